@@ -1,0 +1,1 @@
+"""Then Chốt: the monthly assessment of officials and what follows from it."""
