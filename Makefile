@@ -1,0 +1,60 @@
+# Then Chốt: every command sets up what it needs, once, and says what is missing in plain words.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test check rows examples real set-up set-up-tests
+
+BIN := .venv/bin
+PORT ?= 8000
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+# The stamps lie inside .venv: without it there are no stamps either.
+VENV := .venv/.stamp-venv
+BASE := .venv/.stamp-base
+DEV := .venv/.stamp-dev
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*  ## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
+	  || grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST)
+
+demo: $(BASE)  ## a ward and its months with invented people, then the pages on http://127.0.0.1:8000 (PORT=8001 for another)
+	@PORT=$(PORT) $(BIN)/thenchot demo
+
+test: set-up-tests  ## everything: style, types, floors, budgets, tests on both engines, the browser walk
+	@$(BIN)/python scripts/run_tests.py all
+
+check: $(DEV)  ## the fast half: style, types, floors, budgets, tests on SQLite
+	@$(BIN)/python scripts/run_tests.py fast
+
+rows: $(DEV)  ## the requirements by theme, with the tests that show them
+	@$(BIN)/python scripts/rows.py
+
+examples: $(BASE)  ## the worked examples of the law, through the installed command
+	@$(BIN)/python tests/cases/run.py
+
+real: $(DEV)  ## the importer on a real catalogue: make real CATALOGUE=path/to/file.xlsx
+	@test -n "$(CATALOGUE)" || { echo "Say which file: make real CATALOGUE=path/to/file.xlsx" >&2; exit 2; }
+	@test -r "$(CATALOGUE)" || { echo "Cannot read $(CATALOGUE)." >&2; exit 2; }
+	@THENCHOT_TEST_CATALOGUE="$(abspath $(CATALOGUE))" $(BIN)/python -m pytest tests/real -q
+
+set-up: $(BASE)  ## the environment of the product, without running anything
+
+set-up-tests: $(DEV)  ## the environment of the tests: PostgreSQL and a browser too
+	@bash scripts/postgres_bin.sh --install >/dev/null
+	@bash scripts/browser.sh --install >/dev/null
+
+$(VENV): scripts/make_venv.sh
+	@PYTHON="$(PYTHON)" bash scripts/make_venv.sh
+	@touch $@
+
+$(BASE): $(VENV) requirements/build.txt requirements/base.txt requirements/base.in pyproject.toml
+	@echo "Installing what Then Chốt needs (a minute the first time)."
+	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/base.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): $(BASE) requirements/dev.txt
+	@echo "Installing what the tests need."
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
