@@ -1,0 +1,86 @@
+"""What the project leans on: pinned with hashes, named with its reason, and vendored files are what they say."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.structure.house import PACKAGE, ROOT
+
+REQUIREMENTS = ROOT / "requirements"
+PAGE = ROOT / "docs" / "dependencies.md"
+VENDORED = [PACKAGE / "web" / "static" / "vendor", ROOT / "tests" / "browser" / "vendor"]
+LISTS = ["build", "base", "dev", "postgres"]
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def asked(name: str) -> set[str]:
+    lines = (REQUIREMENTS / f"{name}.in").read_text(encoding="utf-8").splitlines()
+    return {
+        _normal(found.group())
+        for line in lines
+        if (found := re.match(r"[A-Za-z0-9._-]+", line)) and line[0] != "-"
+    }
+
+
+def pinned(name: str) -> dict[str, str]:
+    """Return each pinned package and the text that follows it, hashes included."""
+    text = (REQUIREMENTS / f"{name}.txt").read_text(encoding="utf-8")
+    parts = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)
+    return {_normal(part.split("==")[0]): part for part in parts if "==" in part}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_package_that_is_asked_for_is_pinned_with_its_hashes(name: str) -> None:
+    found = pinned(name)
+    assert asked(name) <= set(found)
+    assert not [package for package, text in found.items() if "--hash=sha256:" not in text]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_list_names_an_address(name: str) -> None:
+    for suffix in ("in", "txt"):
+        assert not re.search(
+            r"https?://|--index|--extra|--find", (REQUIREMENTS / f"{name}.{suffix}").read_text("utf-8")
+        )
+
+
+def test_a_package_has_one_version_in_all_lists() -> None:
+    versions: dict[str, set[str]] = {}
+    for name in LISTS:
+        for package, text in pinned(name).items():
+            versions.setdefault(package, set()).add(text.split("==")[1].split()[0])
+    assert not {package for package, found in versions.items() if len(found) > 1}
+
+
+@pytest.mark.parametrize("package", sorted(asked("base") | asked("dev") | asked("build") | asked("postgres")))
+def test_each_package_has_its_reason_on_the_page(package: str) -> None:
+    names = {
+        _normal(name) for name in re.findall(r"^\| ([A-Za-z0-9._-]+)", PAGE.read_text("utf-8"), re.MULTILINE)
+    }
+    assert package in names, f"docs/dependencies.md does not say why {package} is here"
+
+
+@pytest.mark.parametrize("folder", VENDORED, ids=lambda folder: folder.parent.name)
+def test_each_vendored_file_is_the_one_that_was_looked_at(folder: Path) -> None:
+    origin = (folder / "ORIGIN.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| ([^|\s]+\.js) \|.*\| ([0-9a-f]{64}) \|$", origin, re.MULTILINE))
+    assert set(rows) == {path.name for path in folder.glob("*.js")}
+    assert all(
+        hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in rows.items()
+    )
+
+
+@pytest.mark.parametrize("folder", VENDORED, ids=lambda folder: folder.parent.name)
+def test_each_vendored_file_travels_with_its_licence(folder: Path) -> None:
+    licences = re.findall(
+        r"[a-z]+-LICENSE[A-Za-z0-9-]*\.txt", (folder / "ORIGIN.md").read_text(encoding="utf-8")
+    )
+    assert licences
+    assert all((folder / name).stat().st_size > 200 for name in licences)

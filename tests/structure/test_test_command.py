@@ -1,0 +1,109 @@
+"""The test command tells the truth: it fails when something failed, and when nothing ran."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts import run_tests
+from scripts.run_tests import Outcome, Step
+from tests.structure.house import ROOT
+
+
+def outcome(counts: str = "", code: int = 0, **figures: int) -> Outcome:
+    return Outcome(Step(counts or "a check", ["true"], counts=counts), code, 1.0, figures)
+
+
+@pytest.fixture(autouse=True)
+def _no_page_counter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(run_tests, "PAGES", tmp_path / "pages.json")
+
+
+def last_line(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out.strip().splitlines()[-1]
+
+
+def test_all_passed_is_a_success(capsys: pytest.CaptureFixture[str]) -> None:
+    outcomes = [outcome(), outcome("fast", passed=12)]
+    assert run_tests.summarise(outcomes, complete=False) == 0
+    assert last_line(capsys) == "12 passed, 0 failed"
+
+
+def test_a_failed_test_fails_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    outcomes = [outcome("fast", 1, passed=11, failed=1)]
+    assert run_tests.summarise(outcomes, complete=False) == 1
+    assert last_line(capsys) == "11 passed, 1 failed"
+
+
+def test_a_failed_check_fails_the_command_though_all_tests_passed(capsys: pytest.CaptureFixture[str]) -> None:
+    outcomes = [outcome(code=1), outcome("fast", passed=12)]
+    assert run_tests.summarise(outcomes, complete=False) == 1
+    assert last_line(capsys) == "12 passed, 1 failed"
+
+
+def test_tests_that_could_not_be_collected_fail_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    outcomes = [outcome("sqlite", 2, passed=12)]
+    assert run_tests.summarise(outcomes, complete=False) == 1
+    assert last_line(capsys) == "12 passed, 1 failed"
+
+
+def test_a_run_without_a_test_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_tests.summarise([outcome(), outcome("fast")], complete=False) == 1
+    assert last_line(capsys) == "0 passed, 1 failed"
+
+
+@pytest.mark.parametrize(("on_postgresql", "equal"), [(40, True), (39, False), (0, False)])
+def test_both_engines_must_run_the_same_number_of_database_tests(on_postgresql: int, *, equal: bool) -> None:
+    outcomes = [outcome("sqlite", passed=90, database=40), outcome("postgresql", database=on_postgresql)]
+    line, found = run_tests.engines(outcomes)
+    assert found is equal
+    assert f"40 on sqlite, {on_postgresql} on postgresql" in line
+
+
+def test_no_database_test_on_either_engine_is_not_equality() -> None:
+    assert run_tests.engines([outcome("sqlite"), outcome("postgresql")])[1] is False
+
+
+def test_the_pages_line_counts_what_the_walk_saw() -> None:
+    run_tests.PAGES.write_text(json.dumps({"pages": ["a", "b"], "roles": 3, "visits": 12}), encoding="utf-8")
+    assert run_tests.pages_line() == "pages: 2 pages, 3 roles, 12 visits"
+
+
+def test_the_pages_line_says_when_the_walk_left_nothing() -> None:
+    assert "no counter" in run_tests.pages_line()
+
+
+def test_the_budgets_reach_the_measuring_tool() -> None:
+    command = run_tests.codestats()
+    assert "func_max=80" in command
+    assert "test_to_code=1.2" in command
+    assert command[command.index("tools/codestats.py", 3) - 1 :][:2] == ["--exclude", "tools/codestats.py"]
+
+
+def test_a_step_sees_none_of_the_settings_of_an_installation(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run_tests, "COUNTS", tmp_path)
+    monkeypatch.setenv("THENCHOT_DATABASE_URL", "postgres://nobody@127.0.0.1/real")
+    script = "import os; print(sorted(k for k in os.environ if k.startswith('THENCHOT_')))"
+    done = run_tests.run(Step("look", [sys.executable, "-c", script], environment={"THENCHOT_BROWSER": "x"}))
+    assert done.code == 0
+    assert "['THENCHOT_BROWSER', 'THENCHOT_TEST_COUNTS']" in capfd.readouterr().out
+
+
+def test_each_target_of_make_explains_itself_and_is_in_the_readme() -> None:
+    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for target in ("demo", "test", "check", "rows", "examples", "real"):
+        assert f"make {target} " in listed
+        assert f"make {target}" in readme
+
+
+def test_a_real_catalogue_must_be_named() -> None:
+    done = subprocess.run(["make", "real"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "CATALOGUE=" in done.stderr
