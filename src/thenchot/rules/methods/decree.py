@@ -1,0 +1,230 @@
+"""Nghị định 335/2025 for civil servants: a period's score, means, special cases and the cap (Điều 11 to 20)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from thenchot.rules import caps, level, periods
+from thenchot.rules.book import ASK, NONE
+from thenchot.rules.given import Given, a_list, one_of, row
+from thenchot.rules.errors import out_of_range
+from thenchot.rules.numbers import COUNT, SCORE, SHARE, Range, whole, within
+from thenchot.rules.score import Item, ratios, result_ratio
+from thenchot.rules.verdict import Value, Verdict
+
+GENERAL = Range(Fraction(0), Fraction(30))
+MONTHS = Range(Fraction(0), Fraction(12))
+RESULTS_MAX = Fraction(70)
+ABC = (("a", "quantity"), ("b", "quality"), ("c", "progress"))
+DDE = (("d", "unit_results"), ("dd", "organising"), ("e", "cohesion"))
+LEADER_RATIOS = (Fraction(1), Fraction(1, 2))
+
+
+def staff(line: Given) -> Verdict:
+    """Score of a month or quarter (Điều 14, 16 khoản 1, 17 khoản 1); nothing assigned gives no score."""
+    general = line.number("general", GENERAL)
+    assigned = line.number("assigned")
+    items = _items(line)
+    cap_rule = line.setting("ratio_above_one")
+    overrides = forced(line, leader=False)
+    parts = ratios(assigned, items)
+    if parts is None:
+        return _not_scored(line, overrides)
+    units = sum((item[0] for item in items), Fraction(0))
+    abc = [parts.a, parts.b, parts.c]
+    line.reason("general", line.cited("general"), general, general=general, max=GENERAL.high)
+    for (name, code), part in zip(ABC, abc, strict=True):
+        points = part * RESULTS_MAX / 3
+        line.reason(code, line.cited(name), points, ratio=part, done=units, assigned=assigned)
+    uncapped = sum(abc, Fraction(0)) / 3
+    points = _results(line, abc, abc, cap_rule)
+    values: dict[str, Value] = {"a": parts.a, "b": parts.b, "c": parts.c, "ratio_uncapped": uncapped}
+    return _ranked(line, values, general, points, ceiling=None, overrides=overrides)
+
+
+def _items(line: Given) -> list[Item]:
+    found: list[Item] = []
+    for at, cells in enumerate(a_list(line.raw("items"), "input.items")):
+        field = f"input.items[{at}]"
+        units, rejections, latenesses = row(cells, field, 3)
+        found.append(
+            (
+                within(units, f"{field}[0]", COUNT),
+                whole(rejections, f"{field}[1]"),
+                whole(latenesses, f"{field}[2]"),
+            )
+        )
+    return found
+
+
+def _not_scored(line: Given, overrides: Sequence[str]) -> Verdict:
+    line.reason("nothing_assigned", line.cited("a"))
+    values: dict[str, Value] = dict.fromkeys(("a", "b", "c", "ratio_uncapped", "result_points", "score"))
+    found = apply_overrides(line, ASK, overrides)
+    return line.verdict({**values, "level_by_score": None, "level": found})
+
+
+def leader(line: Given) -> Verdict:
+    """Score of a leader (Điều 15, Điều 16 khoản 2): six ratios, the last three 100 % or 50 %."""
+    general = line.number("general", GENERAL)
+    six = _six(line)
+    cap_rule = line.setting("ratio_above_one")
+    codes = [known.code for known in line.book.levels]
+    ceiling = line.optional_choice("organisation_level", codes)
+    if ceiling is None:
+        line.assumed.append("organisation_level")
+    overrides = forced(line, leader=True)
+    line.reason("general", line.cited("general"), general, general=general, max=GENERAL.high)
+    for (name, code), part in zip(ABC + DDE, six, strict=True):
+        line.reason(f"leader_{code}", line.cited(name), part * RESULTS_MAX / 6, ratio=part)
+    points = _results(line, six, six[:3], cap_rule)
+    return _ranked(line, {}, general, points, ceiling=ceiling, overrides=overrides)
+
+
+def _six(line: Given) -> list[Fraction]:
+    cells = row(line.raw("six"), "input.six", 6)
+    six = [within(cell, f"input.six[{at}]", COUNT) for at, cell in enumerate(cells)]
+    for at in (3, 4, 5):
+        if six[at] not in LEADER_RATIOS:
+            raise out_of_range(f"input.six[{at}]", "not_one_or_half", value=six[at])
+    return six
+
+
+def _results(line: Given, parts: list[Fraction], abc: list[Fraction], cap_rule: str) -> Fraction:
+    """Points of results, with the reason that takes back what stands above the maximum."""
+    plain = sum(parts, Fraction(0)) / len(parts) * RESULTS_MAX
+    points = result_ratio(parts, cap_rule) * RESULTS_MAX
+    if cap_rule == "no_cap":
+        line.caution("no_cap")
+    elif points != plain:
+        line.reason(cap_rule, line.cited("results_max"), points - plain, max=RESULTS_MAX, above=max(abc))
+    return points
+
+
+def _ranked(
+    line: Given,
+    values: dict[str, Value],
+    general: Fraction,
+    points: Fraction,
+    *,
+    ceiling: str | None,
+    overrides: Sequence[str],
+) -> Verdict:
+    score = general + points
+    by_score = by_band(line, score)
+    found = under_ceiling(line, by_score, ceiling)
+    found = apply_overrides(line, found, overrides)
+    return line.verdict(
+        {**values, "result_points": points, "score": score, "level_by_score": by_score, "level": found}
+    )
+
+
+def mean(line: Given) -> Verdict:
+    """Mean of the periods that have a score (Điều 17 khoản 3); those without are left out and named."""
+    cells = a_list(line.raw("scores"), "input.scores")
+    scores = [
+        None if cell is None else within(cell, f"input.scores[{at}]", SCORE) for at, cell in enumerate(cells)
+    ]
+    result = periods.mean_of(scores)
+    for at in result.left_out:
+        line.caution("period_without_score", field=f"input.scores[{at}]", number=at + 1)
+    if result.value is None:
+        line.reason("no_period_scored", line.cited("mean"))
+        return line.verdict({"mean": None, "level": ASK})
+    worked = len(scores) - len(result.left_out)
+    line.reason("mean", line.cited("mean"), result.value, count=worked, mean=result.value)
+    return line.verdict({"mean": result.value, "level": by_band(line, result.value)})
+
+
+def special(line: Given) -> Verdict:
+    """Under six months in the year: not ranked, sick and maternity leave apart (Điều 11)."""
+    months = line.number("months_worked", MONTHS)
+    case = line.choice("case", ("plain", "sick_or_maternity", "unpaid_leave"))
+    rules = {rule.code: rule for rule in line.book.special_cases}
+    if case != "sick_or_maternity" and months < 6:
+        line.reason("under_6_months", rules["under_6_months"].citation, months=months)
+        return line.verdict({"level": NONE})
+    code = case if case in rules else "under_6_months"
+    line.reason("rank_on_worked_months", rules[code].citation, months=months)
+    line.caution("rank_on_worked_months")
+    return line.verdict({"level": None})
+
+
+def cap(line: Given) -> Verdict:
+    """How many candidates may be excellent (Điều 20 khoản 5), by either reading of the denominator."""
+    method = _cap_method(line)
+    candidates = line.count("candidates")
+    base = line.count("at_htt_or_better" if method == "self_consistent" else "initial_htt")
+    rule = line.book.caps[0]
+    share = line.assumed_number("share", SHARE)
+    share = rule.share if share is None else share
+    rounding = cap_rounding(line, rule.rounding)
+    if method == "self_consistent":
+        bound = caps.self_consistent_bound(base, share, rounding)
+    else:
+        bound = caps.share_bound(base, share, rounding)
+    allowed = min(candidates, bound)
+    line.reason(f"cap_{method}", rule.citation, base=base, share=share, bound=bound, candidates=candidates)
+    values: dict[str, Value] = {"allowed": Fraction(allowed)}
+    if method == "self_consistent":
+        values["ranked_HTT"] = Fraction(base - allowed)
+    return line.verdict(values)
+
+
+def _cap_method(line: Given) -> str:
+    method = line.optional_choice("method", ("self_consistent", "initial_htt"))
+    if method is None:
+        line.assumed.append("method")
+        method = "self_consistent" if line.raw("initial_htt") is None else "initial_htt"
+    return method
+
+
+def cap_rounding(line: Given, default: str) -> str:
+    rounding = line.optional_choice("rounding", ("floor", "half_up"))
+    if rounding is None:
+        line.assumed.append("rounding")
+        rounding = default
+    return rounding
+
+
+def by_band(line: Given, score: Fraction) -> str:
+    """The level by points alone, with its reason."""
+    found = level.band(line.book, score)
+    if found is None:
+        return ASK
+    line.reason("band", found.citation, score=score, min=found.min, level=found.code, name=found.vi)
+    return found.code
+
+
+def under_ceiling(line: Given, found: str, ceiling: str | None) -> str:
+    """Điều 20 khoản 6: the head's level is not above the organisation's."""
+    lowered = level.lower_of(line.book, found, ceiling)
+    if lowered != found and line.book.ceilings:
+        line.reason(line.book.ceilings[0].code, line.book.ceilings[0].citation, level=lowered)
+    return lowered
+
+
+def forced(line: Given, *, leader: bool) -> list[str]:
+    """The overrides given, checked; one that concerns leaders only is refused for others."""
+    entries = line.raw("overrides")
+    if entries is None:
+        return []
+    known = {rule.code: rule for rule in line.book.overrides}
+    found: list[str] = []
+    for at, entry in enumerate(a_list(entries, "input.overrides")):
+        field = f"input.overrides[{at}]"
+        code = one_of(entry, field, list(known))
+        if known[code].leaders_only and not leader:
+            raise out_of_range(field, "leaders_only", code=code)
+        found.append(code)
+    return found
+
+
+def apply_overrides(line: Given, found: str, overrides: Sequence[str]) -> str:
+    """A fact that forces a level does so whatever the score (Điều 20 khoản 4)."""
+    for rule in line.book.overrides:
+        if rule.code in overrides:
+            line.reason(rule.code, rule.citation, level=rule.level, name=rule.vi)
+            found = rule.level
+    return found
