@@ -1,0 +1,1 @@
+"""Who did what, and who opened what: append-only, hash-chained, sealed by day; knows nobody above it."""

@@ -1,0 +1,52 @@
+"""Write acts into the trail; called by an action inside the transaction of its change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection
+
+from thenchot.audit.actor import Actor
+from thenchot.audit.chain import COVERED, Act, entry, hash_sql
+from thenchot.audit.models import Entry
+
+BATCH = 2000
+
+
+def record(by: Actor, acts: Iterable[Act], at: datetime) -> list[str]:
+    """Write the acts in order and return their hashes, the new heads of their chains."""
+    rows = [entry(by, act, at) for act in acts]
+    Entry.objects.bulk_create(rows, batch_size=BATCH)
+    return [row.hash for row in rows]
+
+
+def record_next(by: Actor, act: Act, at: datetime) -> str:
+    """Write one act after the last of its object's chain, for objects that keep no head of their own."""
+    last = (
+        Entry.objects.filter(object_kind=act.object_kind, object_id=act.object_id)
+        .order_by("-id").values_list("hash", flat=True).first()
+    )
+    return record(by, [Act(act.object_kind, act.object_id, act.action, act.payload, last or "")], at)[0]
+
+
+def record_selected(by: Actor, act: Act, at: datetime, source: str, params: Iterable[object] = ()) -> int:
+    """Write one act for each row of a SELECT, inside the database, and return how many.
+
+    `source` is a SELECT of the columns object_id, prev_hash and payload (canonical JSON text); `params` fill it.
+    """
+    moment = at.isoformat(timespec="seconds")
+    covered = {
+        "prev_hash": "s.prev_hash", "object_id": "s.object_id", "payload": "s.payload",
+        "object_kind": "%s", "at": "%s", "actor_id": "%s", "actor": "%s", "action": "%s",
+    }  # fmt: skip
+    given = {"object_kind": act.object_kind, "at": moment, "actor_id": by.id, "actor": by.label, "action": act.action}
+    fixed = [given[name] for name in COVERED if name in given]
+    statement = (
+        "INSERT INTO audit_entry (object_kind, at, actor_id, actor, action, object_id, prev_hash, payload, hash) "
+        f"SELECT %s, %s, %s, %s, %s, s.object_id, s.prev_hash, s.payload, {hash_sql(covered)} "
+        f"FROM ({source}) s ORDER BY s.object_id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*given.values(), *fixed, *params])
+        return cursor.rowcount

@@ -1,0 +1,52 @@
+"""What the hash of an audit row covers, in Python and in SQL; both spell the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from thenchot.audit.actor import Actor
+from thenchot.audit.models import Entry
+from thenchot.lib import canonical, database
+
+COVERED = ("prev_hash", "object_kind", "object_id", "at", "actor_id", "actor", "action", "payload")
+"""The columns under the hash, in this order, one a line."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act on one object, before it is written."""
+
+    object_kind: str
+    object_id: int
+    action: str
+    payload: dict[str, object] = field(default_factory=dict)
+    prev_hash: str = ""
+
+
+def hash_of(covered: Sequence[object]) -> str:
+    """Return the hash of a row's covered values, given in the order of COVERED."""
+    return canonical.sha256("\n".join(str(value) for value in covered))
+
+
+def entry(by: Actor, act: Act, at: datetime) -> Entry:
+    """Return the unsaved row of an act, its hash computed."""
+    row = Entry(
+        object_kind=act.object_kind,
+        object_id=act.object_id,
+        at=at.isoformat(timespec="seconds"),
+        actor_id=by.id,
+        actor=by.label,
+        action=act.action,
+        payload=canonical.dumps(act.payload),
+        prev_hash=act.prev_hash,
+    )
+    row.hash = hash_of([getattr(row, name) for name in COVERED])
+    return row
+
+
+def hash_sql(covered: dict[str, str]) -> str:
+    """Return SQL that computes the same hash inside a statement, from an expression for each covered column."""
+    newline = " || chr(10) || " if database.vendor() == "postgresql" else " || char(10) || "
+    return database.sha256_of(newline.join(f"CAST({covered[name]} AS text)" for name in COVERED))

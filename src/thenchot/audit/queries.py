@@ -1,0 +1,72 @@
+"""Reading the trail: its verification, the history of one object, who opened a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from thenchot.audit.chain import COVERED, hash_of
+from thenchot.audit.models import Entry, Opening, Seal
+from thenchot.audit.seals import leaf, merkle_root, signature
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that does not agree: where ("audit 123", "seal 2026-10-21", "sheet 45") and what (a code)."""
+
+    where: str
+    what: str
+
+
+Heads = dict[tuple[str, int], str]
+
+
+def verify_entries(heads: Heads) -> Iterator[Fault]:
+    """Check every row's hash and its link to the row before; fills `heads` with the last hash of each chain."""
+    rows = Entry.objects.order_by("id").values_list("id", "hash", *COVERED).iterator(chunk_size=5000)
+    for entry_id, stored, *covered in rows:
+        chain = (covered[1], covered[2])
+        if hash_of(covered) != stored:
+            yield Fault(f"audit {entry_id}", "entry_changed")
+        if heads.get(chain, "") != covered[0]:
+            yield Fault(f"audit {entry_id}", "link_broken")
+        heads[chain] = stored
+
+
+def verify_seals(today: date) -> Iterator[Fault]:
+    """Check that each finished day is sealed, each seal covers exactly its rows, and seals follow one another."""
+    previous, last_id = "", 0
+    for seal in Seal.objects.order_by("day"):
+        rows = Entry.objects.filter(id__gt=last_id, id__lte=seal.last_id).order_by("id").values_list("id", "hash")
+        leaves = [leaf(*row) for row in rows]
+        if len(leaves) != seal.count or merkle_root(leaves) != seal.root:
+            yield Fault(f"seal {seal.day}", "rows_differ")
+        if seal.prev != previous:
+            yield Fault(f"seal {seal.day}", "seal_missing_before")
+        if signature(seal.day, seal.root, seal.prev, seal.count) != seal.hash:
+            yield Fault(f"seal {seal.day}", "seal_changed")
+        previous, last_id = seal.hash, seal.last_id
+    # A day may stay unsealed until the next has begun; two days back is a day whose seal is gone.
+    limit = (today - timedelta(days=1)).isoformat()
+    late = Entry.objects.filter(id__gt=last_id, at__lt=limit).order_by("id").values_list("id", flat=True).first()
+    if late is not None:
+        yield Fault(f"audit {late}", "not_sealed")
+
+
+def history(object_kind: str, object_id: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(object_kind=object_kind, object_id=object_id).order_by("id")
+
+
+def openings_of(person_id: int, limit: int = 50) -> list[Opening]:
+    return list(Opening.objects.filter(subject_id=person_id).order_by("-at")[:limit])
+
+
+def last_seal() -> Seal | None:
+    return Seal.objects.order_by("-day").first()
+
+
+def entry_count() -> int:
+    return Entry.objects.count()

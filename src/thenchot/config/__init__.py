@@ -1,0 +1,1 @@
+"""Settings, addresses and the WSGI door; knows everything, nobody knows it."""

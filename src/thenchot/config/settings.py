@@ -1,0 +1,128 @@
+"""Settings, read from the environment; docs/settings.md names each variable."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from thenchot.config import environment
+from thenchot.lib import database
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA_FOLDER = Path(os.environ.get("THENCHOT_DATA") or Path.cwd() / "var")
+DATA_FOLDER.mkdir(parents=True, exist_ok=True)
+DEMO = environment.flag("THENCHOT_DEMO", default=False)
+DEBUG = environment.flag("THENCHOT_DEBUG", default=False)
+
+
+def _kept_secret(name: str, file_name: str) -> str:
+    """Return the secret of the environment, or one made once and kept, readable by the owner only, in the data folder."""
+    given = os.environ.get(name)
+    if given:
+        return given
+    path = DATA_FOLDER / file_name
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
+
+
+SECRET_KEY = _kept_secret("THENCHOT_SECRET_KEY", "secret_key")
+SEAL_KEY = _kept_secret("THENCHOT_SEAL_KEY", "seal_key")
+"""Signs the daily seals of the audit trail; kept outside the database, so that who can rewrite the database cannot re-seal it."""
+ALLOWED_HOSTS = environment.words("THENCHOT_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+CSRF_TRUSTED_ORIGINS = environment.words("THENCHOT_ORIGINS")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "thenchot.audit",
+    "thenchot.notices",
+    "thenchot.organisation",
+    "thenchot.people",
+    "thenchot.rulesets",
+    "thenchot.standards",
+    "thenchot.workplan",
+    "thenchot.assessment",
+    "thenchot.cli",
+    "thenchot.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "thenchot.web.headers.security_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "thenchot.web.refusals.answer_refusals",
+]
+ROOT_URLCONF = "thenchot.config.urls"
+WSGI_APPLICATION = "thenchot.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "thenchot.web.jinja.environment"},
+    },
+]
+
+DATABASES = {"default": environment.database("THENCHOT_DATABASE_URL", DATA_FOLDER)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+# At least 14 characters while there is no second factor (Nghị định 331/2026/NĐ-CP, level 3).
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "web.sign_in"
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600
+SECURE = environment.flag("THENCHOT_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# A workbook of a city's people is read in memory; larger uploads are refused before they are read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+database.listen()

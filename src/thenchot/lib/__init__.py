@@ -1,0 +1,1 @@
+"""The cellar: small things every room needs; imports nothing of ours."""

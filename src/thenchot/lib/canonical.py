@@ -1,0 +1,33 @@
+"""One spelling for each value: canonical JSON and its SHA-256, so that equal things have equal digests."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Fraction():
+            return str(value)
+        case Decimal():
+            return str(Fraction(value))
+        case datetime() | date():
+            return value.isoformat()
+        case _:
+            raise TypeError(f"{type(value).__name__} has no canonical spelling")
+
+
+def dumps(value: object) -> str:
+    """Return JSON with sorted keys and no spaces; exact numbers as fractions ("713/8"), dates in ISO form."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain, allow_nan=False
+    )
+
+
+def sha256(text: str) -> str:
+    """Return the SHA-256 of the UTF-8 text, 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()

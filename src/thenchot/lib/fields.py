@@ -1,0 +1,23 @@
+"""A text column that holds canonical JSON: the same bytes on both engines, so a digest of it stays true."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db import models
+
+from thenchot.lib import canonical
+
+
+class CanonicalJSONField(models.TextField[Any, Any]):
+    """Stores a value as canonical JSON text (jsonb would reorder keys and lose the digest)."""
+
+    def from_db_value(self, value: str | None, *_: object) -> Any:
+        return None if value is None else json.loads(value)
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return None if value is None else canonical.dumps(value)
+
+    def to_python(self, value: Any) -> Any:
+        return value

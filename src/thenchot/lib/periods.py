@@ -1,0 +1,66 @@
+"""Periods of assessment (kỳ): a month, a quarter or a year, written 2026-11, 2026-Q4, 2026."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+PATTERN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])|-Q(?P<quarter>[1-4]))?")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """First and last day, both inside the period."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read "2026-11", "2026-Q4" or "2026"; anything else raises ValueError."""
+        found = PATTERN.fullmatch(text)
+        if not found:
+            raise ValueError(f"{text!r} is not a period")
+        year = int(found["year"])
+        if found["month"]:
+            return cls._months(year, int(found["month"]), 1)
+        if found["quarter"]:
+            return cls._months(year, 3 * int(found["quarter"]) - 2, 3)
+        return cls._months(year, 1, 12)
+
+    @classmethod
+    def month_of(cls, day: date) -> Period:
+        return cls._months(day.year, day.month, 1)
+
+    @classmethod
+    def _months(cls, year: int, month: int, count: int) -> Period:
+        after = year * 12 + month - 1 + count
+        return cls(date(year, month, 1), date(after // 12, after % 12 + 1, 1) - timedelta(days=1))
+
+    @property
+    def kind(self) -> str:
+        days = (self.last - self.first).days
+        return "month" if days < 31 else "quarter" if days < 92 else "year"
+
+    def previous(self) -> Period:
+        """The period of the same kind just before."""
+        return {
+            "month": lambda: Period.month_of(self.first - timedelta(days=1)),
+            "quarter": lambda: Period._months(*_back(self.first, 3), 3),
+            "year": lambda: Period._months(self.first.year - 1, 1, 12),
+        }[self.kind]()
+
+    def __str__(self) -> str:
+        match self.kind:
+            case "month":
+                return f"{self.first:%Y-%m}"
+            case "quarter":
+                return f"{self.first.year:04d}-Q{(self.first.month + 2) // 3}"
+            case _:
+                return f"{self.first.year:04d}"
+
+
+def _back(day: date, months: int) -> tuple[int, int]:
+    before = day.year * 12 + day.month - 1 - months
+    return before // 12, before % 12 + 1

@@ -1,0 +1,1 @@
+"""Units by date (cơ quan, tổ chức, đơn vị), titles and the working calendar."""

@@ -1,0 +1,72 @@
+"""Units as of a day, subtrees, and the working calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from thenchot.organisation.models import CalendarDay, UnitVersion
+
+SEGMENT = 8
+"""Digits of one level of a path."""
+
+
+@dataclass(frozen=True)
+class UnitAt:
+    """A unit as it stands on a day."""
+
+    id: int
+    code: str
+    name: str
+    bloc: str
+    position: str
+    parent_id: int | None
+    path: str
+    category: str
+
+    @property
+    def depth(self) -> int:
+        return len(self.path) // SEGMENT
+
+
+def in_force(day: date) -> Q:
+    """The condition that a dated row is in force on the day."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def below(path: str, column: str = "path") -> Q:
+    """The condition that a path lies in the subtree of `path`, itself included: one range of the index."""
+    return Q(**{f"{column}__gte": path, f"{column}__lt": path + "z"})
+
+
+def versions_on(day: date) -> QuerySet[UnitVersion]:
+    return UnitVersion.objects.filter(in_force(day))
+
+
+def units_on(day: date, under: str = "") -> dict[int, UnitAt]:
+    """All units of the subtree (of everything, when no path is given) by id, in the order of the tree."""
+    rows = versions_on(day).filter(below(under)) if under else versions_on(day)
+    found = rows.order_by("path").values_list(
+        "unit_id", "unit__code", "name", "bloc", "position", "parent_id", "path", "category"
+    )
+    return {row[0]: UnitAt(*row) for row in found}
+
+
+def unit_on(unit_id: int, day: date) -> UnitAt | None:
+    row = versions_on(day).filter(unit_id=unit_id).values_list(
+        "unit_id", "unit__code", "name", "bloc", "position", "parent_id", "path", "category"
+    ).first()
+    return UnitAt(*row) if row else None
+
+
+def unit_by_code(code: str, day: date) -> UnitAt | None:
+    row = versions_on(day).filter(unit__code=code).values_list("unit_id", flat=True).first()
+    return unit_on(row, day) if row else None
+
+
+def calendar_days(first: date, last: date) -> tuple[frozenset[date], frozenset[date]]:
+    """The entered exceptions between two days: (days off, days worked instead)."""
+    rows = CalendarDay.objects.filter(day__range=(first, last)).values_list("day", "works")
+    return frozenset(day for day, works in rows if not works), frozenset(day for day, works in rows if works)

@@ -1,0 +1,1 @@
+"""Persons, dated appointments, management tiers, accounts, roles, and delegation: who scores, who ranks, who decides."""

@@ -1,0 +1,111 @@
+"""Put units in their place: versions with parent and path, all of a batch or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from thenchot.audit.actions.record import record_next
+from thenchot.audit.actor import Actor
+from thenchot.audit.chain import Act
+from thenchot.lib import clock
+from thenchot.lib.vietnamese import fold
+from thenchot.organisation.models import Unit, UnitVersion
+from thenchot.organisation.queries import SEGMENT
+from thenchot.people.refusals import UNIT_CYCLE, UNKNOWN_UNIT
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A line of the unit list; the parent is named by its code, blank for a root."""
+
+    code: str
+    name: str
+    bloc: str
+    position: str
+    parent_code: str = ""
+    category: str = ""
+
+
+def build_tree(*, by: Actor, rows: Sequence[UnitRow], day: date) -> int:
+    """Create the units that are new and re-version those whose place or name changed, from `day` on.
+
+    Raises UNKNOWN_UNIT for a parent nobody has, UNIT_CYCLE for a unit under itself. Returns how many versions were written.
+    """
+    with transaction.atomic():
+        Unit.objects.bulk_create([Unit(code=row.code) for row in rows], ignore_conflicts=True, batch_size=2000)
+        ids = dict(Unit.objects.values_list("code", "id"))
+        current = {v.unit_id: v for v in UnitVersion.objects.filter(valid_to=None).select_related("parent")}
+        parents = {v.unit.code: v.parent.code if v.parent else "" for v in UnitVersion.objects.filter(valid_to=None).select_related("unit", "parent")}
+        parents |= {row.code: row.parent_code for row in rows}
+        paths = _paths(parents, ids)
+        changed = [row for row in rows if _differs(current.get(ids[row.code]), row, paths)]
+        moved = {row.code for row in changed}
+        _write(changed, ids, paths, day)
+        # Units below a moved one keep their own name and get the new path.
+        for unit_id, version in current.items():
+            code = next((c for c, i in ids.items() if i == unit_id), "")
+            if code not in moved and version.path != paths.get(code, version.path):
+                _reversion(version, paths[code], day)
+        if changed:
+            payload: dict[str, object] = {"units": sorted(moved), "from": day.isoformat()}
+            record_next(by, Act("register", 1, "units", payload), clock.now())
+    return len(changed)
+
+
+def _paths(parents: dict[str, str], ids: dict[str, int]) -> dict[str, str]:
+    paths: dict[str, str] = {}
+    for start in parents:
+        chain: list[str] = []
+        code = start
+        while code and code not in paths:
+            if code not in parents:
+                raise UNKNOWN_UNIT(code=code)
+            if code in chain:
+                raise UNIT_CYCLE(code=code, through=" → ".join(chain[chain.index(code):]))
+            chain.append(code)
+            code = parents[code]
+        for code in reversed(chain):
+            paths[code] = paths.get(parents[code], "") + f"{ids[code]:0{SEGMENT}d}"
+    return paths
+
+
+def _differs(version: UnitVersion | None, row: UnitRow, paths: dict[str, str]) -> bool:
+    wanted = (row.name, row.bloc, row.position, row.category, paths[row.code])
+    return version is None or (version.name, version.bloc, version.position, version.category, version.path) != wanted
+
+
+def _write(rows: Sequence[UnitRow], ids: dict[str, int], paths: dict[str, str], day: date) -> None:
+    _close([ids[row.code] for row in rows], day)
+    UnitVersion.objects.bulk_create(
+        [
+            UnitVersion(
+                unit_id=ids[row.code], name=row.name, folded=fold(row.name), category=row.category, bloc=row.bloc,
+                position=row.position, parent_id=ids[row.parent_code] if row.parent_code else None,
+                path=paths[row.code], valid_from=day,
+            )  # fmt: skip
+            for row in rows
+        ],
+        batch_size=2000,
+    )
+
+
+def _close(unit_ids: list[int], day: date) -> None:
+    # A version that began on the same day never was in force: it is replaced, not closed before it began.
+    UnitVersion.objects.filter(unit_id__in=unit_ids, valid_to=None, valid_from__gte=day).delete()
+    UnitVersion.objects.filter(unit_id__in=unit_ids, valid_to=None).update(valid_to=date.fromordinal(day.toordinal() - 1))
+
+
+def _reversion(version: UnitVersion, path: str, day: date) -> None:
+    old_id, unit_id = version.id, version.unit_id
+    if version.valid_from >= day:
+        UnitVersion.objects.filter(id=old_id).update(path=path)
+        return
+    _close([unit_id], day)
+    UnitVersion.objects.create(
+        unit_id=unit_id, name=version.name, folded=version.folded, category=version.category, bloc=version.bloc,
+        position=version.position, parent_id=version.parent_id, path=path, valid_from=day,
+    )  # fmt: skip

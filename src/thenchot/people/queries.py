@@ -1,0 +1,128 @@
+"""Reading persons: identity, heads, the router of a day, lists and search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from thenchot.lib.vietnamese import fold
+from thenchot.organisation.models import UnitVersion
+from thenchot.organisation.queries import below, in_force, units_on, versions_on
+from thenchot.people.identity import Identity
+from thenchot.people.models import Account, Appointment, Delegation, DeputyField, Grant, Person, TierMembership
+from thenchot.people.routing import Router, Row
+
+KIND_ORDER = {"seconded": 0, "acting": 1, "main": 2, "concurrent": 3}
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A line of the staff list."""
+
+    id: int
+    staff_code: str
+    name: str
+    unit: str
+    title: str
+    rank: str
+    category: str
+
+
+def appointments_on(day: date) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(in_force(day))
+
+
+def post_of(person_id: int, day: date) -> Appointment | None:
+    """The post a person works in on the day: seconded before acting before main."""
+    posts = appointments_on(day).filter(person_id=person_id).select_related("title")
+    return min(posts, key=lambda post: (KIND_ORDER[post.kind], post.id), default=None)
+
+
+def identity_of(person_id: int, day: date) -> Identity:
+    """Return who the person is on the day. Raises Person.DoesNotExist when there is none."""
+    person = Person.objects.get(id=person_id)
+    post = post_of(person_id, day)
+    place = versions_on(day).filter(unit_id=post.unit_id).first() if post else None
+    return Identity(
+        person_id=person.id, staff_code=person.staff_code, name=person.full_name, gender=person.gender, day=day,
+        unit_id=post.unit_id if post else None, unit_name=place.name if place else "", unit_path=place.path if place else "",
+        title=post.title.name if post else "", rank=post.rank if post else "",
+        bloc=(post.bloc if post and post.bloc else place.bloc if place else ""),
+        grants=_grants(person_id, day), fields=_fields(person_id, day),
+    )  # fmt: skip
+
+
+def _grants(person_id: int, day: date) -> tuple[tuple[str, str], ...]:
+    held = Grant.objects.filter(in_force(day), person_id=person_id).values_list("role", "unit_id")
+    paths = dict(versions_on(day).filter(unit_id__in=[unit for _, unit in held]).values_list("unit_id", "path"))
+    return tuple((role, paths[unit]) for role, unit in held if unit in paths)
+
+
+def _fields(person_id: int, day: date) -> tuple[str, ...]:
+    held = DeputyField.objects.filter(in_force(day), deputy_id=person_id).values_list("unit_id", flat=True)
+    return tuple(versions_on(day).filter(unit_id__in=list(held)).values_list("path", flat=True))
+
+
+def person_of_account(account_id: int) -> int:
+    return Account.objects.values_list("person_id", flat=True).get(id=account_id)
+
+
+def heads_on(day: date) -> dict[tuple[int, str], int]:
+    """Heads by (unit, bloc); the bloc is blank where one head leads the whole unit. An acting head stands before a main one."""
+    rows = (
+        appointments_on(day).filter(rank="head").exclude(kind="seconded", valid_to=None, unit_id=None)
+        .values_list("unit_id", "bloc", "person_id", "kind")
+    )
+    found: dict[tuple[int, str], int] = {}
+    for unit_id, bloc, person_id, _kind in sorted(rows, key=lambda row: (-KIND_ORDER[row[3]], row[2]), reverse=False):
+        found[(unit_id, bloc)] = person_id
+    return found
+
+
+def router_on(day: date) -> Router:
+    """Everything that decides who scores, ranks and decides on the day, in four queries."""
+    units = units_on(day)
+    rows = []
+    table = Delegation.objects.filter(in_force(day)).order_by("valid_from", "id").values_list(
+        "task", "unit_id", "bloc", "rank", "category", "tier__code", "holder_id", "holder_unit_id", "citation"
+    )
+    for task, unit_id, bloc, rank, category, tier, holder, holder_unit, citation in table:
+        if unit_id in units:
+            rows.append(Row(task, units[unit_id].path, bloc, rank, category, tier or "", holder, holder_unit, citation))
+    return Router(units, heads_on(day), rows)
+
+
+def tiers_on(day: date) -> dict[int, str]:
+    rows = TierMembership.objects.filter(in_force(day)).values_list("person_id", "tier__code")
+    return dict(rows)
+
+
+def staff_list(under: str, day: date, search: str = "") -> list[PersonRow]:
+    """People of a subtree in Vietnamese order; `search` matches names without tone marks, or a staff code."""
+    posts = appointments_on(day).exclude(kind="concurrent").filter(unit__in=_units_below(under, day))
+    if search:
+        posts = posts.filter(Q(person__folded__contains=fold(search)) | Q(person__staff_code=search.strip()))
+    names = dict(versions_on(day).values_list("unit_id", "name"))
+    rows = posts.order_by("person__sort_key", "person_id").values_list(
+        "person_id", "person__staff_code", "person__full_name", "unit_id", "title__name", "rank", "category"
+    )
+    return [PersonRow(pid, code, name, names.get(unit, ""), title, rank, cat) for pid, code, name, unit, title, rank, cat in rows]
+
+
+def _units_below(under: str, day: date) -> QuerySet[UnitVersion]:
+    return versions_on(day).filter(below(under)).values("unit_id")  # type: ignore[return-value]
+
+
+def demo_accounts() -> QuerySet[Account]:
+    """Accounts that hold a grant or lead a unit, for the demo's list of roles."""
+    return Account.objects.filter(person__grants__isnull=False).select_related("person").distinct()
+
+
+def names_of(person_ids: set[int]) -> dict[int, str]:
+    return dict(Person.objects.filter(id__in=person_ids).values_list("id", "full_name"))
+
+
+def sort_column() -> F:
+    return F("person__sort_key")

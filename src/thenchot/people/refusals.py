@@ -1,0 +1,14 @@
+"""Why the people room refuses."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from thenchot.lib.refusals import BAD_INPUT, FORBIDDEN, MISSING, Kind
+
+NOT_FOUND = Kind("people.not_found", MISSING, _("Không tìm thấy trang này."))
+NOT_GRANTED = Kind("people.not_granted", FORBIDDEN, _("Việc này thuộc cơ quan tham mưu về tổ chức, cán bộ. Nếu cần, đề nghị cơ quan đó thực hiện."))
+UNIT_CYCLE = Kind("people.unit_cycle", BAD_INPUT, _("Đơn vị {code} nằm dưới chính nó qua {through}. Sửa cột đơn vị cấp trên rồi nhập lại."))
+UNKNOWN_UNIT = Kind("people.unknown_unit", BAD_INPUT, _("Không có đơn vị mang mã {code}. Nhập đơn vị này trước, hoặc sửa mã."))
+UNKNOWN_PERSON = Kind("people.unknown_person", BAD_INPUT, _("Không có người mang mã cán bộ {code}. Kiểm tra lại mã, kể cả số 0 ở đầu."))
+DATES_REVERSED = Kind("people.dates_reversed", BAD_INPUT, _("Ngày kết thúc {end} trước ngày bắt đầu {start}. Sửa một trong hai ngày."))

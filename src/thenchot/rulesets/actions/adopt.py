@@ -1,0 +1,80 @@
+"""A body puts a rulebook in force for a category of people from a date, and signs for one that ships switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from thenchot.audit.actions.record import record_next
+from thenchot.audit.chain import Act
+from thenchot.lib import clock
+from thenchot.lib.refusals import refuse_if
+from thenchot.people.identity import Identity
+from thenchot.rules.book import Rulebook
+from thenchot.rulesets import books
+from thenchot.rulesets.models import Adoption
+from thenchot.rulesets.overlays import apply_overlay
+from thenchot.rulesets.refusals import NO_CHOICE, NOT_CONFIRMED, NOT_FOR, UNKNOWN_BOOK
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a body decides: which book, for whom, from when, with which settings and stricter values.
+
+    `note` names the text that was put beside the rulebook; it is the signature's ground.
+    """
+
+    unit_id: int
+    rulebook: str
+    category: str
+    valid_from: date
+    settings: Mapping[str, object] = field(default_factory=dict)
+    overlay: Mapping[str, object] = field(default_factory=dict)
+    note: str = ""
+
+
+def adopt(*, by: Identity, choice: Choice, valid_to: date | None = None) -> int:
+    """Write the adoption; an open one of the same category by the same unit and book ends the day before.
+
+    Refuses an unknown book, one that is not for the category on that day, a setting outside its choices, a looser
+    overlay, and a book that ships switched off without a note that a named person signs.
+    """
+    book = _book(choice)
+    _check_settings(book, choice.settings)
+    if choice.overlay:
+        apply_overlay(book, choice.overlay)
+    refuse_if(not book.enabled and not choice.note.strip(), NOT_CONFIRMED, name=book.name)
+    with transaction.atomic():
+        Adoption.objects.filter(
+            unit_id=choice.unit_id, category=choice.category, rulebook=choice.rulebook, valid_to=None
+        ).update(valid_to=choice.valid_from - timedelta(days=1))
+        row = Adoption.objects.create(
+            unit_id=choice.unit_id, rulebook=book.id, category=choice.category, settings=dict(choice.settings),
+            overlay=dict(choice.overlay), confirmed_by_id=by.person_id or None, confirmed_note=choice.note,
+            valid_from=choice.valid_from, valid_to=valid_to,
+        )  # fmt: skip
+        payload: dict[str, object] = {
+            "rulebook": book.id, "category": choice.category, "from": choice.valid_from.isoformat(),
+            "settings": dict(choice.settings), "overlay": dict(choice.overlay), "note": choice.note,
+        }  # fmt: skip
+        record_next(by.actor, Act("adoption", row.id, "adopt", payload), clock.now())
+    return row.id
+
+
+def _book(choice: Choice) -> Rulebook:
+    refuse_if(choice.rulebook not in books.known(), UNKNOWN_BOOK, name=choice.rulebook)
+    book = books.load(choice.rulebook)
+    fits = not book.applies_to or book.in_force_on(choice.valid_from, choice.category)
+    refuse_if(not fits, NOT_FOR, name=book.name, day=f"{choice.valid_from:%d/%m/%Y}")
+    return book
+
+
+def _check_settings(book: Rulebook, chosen: Mapping[str, object]) -> None:
+    for code, value in chosen.items():
+        setting = book.setting(code)
+        allowed = [str(option) for option in setting.choices] if setting else []
+        if setting is None or (allowed and str(value) not in allowed):
+            raise NO_CHOICE(setting=code, value=value, choices=", ".join(allowed))

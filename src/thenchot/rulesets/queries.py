@@ -1,0 +1,65 @@
+"""Which rulebook is in force for whom on a date, and the wording a body imported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from thenchot.organisation.queries import in_force, versions_on
+from thenchot.rules.book import Rulebook
+from thenchot.rulesets import books
+from thenchot.rulesets.frozen import rebuild
+from thenchot.rulesets.models import Adoption, FrozenRulebook, LegalText
+from thenchot.rulesets.overlays import apply_overlay
+
+
+@dataclass(frozen=True)
+class InForce:
+    """A rulebook as a body applies it: the book with the overlay on, and the choices made."""
+
+    book: Rulebook
+    category: str
+    settings: Mapping[str, object] = field(default_factory=dict)
+    overlay: Mapping[str, object] = field(default_factory=dict)
+    confirmed_by: str = ""
+    note: str = ""
+    unit_path: str = ""
+
+
+def in_force_for(path: str, day: date, category: str | None = None) -> list[InForce]:
+    """Return every rulebook adopted at or above the place in the tree, the nearest body first for each book and category."""
+    paths = dict(versions_on(day).values_list("unit_id", "path"))
+    rows = Adoption.objects.filter(in_force(day)).select_related("confirmed_by").order_by("id")
+    if category:
+        rows = rows.filter(category=category)
+    above = [row for row in rows if path.startswith(paths.get(row.unit_id, "-"))]
+    nearest: dict[tuple[str, str], Adoption] = {}
+    for row in sorted(above, key=lambda row: len(paths[row.unit_id])):
+        nearest[(row.rulebook, row.category)] = row
+    return [_as_applied(row, paths[row.unit_id]) for row in nearest.values()]
+
+
+def _as_applied(row: Adoption, path: str) -> InForce:
+    book = books.load(row.rulebook)
+    return InForce(
+        book=apply_overlay(book, row.overlay) if row.overlay else book, category=row.category,
+        settings=row.settings, overlay=row.overlay, note=row.confirmed_note, unit_path=path,
+        confirmed_by=row.confirmed_by.full_name if row.confirmed_by else "",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def frozen(digest: str) -> Rulebook:
+    """Return the rulebook kept under a digest. Raises FrozenRulebook.DoesNotExist."""
+    return rebuild(FrozenRulebook.objects.get(digest=digest).content)
+
+
+def adoptions(day: date) -> list[Adoption]:
+    return list(Adoption.objects.filter(in_force(day)).select_related("unit", "confirmed_by").order_by("rulebook", "category"))
+
+
+def wording(document: str) -> dict[int, LegalText]:
+    """The imported articles of a document by number; empty when the body has imported none."""
+    return {row.article: row for row in LegalText.objects.filter(document=document)}

@@ -1,0 +1,13 @@
+"""Why the rulesets room refuses."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from thenchot.lib.refusals import BAD_INPUT, FORBIDDEN, Kind
+
+NOT_CONFIRMED = Kind("rulesets.not_confirmed", FORBIDDEN, _("Bộ quy tắc {name} chưa được cơ quan đối chiếu nên chưa mở kỳ được. Người được giao đối chiếu ghi số, ngày văn bản rồi xác nhận."))
+UNKNOWN_BOOK = Kind("rulesets.unknown", BAD_INPUT, _("Không có bộ quy tắc mang mã {name}."))
+NO_CHOICE = Kind("rulesets.no_choice", BAD_INPUT, _("Nội dung {setting} không có phương án {value}. Chọn một trong: {choices}."))
+NOT_FOR = Kind("rulesets.not_for", BAD_INPUT, _("Bộ quy tắc {name} không áp dụng cho đối tượng này vào ngày {day}."))
+NO_ARTICLES = Kind("rulesets.no_articles", BAD_INPUT, _("Tệp không có dòng nào dạng “Điều 1. …”. Chọn tệp văn bản đầy đủ (.docx hoặc .txt)."))

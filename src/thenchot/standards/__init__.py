@@ -1,0 +1,1 @@
+"""The product catalogue (danh mục sản phẩm/công việc) by date."""

@@ -1,0 +1,1 @@
+"""The month's plan (biểu ngang): the one table of work."""

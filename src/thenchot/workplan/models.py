@@ -1,0 +1,55 @@
+"""The plan row: the one table of work, from assignment to result."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from thenchot.organisation.models import Unit
+from thenchot.people.models import Person
+from thenchot.standards.models import Product
+
+ORIGINS = [("planned", "Trong kế hoạch"), ("taken_over", "Nhận thêm từ người khác"), ("unplanned", "Đột xuất")]
+STATUSES = [("assigned", "Đang thực hiện"), ("done", "Đã hoàn thành"), ("handed_back", "Đã giao lại cho người khác")]
+
+
+class Task(models.Model):
+    """A row of a work plan (nhiệm vụ, đầu việc): content, leader in charge, doer, deadline, result, converted units."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    period = models.CharField(max_length=7)
+    """YYYY-MM, or YYYY-Qn for a body that follows by quarter."""
+    content = models.CharField(max_length=500)
+    leader = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    doer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="tasks")
+    doer_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    deadline = models.DateField(null=True, blank=True)
+    result = models.CharField(max_length=500, blank=True)
+    product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+")
+    units = models.DecimalField(max_digits=12, decimal_places=4, default=0)
+    """Converted units: quantity × coefficient against the standard product (đơn vị sản phẩm/công việc chuẩn)."""
+    origin = models.CharField(max_length=10, choices=ORIGINS, default="planned")
+    status = models.CharField(max_length=12, choices=STATUSES, default="assigned")
+    done_on = models.DateField(null=True, blank=True)
+    rejections = models.PositiveSmallIntegerField(default=0)
+    rejections_excused = models.PositiveSmallIntegerField(default=0)
+    latenesses = models.PositiveSmallIntegerField(default=0)
+    latenesses_excused = models.PositiveSmallIntegerField(default=0)
+    explanation = models.CharField(max_length=1000, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    taken_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    last_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["doer", "period"], name="task_doer_period"),
+            models.Index(fields=["unit", "period"], name="task_unit_period"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(units__gte=0), name="task_units_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(rejections__gte=models.F("rejections_excused"))
+                & models.Q(latenesses__gte=models.F("latenesses_excused")),
+                name="task_excused_within",
+            ),
+        ]
