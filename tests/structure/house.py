@@ -36,7 +36,7 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
 
 @cache
 def tracked_files() -> tuple[Path, ...]:
-    """Return the files that a clone would hold: what git tracks, or, outside a clone, what lies in the folder."""
+    """Return the files that a clone would hold: what git tracks, else what lies in the folder."""
     if (ROOT / ".git").exists():
         listed = subprocess.run(
             ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True

@@ -1,4 +1,4 @@
-"""What the project leans on: pinned with hashes, named with its reason, and vendored files are what they say."""
+"""What the project leans on is pinned with hashes and named with its reason; vendored files are unchanged."""
 
 from __future__ import annotations
 

@@ -48,7 +48,8 @@ def test_a_marker_on_a_function_a_class_and_a_module_is_found(tmp_path: Path) ->
         tmp_path,
         "pytestmark = [pytest.mark.row('000-01'), pytest.mark.slow]\n"
         "@pytest.mark.row('000-02', '000-03')\ndef test_a(): ...\n"
-        "@pytest.mark.row('000-04')\nclass TestB:\n    @pytest.mark.row('000-05')\n    def test_c(self): ...\n",
+        "@pytest.mark.row('000-04')\nclass TestB:\n"
+        "    @pytest.mark.row('000-05')\n    def test_c(self): ...\n",
     )
     found = {shown.row: shown.test for shown in rows.shown_in(path, tmp_path)}
     assert found == {

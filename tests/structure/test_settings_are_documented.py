@@ -1,4 +1,4 @@
-"""Each variable of the environment that the product reads is on the page of settings, and the page names no other."""
+"""Each environment variable that the product reads is on the page of settings, which names no other."""
 
 from __future__ import annotations
 

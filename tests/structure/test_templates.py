@@ -27,7 +27,7 @@ def templates() -> list[Path]:
 
 
 def is_page(path: Path) -> bool:
-    """Whether a template is a whole page: not the shell, and not a part (`_name.html`, or in a folder of parts)."""
+    """Whether a template is a whole page: neither the shell nor a part (`_name.html`, a folder of parts)."""
     parts = {"macros", "partials", "parts", "fragments", "components"}
     return (
         path.name != "base.html"

@@ -14,7 +14,8 @@ from tests.structure.house import ROOT
 SCRIPT = ROOT / "scripts" / "with_postgres.sh"
 ASK = (
     "import os, psycopg; url = os.environ['THENCHOT_DATABASE_URL'];"
-    "print(psycopg.connect(url).execute('select current_setting($$server_encoding$$)').fetchone()[0], flush=True);"
+    "found = psycopg.connect(url).execute('select current_setting($$server_encoding$$)').fetchone();"
+    "print(found[0], flush=True);"
     "raise SystemExit(7)"
 )
 

@@ -1,4 +1,4 @@
-"""What a clone holds: no path of a machine, no host of a package registry, no unfinished business, nothing huge."""
+"""What a clone holds: no path of a machine, no registry host, no unfinished business, nothing huge."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ REGISTRY_HOSTS = re.compile(
     "|".join(
         re.escape(".".join(parts))
         for parts in [
-            ("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"), ("deb", "debian", "org"),
-            ("crates", "io"), ("proxy", "golang", "org"), ("jsdelivr", "net"), ("unpkg", "com"), ("cdnjs", "com"),
+            ("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"),
+            ("crates", "io"), ("proxy", "golang", "org"), ("deb", "debian", "org"),
+            ("jsdelivr", "net"), ("unpkg", "com"), ("cdnjs", "com"),
         ]
     )
 )  # fmt: skip
