@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from thenchot.lib import canonical
 
+# Generic for the type checker only: at run time Django's fields take no parameters.
+if TYPE_CHECKING:
+    _TextField = models.TextField[Any, Any]
+else:
+    _TextField = models.TextField
 
-class CanonicalJSONField(models.TextField[Any, Any]):
+
+class CanonicalJSONField(_TextField):
     """Stores a value as canonical JSON text (jsonb would reorder keys and lose the digest)."""
 
     def from_db_value(self, value: str | None, *_: object) -> Any:
