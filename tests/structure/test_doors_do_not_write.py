@@ -13,6 +13,8 @@ WRITES = {
     "save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create",
     "asave", "acreate", "aupdate", "adelete", "execute", "executemany", "cursor", "raw",
 }  # fmt: skip
+# What these hold is no table: the page cache, Jinja's own tables of names, the browser's session.
+NO_TABLE = {"cache", "filters", "globals", "session"}
 READING_ROOMS = ("queries.py", "access.py")
 
 
@@ -21,6 +23,10 @@ def _root_name(node: ast.expr) -> str:
     while isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
         node = node.func if isinstance(node, ast.Call) else node.value
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def _names_of_actions(tree: ast.Module) -> set[str]:
@@ -42,6 +48,7 @@ def writes_in(source: str, *, allowed: frozenset[str] = frozenset()) -> list[str
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in WRITES - allowed
         and _root_name(node.func.value) not in actions
+        and _last_name(node.func.value) not in NO_TABLE
     ]
 
 
@@ -90,6 +97,8 @@ def test_a_planted_write_is_caught(line: str) -> None:
         "from thenchot.assessment.actions import decide\ndecide.save(1)",
         "from thenchot.assessment import actions\nactions.open_cycle.create(by=1)",
         "rows = {**a, **b}",
+        "cache.delete('tries')",
+        "environment.filters.update(score=score)",
     ],
 )
 def test_calling_an_action_is_no_write(line: str) -> None:

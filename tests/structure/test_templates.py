@@ -11,6 +11,8 @@ from tests.structure.house import PACKAGE, name_of
 
 TEMPLATES = PACKAGE / "web" / "templates"
 STATIC = PACKAGE / "web" / "static"
+# The page of a failed request must come up when the shell itself is what failed.
+STANDS_ALONE = {"failed.html"}
 FORM = re.compile(r"<form\b[^>]*method=[\"']?post[^>]*>(.*?)</form>", re.IGNORECASE | re.DOTALL)
 # The content security policy refuses each of these, so a page that has one is broken.
 REFUSED_BY_POLICY = re.compile(
@@ -30,7 +32,7 @@ def is_page(path: Path) -> bool:
     """Whether a template is a whole page: neither the shell nor a part (`_name.html`, a folder of parts)."""
     parts = {"macros", "partials", "parts", "fragments", "components"}
     return (
-        path.name != "base.html"
+        path.name not in {"base.html", *STANDS_ALONE}
         and not path.name.startswith("_")
         and not parts & set(path.relative_to(TEMPLATES).parts)
     )
