@@ -1,0 +1,60 @@
+"""What every door checks first: who is signed in, and that the request is of a kind the page takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from thenchot.lib import clock
+from thenchot.people.access import identity_of_account
+from thenchot.people.identity import Identity
+
+P = ParamSpec("P")
+
+
+class Signed(HttpRequest):
+    """A request of a signed-in person."""
+
+    viewer: Identity
+
+
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def viewer_of(request: HttpRequest) -> Identity | None:
+    """Who is signed in, read once per request; None for nobody."""
+    if not request.user.is_authenticated:
+        return None
+    known = getattr(request, "viewer", None)
+    if known is None:
+        known = identity_of_account(int(request.user.pk), clock.today())
+        setattr(request, "viewer", known)  # noqa: B010 (HttpRequest declares no such attribute)
+    return known
+
+
+def signed_in(*methods: str) -> Callable[[Callable[Concatenate[Signed, P], HttpResponse]], View[P]]:
+    """Let a signed-in person through with these methods (GET when none is named); others go to the sign-in page."""
+
+    def wrap(view: Callable[Concatenate[Signed, P], HttpResponse]) -> View[P]:
+        @require_http_methods([*methods] or ["GET"])
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if viewer_of(request) is None:
+                return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+            return view(cast(Signed, request), *args, **kwargs)
+
+        return cast("View[P]", guarded)
+
+    return wrap
+
+
+def here_or(request: HttpRequest, otherwise: str = "/") -> str:
+    """The address a small form wants to return to, only when it is a path of ours."""
+    given = request.POST.get("next") or request.GET.get("next") or ""
+    ours = given.startswith("/") and not given.startswith(("//", "/\\")) and "\n" not in given and "\r" not in given
+    return given if ours else otherwise

@@ -1,0 +1,36 @@
+"""One way to answer with a page: the template, its values, and the shell around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from thenchot.lib.refusals import Refusal
+from thenchot.web import shell
+
+
+class Typed:
+    """What was typed into a form that is shown again; without one, the values on record."""
+
+    def __init__(self, request: HttpRequest, refusal: Refusal | None) -> None:
+        self._given: Mapping[str, str] = request.POST if refusal else {}
+
+    def __call__(self, name: str, otherwise: object = "") -> object:
+        return self._given.get(name, otherwise)
+
+
+def page(
+    request: HttpRequest, template: str, values: Mapping[str, Any], refusal: Refusal | None = None
+) -> HttpResponse:
+    """Answer with a page. With a refusal: its status, its sentence on top and at its field, and what was typed kept."""
+    context = {
+        **values,
+        "shell": shell.shell(request),
+        "refusal": refusal,
+        "typed": Typed(request, refusal),
+        "errors": {refusal.field: refusal.sentence} if refusal else {},
+    }
+    return render(request, template, context, status=refusal.status if refusal else values.get("status"))

@@ -1,0 +1,33 @@
+"""Reading what people type into address bars and forms: days, numbers, whole numbers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+NUMBER = re.compile(r"^\s*\d{1,9}(?:[.,]\d{1,6})?\s*$")
+
+
+def read_day(text: str, otherwise: date) -> tuple[date, str]:
+    """Read 20/11/2026 or 2026-11-20; returns the day and, when it could not be read, what to do."""
+    if not text.strip():
+        return otherwise, ""
+    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text.strip(), pattern).date(), ""  # noqa: DTZ007 (a day, no moment)
+        except ValueError:
+            continue
+    return otherwise, _("Nhập ngày theo dạng ngày/tháng/năm, ví dụ 20/11/2026.")
+
+
+def read_number(text: str) -> Fraction | None:
+    """Read a number with a comma or a dot; None when it is none."""
+    return Fraction(text.strip().replace(",", ".")) if NUMBER.match(text) else None
+
+
+def read_whole(text: str, otherwise: int = 0) -> int:
+    """Read a whole number of at most nine digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else otherwise

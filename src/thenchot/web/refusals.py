@@ -1,0 +1,42 @@
+"""What a refusal looks like: a page that says why, under which article, and what to do; a fragment for htmx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from thenchot.lib.refusals import MISSING, Refusal
+from thenchot.web import shell
+
+TEMPLATES = {403: "errors/forbidden.html", 404: "errors/not_found.html", 409: "errors/conflict.html"}
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """What one may not see answers exactly as what does not exist."""
+    if request.headers.get("HX-Request") and refusal.status != MISSING:
+        return render(request, "errors/_fragment.html", {"refusal": refusal}, status=refusal.status)
+    template = TEMPLATES.get(refusal.status, "errors/bad_input.html")
+    context = {"shown": refusal, "shell": shell.shell(request), "back": _back(request)}
+    return render(request, template, context, status=refusal.status)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page the form was on, only when it is one of ours."""
+    origin = f"{request.scheme}://{request.get_host()}/"
+    referer = request.headers.get("Referer", "")
+    return "/" + referer[len(origin) :] if referer.startswith(origin) else "/"
+
+
+class answer_refusals:  # noqa: N801 (a middleware is named as a function is)
+    """Middleware: turn a refusal raised anywhere below into its answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, raised: Exception) -> HttpResponse | None:
+        return refused(request, raised) if isinstance(raised, Refusal) else None

@@ -1,0 +1,126 @@
+"""What surrounds every page: who is signed in, the bar of their role, appearance, the contact for help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from thenchot.people.identity import Identity
+from thenchot.web.doors import viewer_of
+
+THEMES = ("light", "dark")
+SIZES = ("large",)
+THEME_COOKIE, SIZE_COOKIE = "thenchot_theme", "thenchot_size"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """An item of the bar: the page it leads to, its words, and shorter words for the phone ("" leaves it to Thêm)."""
+
+    page: str
+    label: str | Promise
+    short: str | Promise = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    count: int = 0
+
+
+HOME = Tab("web.home", _("Việc cần làm"), _("Việc cần làm"))
+MY_SHEET = Tab("assessment.my_sheet", _("Phiếu của tôi"), _("Phiếu của tôi"))
+PLAN = Tab("workplan.plan", _("Kế hoạch tháng"), _("Kế hoạch"))
+HISTORY = Tab("assessment.history", _("Quá trình của tôi"))
+GRID = Tab("assessment.confirm_grid", _("Xác nhận phiếu"), _("Xác nhận"))
+COMMENTS = Tab("assessment.confirm_grid", _("Góp ý phiếu"), _("Góp ý"))
+DECISIONS = Tab("assessment.decisions", _("Quyết định"), _("Quyết định"))
+CYCLES = Tab("assessment.cycles", _("Kỳ đánh giá"), _("Kỳ đánh giá"))
+RESULTS = Tab("assessment.results", _("Kết quả"), _("Kết quả"))
+PETITIONS = Tab("assessment.petitions", _("Kiến nghị"))
+IMPORTS = Tab("people.imports", _("Nhập dữ liệu"))
+OPENINGS = Tab("audit.openings", _("Ai đã xem hồ sơ của tôi"))
+VERIFY = Tab("audit.verify", _("Đối chiếu nhật ký"), _("Đối chiếu"))
+RULES = Tab("rulesets.books", _("Quy định"), _("Quy định"))
+
+BARS: Mapping[str, tuple[Tab, ...]] = {
+    "staff": (HOME, MY_SHEET, PLAN, HISTORY, RULES),
+    "deputy": (HOME, COMMENTS, PLAN, MY_SHEET, RULES),
+    "head": (HOME, GRID, PLAN, MY_SHEET, RULES),
+    "organisation_body": (HOME, CYCLES, RESULTS, PETITIONS, RULES),
+    "monitoring_office": (HOME, MY_SHEET, PLAN, HISTORY, RULES),
+    "auditor": (HOME, VERIFY, RULES),
+    "administrator": (HOME, IMPORTS, RULES),
+}
+REST = (MY_SHEET, HISTORY, PETITIONS, OPENINGS)
+PHONE_TABS = 3
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Everything base.html asks for."""
+
+    tabs: tuple[Tab, ...] = (RULES,)
+    more: tuple[Tab, ...] = ()
+    here: str = ""
+    name: str = ""
+    post: str = ""
+    acting_for: str = ""
+    theme: str = ""
+    size: str = ""
+    path: str = "/"
+    demo: bool = False
+    contact: str = ""
+
+    @property
+    def phone(self) -> tuple[Tab, ...]:
+        """The tabs a phone has room for; Thêm holds the rest."""
+        return tuple(tab for tab in self.tabs if tab.short)[:PHONE_TABS]
+
+    @property
+    def rest(self) -> tuple[Tab, ...]:
+        """What Thêm lists: the bar's items that the phone drops, then everything about oneself."""
+        return tuple(tab for tab in self.tabs if tab not in self.phone) + self.more
+
+
+def role_of(viewer: Identity) -> str:
+    """The role that shapes the bar: a grant before a rank; of several grants, the one that works most."""
+    for role in ("organisation_body", "administrator", "auditor", "monitoring_office"):
+        if viewer.has(role):
+            return role
+    return viewer.rank or "staff"
+
+
+def bare() -> Shell:
+    return Shell(demo=settings.DEMO, contact=_contact())
+
+
+def _contact() -> str:
+    return str(getattr(settings, "SUPPORT_CONTACT", ""))
+
+
+def _chosen(request: HttpRequest, cookie: str, allowed: tuple[str, ...]) -> str:
+    value = request.COOKIES.get(cookie, "")
+    return value if value in allowed else ""
+
+
+def _person(viewer: Identity | None) -> dict[str, object]:
+    if viewer is None:
+        return {}
+    tabs = BARS[role_of(viewer)]
+    post = " · ".join(part for part in (viewer.title, viewer.unit_name) if part)
+    return {"tabs": tabs, "more": tuple(tab for tab in REST if tab not in tabs), "name": viewer.name, "post": post}
+
+
+def shell(request: HttpRequest) -> Shell:
+    match = request.resolver_match
+    return Shell(
+        **_person(viewer_of(request)),  # type: ignore[arg-type]
+        here=match.view_name if match else "",
+        theme=_chosen(request, THEME_COOKIE, THEMES),
+        size=_chosen(request, SIZE_COOKIE, SIZES),
+        path=request.get_full_path() if request.method == "GET" else "/",
+        demo=settings.DEMO,
+        contact=_contact(),
+    )

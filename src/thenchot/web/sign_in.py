@@ -1,0 +1,70 @@
+"""Signing in by staff code and password, or, in the demo, by choosing a role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from thenchot.people.queries import demo_accounts
+from thenchot.web import attempts
+from thenchot.web.doors import here_or
+from thenchot.web.page import page
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """One message for a wrong code and a wrong password: nobody learns which accounts exist."""
+    if request.method == "GET":
+        return _form(request)
+    code = request.POST.get("staff_code", "").strip()
+    if attempts.too_many(code):
+        return _form(request, _("Đã thử nhiều lần. Đợi %(n)s phút rồi thử lại.") % {"n": attempts.WAIT_MINUTES}, 429)
+    account = authenticate(request, username=code, password=request.POST.get("password", ""))
+    if account is None:
+        attempts.wrong(code)
+        return _form(request, _("Mã hoặc mật khẩu không đúng. Kiểm tra phím CapsLock và bộ gõ tiếng Việt, rồi thử lại."), 422)
+    attempts.right(code)
+    login(request, account)
+    return HttpResponseRedirect(here_or(request))
+
+
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as an invented person; only where the demo is switched on."""
+    account = demo_accounts().filter(staff_code=request.POST.get("staff_code", "")).first() if settings.DEMO else None
+    if account is None:
+        raise Http404
+    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    return HttpResponseRedirect("/")
+
+
+def _form(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
+    values = {
+        "problem": problem,
+        "status": status,
+        "staff_code": request.POST.get("staff_code", ""),
+        "next": here_or(request),
+        "demo_people": _demo_people() if settings.DEMO else [],
+    }
+    return page(request, "web/sign_in.html", values)
+
+
+@dataclass(frozen=True)
+class DemoRole:
+    """A line of the demo's list: the role, the invented person, and what the role does."""
+
+    staff_code: str
+    role: str
+    name: str
+    does: str = ""
+
+
+def _demo_people() -> list[DemoRole]:
+    return [DemoRole(account.staff_code, account.person.full_name, "") for account in demo_accounts()]

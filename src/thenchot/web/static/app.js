@@ -1,0 +1,133 @@
+/* Enhancement only: every form works without this file. Saving drafts, keys of the grid, folds, focus. */
+(function () {
+  "use strict";
+  var doc = document, body = doc.body, words = body.dataset, KEEP = "thenchot:";
+  function all(selector, root) { return Array.prototype.slice.call((root || doc).querySelectorAll(selector)); }
+  function fold(text) { return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d"); }
+  function typing(node) { return node && /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName) && !/^(checkbox|radio)$/.test(node.type); }
+
+  /* ---- drafts: htmx sends the form; this keeps a copy while it cannot, and says what is saved ---- */
+  function state(text, kind) {
+    all("[data-save-state]").forEach(function (place) { place.textContent = text; place.className = "saved " + (kind || ""); });
+  }
+  function copy(form) {
+    var kept = {};
+    all("[name]", form).forEach(function (field) {
+      if (field.type === "hidden" || field.type === "file") return;
+      if ((field.type === "checkbox" || field.type === "radio") && !field.checked) return;
+      kept[field.name] = field.value;
+    });
+    return JSON.stringify(kept);
+  }
+  function store(form, keep) {
+    try {
+      if (keep) localStorage.setItem(KEEP + form.dataset.draft, copy(form));
+      else localStorage.removeItem(KEEP + form.dataset.draft);
+    } catch (full) { /* a browser without storage still saves to the server */ }
+  }
+  function restore(form) {
+    var kept;
+    try { kept = JSON.parse(localStorage.getItem(KEEP + form.dataset.draft) || "null"); } catch (broken) { kept = null; }
+    if (!kept) return;
+    all("[name]", form).forEach(function (field) {
+      if (!(field.name in kept) || field.type === "hidden") return;
+      if (field.type === "checkbox" || field.type === "radio") field.checked = field.value === kept[field.name];
+      else field.value = kept[field.name];
+    });
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  var retry = 0;
+  body.addEventListener("htmx:beforeRequest", function (event) {
+    var form = event.target.closest("form[data-draft]");
+    if (form && event.target === form) { store(form, true); state(words.tSaving); }
+  });
+  body.addEventListener("htmx:afterRequest", function (event) {
+    var form = event.target.closest("form[data-draft]"), status = event.detail.xhr ? event.detail.xhr.status : 0;
+    if (!form || event.target !== form) return;
+    clearTimeout(retry);
+    if (event.detail.successful) {
+      store(form, false);
+      var now = new Date();
+      state(words.tSaved + " " + ("0" + now.getHours()).slice(-2) + ":" + ("0" + now.getMinutes()).slice(-2), "ok");
+    } else {
+      state(words.tFailed, "bad");
+      if (!status || status >= 500) retry = setTimeout(function () { form.dispatchEvent(new Event("change", { bubbles: true })); }, 15000);
+    }
+  });
+  /* A refusal of a fragment is an answer to show, not a failure to hide. */
+  body.addEventListener("htmx:beforeSwap", function (event) {
+    var status = event.detail.xhr.status;
+    if (status === 409 || status === 422 || status === 403) { event.detail.shouldSwap = true; event.detail.isError = false; }
+  });
+  window.addEventListener("online", function () { all("form[data-draft]").forEach(restore); });
+  doc.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.hasAttribute("data-sign-out")) {
+      try { Object.keys(localStorage).forEach(function (key) { if (key.indexOf(KEEP) === 0) localStorage.removeItem(key); }); } catch (none) { /* nothing kept */ }
+    } else if (!navigator.onLine && form.method === "post") {
+      event.preventDefault(); state(words.tFailed, "bad");
+    } else if (form.dataset.draft) store(form, false);
+  });
+  window.addEventListener("beforeunload", function (event) {
+    if (all(".saved.bad").length) event.preventDefault();
+  });
+
+  /* ---- the grid: keys act only while a row has the focus ---- */
+  function rows(grid) { return all("tr[data-row]", grid).filter(function (row) { return row.offsetParent !== null; }); }
+  function move(grid, row, step, test) {
+    var list = rows(grid), place = list.indexOf(row) + step;
+    while (list[place] && test && !test(list[place])) place += step;
+    if (list[place]) { list[place].focus(); list[place].scrollIntoView({ block: "nearest" }); }
+  }
+  function gridKey(event, row) {
+    var grid = row.closest("[data-grid]"), key = event.key.toLowerCase(), act;
+    if (key === "arrowdown" || key === "j") move(grid, row, 1);
+    else if (key === "arrowup" || key === "k") move(grid, row, -1);
+    else if (key === "n") move(grid, row, 1, function (other) { return other.classList.contains("flag"); });
+    else if ((act = row.querySelector('[data-key="' + (key === " " ? "space" : key) + '"]'))) act.click();
+    else return;
+    event.preventDefault();
+  }
+  all("[data-grid]").forEach(function (grid) { var first = grid.querySelector("tr[data-row]"); if (first) first.tabIndex = 0; });
+  body.addEventListener("htmx:afterSettle", function (event) {
+    var row = event.detail.elt && event.detail.elt.closest && event.detail.elt.closest("tr[data-row]");
+    if (row && (!doc.activeElement || doc.activeElement === body)) row.focus();
+  });
+  all("input[data-filter]").forEach(function (input) {
+    input.addEventListener("input", function () {
+      var asked = fold(input.value.trim());
+      all("tr[data-row]", doc.getElementById(input.dataset.filter)).forEach(function (row) {
+        row.hidden = asked !== "" && fold(row.querySelector("th").textContent).indexOf(asked) < 0;
+      });
+    });
+  });
+
+  /* ---- keys of every page ---- */
+  doc.addEventListener("keydown", function (event) {
+    var node = event.target, form = node.closest && node.closest("form"), open;
+    if ((event.ctrlKey || event.metaKey) && form && (event.key === "s" || event.key === "Enter")) {
+      var button = form.querySelector(event.key === "s" ? "[data-save]" : ".btn.main");
+      if (button) { event.preventDefault(); form.requestSubmit(button); }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && (open = node.closest("details[open]"))) { open.open = false; open.querySelector("summary").focus(); return; }
+    if (typing(node)) return;
+    if (event.key === "/" && (open = doc.querySelector("input[data-filter]"))) { event.preventDefault(); open.focus(); return; }
+    var row = node.closest && node.closest("tr[data-row]");
+    if (row && node === row) gridKey(event, row);
+  });
+  doc.addEventListener("click", function (event) {
+    all("details[data-menu][open]").forEach(function (menu) { if (!menu.contains(event.target)) menu.open = false; });
+    var button = event.target.closest && event.target.closest("button[data-show]");
+    if (!button) return;
+    var field = doc.getElementById(button.dataset.show), hidden = field.type === "password";
+    field.type = hidden ? "text" : "password";
+    button.textContent = hidden ? words.tHide : words.tShow;
+    button.setAttribute("aria-pressed", String(hidden));
+  });
+  all("button[data-show]").forEach(function (button) { button.hidden = false; });
+  var summary = doc.querySelector("[data-focus]");
+  if (summary) summary.focus();
+  all("form[data-draft]").forEach(restore);
+})();

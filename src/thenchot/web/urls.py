@@ -1,0 +1,22 @@
+"""The addresses of the pages: readable, stable, in Vietnamese; names are <room>.<verb>."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from thenchot.web import home, preferences, sign_in
+from thenchot.web.rulesets import book as rulebook
+from thenchot.web.rulesets import books as rulebooks
+
+urlpatterns = [
+    path("", home.root, name="web.root"),
+    path("viec-can-lam", home.home, name="web.home"),
+    path("dang-nhap", sign_in.sign_in, name="web.sign_in"),
+    path("dang-nhap/thu", sign_in.demo_sign_in, name="web.demo_sign_in"),
+    path("dang-xuat", preferences.sign_out, name="web.sign_out"),
+    path("ngon-ngu", preferences.language, name="web.language"),
+    path("giao-dien", preferences.appearance, name="web.appearance"),
+    path("them", preferences.more, name="web.more"),
+    path("quy-dinh", rulebooks.books, name="rulesets.books"),
+    path("quy-dinh/<slug:name>", rulebook.book, name="rulesets.book"),
+]
