@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from thenchot.rules.book import Rulebook
+from thenchot.rules.book import SWITCHES, Method, Rulebook
 from thenchot.rules.errors import InputError, wrong_shape
 from thenchot.rules.given import Given
 from thenchot.rules.methods import METHODS
 from thenchot.rules.verdict import Caution, Reason, Verdict
+
+ON = ("on", "on_with_note")
 
 __all__ = ["Caution", "InputError", "Reason", "Verdict", "evaluate"]
 
@@ -21,4 +24,17 @@ def evaluate(book: Rulebook, kind: str | None, given: object, config: Mapping[st
     method = book.method(kind)
     if method is None:
         raise wrong_shape("kind", "unknown_kind", kinds=", ".join(k for k in book.kinds() if k))
-    return METHODS[method.name](Given(book, method, given, config))
+    verdict = METHODS[method.name](Given(book, method, given, config))
+    cautions = _switched_off(book, method, verdict)
+    return replace(verdict, warnings=(*cautions, *verdict.warnings)) if cautions else verdict
+
+
+def _switched_off(book: Rulebook, method: Method, verdict: Verdict) -> list[Caution]:
+    """A rule that ships switched off is computed all the same, and says so."""
+    cautions: list[Caution] = []
+    if SWITCHES[method.confidence] not in ON:
+        cautions.append(Caution("switched_off", {"book": book.id, "confidence": method.confidence}))
+    found = book.level(verdict.level) if verdict.level is not None else None
+    if found is not None and found.confidence != method.confidence and SWITCHES[found.confidence] not in ON:
+        cautions.append(Caution("level_unverified", {"level": found.code, "confidence": found.confidence}))
+    return cautions

@@ -20,14 +20,14 @@ SHIPPED = Path(__file__).parent / "rulebooks"
 _OWN_KEYS = ("base", "inherit")
 
 
-class UnknownBook(LookupError):
+class UnknownBookError(LookupError):
     """No rulebook has this id or alias."""
 
 
 def load(name: str, extra: Sequence[Path] = ()) -> Rulebook:
     """The rulebook of this id or alias; `extra` are further directories of rulebook files.
 
-    Raises UnknownBook, or BookError naming file, key and reason.
+    Raises UnknownBookError, or BookError naming file, key and reason.
     """
     return _load(name, tuple(extra))
 
@@ -69,7 +69,7 @@ def _load(name: str, extra: tuple[Path, ...]) -> Rulebook:
     files = _files(extra)
     path = files.get(name) or _by_alias(name, files)
     if path is None:
-        raise UnknownBook(name)
+        raise UnknownBookError(name)
     values = _merged(path, files)
     return build(Node(path.name, "", values), digest=digest_of(values), source_path=path.name)
 

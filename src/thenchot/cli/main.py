@@ -1,0 +1,27 @@
+"""The `thenchot` command: the law's own commands start without Django, all others go to its management."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from thenchot.cli import evaluate, rulebooks
+
+OWN: Mapping[str, Callable[[Sequence[str]], int]] = {"evaluate": evaluate.run, "rulebooks": rulebooks.run}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments and arguments[0] in OWN:
+        return OWN[arguments[0]](arguments[1:])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thenchot.config.settings")
+    management = importlib.import_module("django.core.management")
+    management.execute_from_command_line(["thenchot", *arguments])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
