@@ -7,6 +7,7 @@ import json
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 
 def _plain(value: object) -> object:
@@ -31,3 +32,8 @@ def dumps(value: object) -> str:
 def sha256(text: str) -> str:
     """Return the SHA-256 of the UTF-8 text, 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def loads(text: str) -> Any:
+    """Read JSON text back; numbers are whole, fractions stay texts."""
+    return json.loads(text)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from thenchot.lib.vietnamese import fold
-from thenchot.organisation.models import UnitVersion
 from thenchot.organisation.queries import below, in_force, units_on, versions_on
 from thenchot.people.identity import Identity
 from thenchot.people.models import Account, Appointment, Delegation, DeputyField, Grant, Person, TierMembership
@@ -72,11 +71,11 @@ def person_of_account(account_id: int) -> int:
 def heads_on(day: date) -> dict[tuple[int, str], int]:
     """Heads by (unit, bloc); the bloc is blank where one head leads the whole unit. An acting head stands before a main one."""
     rows = (
-        appointments_on(day).filter(rank="head").exclude(kind="seconded", valid_to=None, unit_id=None)
+        appointments_on(day).filter(rank="head")
         .values_list("unit_id", "bloc", "person_id", "kind")
     )
     found: dict[tuple[int, str], int] = {}
-    for unit_id, bloc, person_id, _kind in sorted(rows, key=lambda row: (-KIND_ORDER[row[3]], row[2]), reverse=False):
+    for unit_id, bloc, person_id, _kind in sorted(rows, key=lambda row: (-KIND_ORDER[row[3]], row[2])):
         found[(unit_id, bloc)] = person_id
     return found
 
@@ -101,7 +100,8 @@ def tiers_on(day: date) -> dict[int, str]:
 
 def staff_list(under: str, day: date, search: str = "") -> list[PersonRow]:
     """People of a subtree in Vietnamese order; `search` matches names without tone marks, or a staff code."""
-    posts = appointments_on(day).exclude(kind="concurrent").filter(unit__in=_units_below(under, day))
+    units = versions_on(day).filter(below(under)).values("unit_id")
+    posts = appointments_on(day).exclude(kind="concurrent").filter(unit__in=units)
     if search:
         posts = posts.filter(Q(person__folded__contains=fold(search)) | Q(person__staff_code=search.strip()))
     names = dict(versions_on(day).values_list("unit_id", "name"))
@@ -109,10 +109,6 @@ def staff_list(under: str, day: date, search: str = "") -> list[PersonRow]:
         "person_id", "person__staff_code", "person__full_name", "unit_id", "title__name", "rank", "category"
     )
     return [PersonRow(pid, code, name, names.get(unit, ""), title, rank, cat) for pid, code, name, unit, title, rank, cat in rows]
-
-
-def _units_below(under: str, day: date) -> QuerySet[UnitVersion]:
-    return versions_on(day).filter(below(under)).values("unit_id")  # type: ignore[return-value]
 
 
 def demo_accounts() -> QuerySet[Account]:
@@ -124,5 +120,12 @@ def names_of(person_ids: set[int]) -> dict[int, str]:
     return dict(Person.objects.filter(id__in=person_ids).values_list("id", "full_name"))
 
 
-def sort_column() -> F:
-    return F("person__sort_key")
+def fields_by_deputy(deputies: set[int], day: date) -> dict[int, tuple[str, ...]]:
+    """Paths of the fields each deputy has in charge on the day; deputies without one are left out."""
+    rows = DeputyField.objects.filter(in_force(day), deputy_id__in=deputies).values_list("deputy_id", "unit_id")
+    paths = dict(versions_on(day).filter(unit_id__in=[unit for _, unit in rows]).values_list("unit_id", "path"))
+    found: dict[int, tuple[str, ...]] = {}
+    for deputy, unit in rows:
+        if unit in paths:
+            found[deputy] = (*found.get(deputy, ()), paths[unit])
+    return found

@@ -1,0 +1,1 @@
+"""Cycles, sheets, their steps, levels, publication and petitions."""

@@ -1,0 +1,137 @@
+"""The only road to a cycle, a sheet or a petition: the object, or 404 for who may not see it, 403 for who may not do it."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from thenchot.assessment.models import Cycle, Petition, Sheet
+from thenchot.assessment.refusals import (
+    CYCLE_NOT_FOUND,
+    NOT_ADDRESSEE,
+    NOT_DECIDER,
+    NOT_DEPUTY,
+    NOT_ORGANISER,
+    NOT_OWN,
+    NOT_RANKER,
+    NOT_SCORER,
+    PETITION_NOT_FOUND,
+    SHEET_NOT_FOUND,
+)
+from thenchot.organisation.queries import below, unit_on
+from thenchot.people.identity import Identity
+
+READERS = ("organisation_body", "auditor")
+"""Roles that may read sheets of their subtree; the administrator is not among them."""
+
+
+def visible_sheets(viewer: Identity) -> QuerySet[Sheet]:
+    """Sheets the viewer may read: their own, those they score, rank or decide, those of their fields and their roles' subtrees."""
+    me = viewer.person_id
+    seen = Q(person_id=me) | Q(scorer_id=me) | Q(ranker_id=me) | Q(decider_id=me)
+    for path in (*viewer.fields, *(path for role in READERS for path in viewer.scopes(role))):
+        seen |= below(path, "unit_path")
+    return Sheet.objects.filter(seen)
+
+
+def sheet_to_read(viewer: Identity, sheet_id: int) -> Sheet:
+    found = visible_sheets(viewer).filter(id=sheet_id).select_related("cycle", "person", "scorer", "ranker", "decider").first()
+    if found is None:
+        raise SHEET_NOT_FOUND()
+    return found
+
+
+def own_sheet(viewer: Identity, sheet_id: int) -> Sheet:
+    sheet = sheet_to_read(viewer, sheet_id)
+    if sheet.person_id != viewer.person_id:
+        raise NOT_OWN()
+    return sheet
+
+
+def sheet_to_score(viewer: Identity, sheet_id: int) -> Sheet:
+    sheet = sheet_to_read(viewer, sheet_id)
+    if sheet.scorer_id != viewer.person_id:
+        raise NOT_SCORER(scorer=sheet.scorer or "")
+    return sheet
+
+
+def sheet_to_rank(viewer: Identity, sheet_id: int) -> Sheet:
+    sheet = sheet_to_read(viewer, sheet_id)
+    if sheet.ranker_id != viewer.person_id:
+        raise NOT_RANKER(ranker=sheet.ranker or "")
+    return sheet
+
+
+def sheet_to_decide(viewer: Identity, sheet_id: int) -> Sheet:
+    sheet = sheet_to_read(viewer, sheet_id)
+    if sheet.decider_id != viewer.person_id:
+        raise NOT_DECIDER(decider=sheet.decider or "")
+    return sheet
+
+
+def sheet_to_comment(viewer: Identity, sheet_id: int) -> Sheet:
+    """For a deputy in whose field the person works; never one's own sheet."""
+    sheet = sheet_to_read(viewer, sheet_id)
+    if sheet.person_id == viewer.person_id or not viewer.in_charge_of(sheet.unit_path):
+        raise NOT_DEPUTY()
+    return sheet
+
+
+def sheets_to_score(viewer: Identity, ids: list[int]) -> list[Sheet]:
+    """The sheets of the list that the viewer scores; one foreign number refuses the whole list."""
+    found = list(visible_sheets(viewer).filter(id__in=ids).select_related("cycle", "person"))
+    if len(found) != len(set(ids)):
+        raise SHEET_NOT_FOUND()
+    for sheet in found:
+        if sheet.scorer_id != viewer.person_id:
+            raise NOT_SCORER(scorer=sheet.scorer or "")
+    return found
+
+
+def sheets_of_step(viewer: Identity, ids: list[int], holder: str) -> list[Sheet]:
+    """The sheets of the list whose `holder` column ("ranker_id", "decider_id") is the viewer."""
+    found = list(visible_sheets(viewer).filter(id__in=ids).select_related("cycle", "person"))
+    if len(found) != len(set(ids)):
+        raise SHEET_NOT_FOUND()
+    if any(getattr(sheet, holder) != viewer.person_id for sheet in found):
+        raise NOT_RANKER(ranker="") if holder == "ranker_id" else NOT_DECIDER(decider="")
+    return found
+
+
+def cycle_to_run(viewer: Identity, cycle_id: int) -> Cycle:
+    """For the organisation body over the cycle's scope: 404 for who has no part in it."""
+    cycle = cycle_to_read(viewer, cycle_id)
+    if not viewer.has("organisation_body", scope_path(cycle)):
+        raise NOT_ORGANISER()
+    return cycle
+
+
+def cycle_to_read(viewer: Identity, cycle_id: int) -> Cycle:
+    cycle = Cycle.objects.filter(id=cycle_id).select_related("scope").first()
+    if cycle is None:
+        raise CYCLE_NOT_FOUND()
+    over = any(viewer.has(role, scope_path(cycle)) for role in READERS)
+    if not over and not visible_sheets(viewer).filter(cycle=cycle).exists():
+        raise CYCLE_NOT_FOUND()
+    return cycle
+
+
+def scope_path(cycle: Cycle) -> str:
+    place = unit_on(cycle.scope_id, cycle.day)
+    return place.path if place else "-"
+
+
+def petition_to_read(viewer: Identity, petition_id: int) -> Petition:
+    found = Petition.objects.filter(id=petition_id).select_related("sheet__cycle", "sheet__person", "about", "addressee").first()
+    if found is None:
+        raise PETITION_NOT_FOUND()
+    mine = viewer.person_id in (found.sheet.person_id, found.addressee_id)
+    if not mine and not any(viewer.has(role, found.sheet.unit_path) for role in READERS):
+        raise PETITION_NOT_FOUND()
+    return found
+
+
+def petition_to_answer(viewer: Identity, petition_id: int) -> Petition:
+    found = petition_to_read(viewer, petition_id)
+    if found.addressee_id != viewer.person_id:
+        raise NOT_ADDRESSEE(addressee=found.addressee)
+    return found

@@ -1,0 +1,71 @@
+"""Replace a published result by a new version with its reason; the old one stays (Điều 4 khoản 4, Điều 21 khoản 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from thenchot.assessment.actions.propose import Choice, changes
+from thenchot.assessment.frozen import frozen_hash, frozen_text
+from thenchot.assessment.judging import Bench, level_codes
+from thenchot.assessment.models import Published, Sheet
+from thenchot.assessment.moves import Move, write
+from thenchot.assessment.refusals import LEVEL_UNKNOWN, REASON_NEEDED, WRONG_STATE
+from thenchot.assessment.scoring import Scored, decimal, fractions_of, kept, read_marks
+from thenchot.assessment.steps import PUBLISHED, STATE_NAMES
+from thenchot.lib import clock
+from thenchot.lib.refusals import refuse_if
+from thenchot.notices.actions.notify import Message
+from thenchot.people.identity import Identity
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the replacement changes: marks as typed, the leader's đ and e, and the decided level where the period has one.
+
+    Facts of work (excused latenesses and the like) are read anew, so a correction may change nothing but them.
+    """
+
+    sheet: Sheet
+    reason: str
+    marks: Mapping[str, str] = field(default_factory=dict)
+    leader: Mapping[str, str] = field(default_factory=dict)
+    level: str = ""
+
+
+def correct(*, by: Identity, given: Correction, at: datetime | None = None) -> int:
+    """Write the next version of the result, tell the person, and return its number. Refuses without a reason."""
+    sheet, moment = given.sheet, at or clock.now()
+    refuse_if(sheet.state != PUBLISHED, WRONG_STATE, state=STATE_NAMES[sheet.state])
+    refuse_if(not given.reason.strip(), REASON_NEEDED, before="kết quả đã công bố")
+    bench = Bench(sheet.cycle, [sheet])
+    marks = fractions_of(sheet.marks.get("confirmed")) | read_marks(bench.book, bench.kind(sheet), given.marks)
+    leader = {**sheet.marks.get("leader", {}), **given.leader}
+    scored = bench.judge(sheet, marks, leader, provisional=False)
+    level = given.level or (sheet.level and (scored.band if sheet.level == sheet.band else sheet.level))
+    refuse_if(level and level not in level_codes(bench.book), LEVEL_UNKNOWN, level=level, choices=", ".join(level_codes(bench.book)))
+    before = sheet.level or sheet.band
+    row = _next_version(by, given, scored, level, moment)
+    columns: dict[str, object] = {
+        "marks": {**sheet.marks, "confirmed": kept(marks), "leader": leader}, "inputs": scored.inputs,
+        "verdict": scored.verdict, "score": decimal(scored.score), "band": scored.band, "level": level, "published_at": moment,
+    }  # fmt: skip
+    moved = changes(bench.book, Choice(sheet, reason=given.reason), ("correct", before, level or scored.band), by.person_id, moment)
+    told = Message(sheet.person_id, "result_replaced", {"period": sheet.cycle.period, "sheet": sheet.id, "reason": given.reason.strip()}, f"/phieu/{sheet.id}")
+    payload: dict[str, object] = {"frozen": row.frozen_hash, "number": row.number, "reason": row.reason}
+    write(by.actor, [Move(sheet, "correct", columns, payload, (*moved, row), (told,))], moment)
+    return row.number
+
+
+def _next_version(by: Identity, given: Correction, scored: Scored, level: str, at: datetime) -> Published:
+    last = Published.objects.filter(sheet=given.sheet).order_by("-number").values_list("number", flat=True)[0]
+    after = Sheet(
+        id=given.sheet.id, person_id=given.sheet.person_id, band=scored.band, level=level,
+        inputs=scored.inputs, verdict=scored.verdict,
+    )  # fmt: skip
+    text = frozen_text(given.sheet.cycle, after)
+    return Published(
+        sheet=given.sheet, number=last + 1, frozen=text, frozen_hash=frozen_hash(text), score=decimal(scored.score),
+        band=scored.band, level=level, reason=given.reason.strip(), by_id=by.person_id, at=at,
+    )  # fmt: skip

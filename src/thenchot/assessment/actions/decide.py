@@ -1,0 +1,76 @@
+"""The authority decides the level (quyết định mức xếp loại), within the cap where the period has one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from thenchot.assessment.actions.propose import Choice, changes, chosen_level
+from thenchot.assessment.caps import cap_for, group_limit
+from thenchot.assessment.models import Cycle
+from thenchot.assessment.moves import Move, write
+from thenchot.assessment.refusals import CAP_EXCEEDED, STEP_ABSENT, WRONG_STATE
+from thenchot.assessment.steps import DECIDED, EXCUSED, PROPOSED, STATE_NAMES, has
+from thenchot.audit.actor import Actor
+from thenchot.lib import clock
+from thenchot.lib.periods import Period
+from thenchot.lib.refusals import refuse_if
+from thenchot.people.identity import Identity
+from thenchot.rules.book import Cap, Rulebook
+from thenchot.rulesets.queries import frozen
+
+
+def decide(*, by: Identity, choice: Choice) -> None:
+    decide_many(by=by.actor, cycle=choice.sheet.cycle, choices=[choice])
+
+
+def decide_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: datetime | None = None) -> None:
+    """Decide for many, all or none. Refuses whatever would put a group over a cap that binds this period."""
+    refuse_if(not has(cycle.steps, "decide"), STEP_ABSENT, step="quyết định mức")
+    book, moment = frozen(cycle.digest), at or clock.now()
+    moves = [_move(book, by, choice, moment) for choice in choices]
+    _refuse_over_cap(book, cycle, moves)
+    write(by, moves, moment)
+
+
+def _move(book: Rulebook, by: Actor, choice: Choice, at: datetime) -> Move:
+    sheet = choice.sheet
+    refuse_if(sheet.state not in (PROPOSED, DECIDED), WRONG_STATE, state=STATE_NAMES[sheet.state])
+    before = sheet.level or sheet.proposed_level
+    level = chosen_level(book, choice, before)
+    payload: dict[str, object] = {"level": level, "before": before, "reason": choice.reason.strip()}
+    rows = changes(book, choice, ("decide", before, level), by.id, at)
+    return Move(sheet, "decide", {"level": level, "state": DECIDED, "decided_at": at}, payload, rows)
+
+
+def _refuse_over_cap(book: Rulebook, cycle: Cycle, moves: Sequence[Move]) -> None:
+    found = cap_for(book, Period.parse(cycle.period).kind)
+    if found is None or not found[1]:
+        return
+    cap, by_group = found[0], "similar_duty_group" in found[0].group_by
+    new = {move.sheet.id: str(move.columns["level"]) for move in moves}
+    touched = {(m.sheet.body_id, m.sheet.duty_group if by_group else "") for m in moves}
+    rows = cycle.sheets.exclude(state=EXCUSED).filter(body_id__in={body for body, _ in touched})
+    groups: dict[tuple[int, str], Counter[str]] = {}
+    for sheet_id, body, group, level, proposed, band in rows.values_list("id", "body_id", "duty_group", "level", "proposed_level", "band"):
+        # Those not decided yet count where they stand now for the base, but take no place under the cap.
+        code = new.get(sheet_id) or level or _below_cap(book, cap, proposed or band)
+        groups.setdefault((body, group if by_group else ""), Counter())[code] += 1
+    for key in sorted(touched):
+        _check(book, cap, key[1], groups[key])
+
+
+def _below_cap(book: Rulebook, cap: Cap, code: str) -> str:
+    codes = [level.code for level in sorted(book.levels, key=lambda level: level.min)]
+    return codes[codes.index(code) - 1] if code == cap.level else code
+
+
+def _check(book: Rulebook, cap: Cap, group: str, counts: Counter[str]) -> None:
+    limit = group_limit(book, cap, counts)
+    over = counts[cap.level] - limit
+    if over > 0:
+        raise CAP_EXCEEDED(
+            level=cap.level, count=counts[cap.level], allowed=limit, ranked=sum(counts.values()) - counts[""],
+            group=group or "toàn cơ quan", over=over,
+        )  # fmt: skip

@@ -1,0 +1,74 @@
+"""The person hands in their own assessment (tự đánh giá, Điều 17 khoản 2): one sheet or many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from thenchot.assessment.judging import Bench
+from thenchot.assessment.models import Cycle, Sheet
+from thenchot.assessment.moves import Move, write
+from thenchot.assessment.refusals import ALREADY_SENT, LEADER_NEEDED, LOCKED, MARKS_MISSING, UNDERTAKING
+from thenchot.assessment.scoring import decimal, kept, read_marks
+from thenchot.assessment.steps import OPENED, SUBMITTED, steps_at
+from thenchot.audit.actor import Actor
+from thenchot.lib import clock
+from thenchot.lib.refusals import refuse_if
+from thenchot.people.identity import Identity
+
+HALVES = {"1", "1/2"}
+
+
+@dataclass(frozen=True)
+class SelfAssessment:
+    """What a person hands in: marks as typed ("4,5") by criterion; leaders also their đ and e as "1" or "1/2"."""
+
+    sheet: Sheet
+    marks: Mapping[str, str]
+    strengths: str = ""
+    weaknesses: str = ""
+    leader: Mapping[str, str] = field(default_factory=dict)
+    undertaking: bool = True
+    behalf_of: str = ""
+
+
+def self_assess(*, by: Identity, given: SelfAssessment) -> None:
+    """Submit one sheet. Refuses missing or wrong marks, a sheet already sent, and a step whose last day has passed."""
+    self_assess_many(by=by.actor, cycle=given.sheet.cycle, given=[given])
+
+
+def self_assess_many(*, by: Actor, cycle: Cycle, given: Sequence[SelfAssessment], at: datetime | None = None) -> None:
+    """Submit many sheets of one cycle with the same rule, refusals and audit; all or none."""
+    moment = at or clock.now()
+    bench = Bench(cycle, [one.sheet for one in given])
+    write(by, [_move(bench, one, moment) for one in given], moment)
+
+
+def _move(bench: Bench, given: SelfAssessment, at: datetime) -> Move:
+    sheet = given.sheet
+    refuse_if(sheet.state != OPENED, ALREADY_SENT)
+    _refuse_late(bench.cycle, sheet, at.date())
+    refuse_if(not given.undertaking, UNDERTAKING)
+    marks = read_marks(bench.book, bench.kind(sheet), given.marks)
+    missing = [leaf.id for leaf in bench.book.leaves(bench.kind(sheet)) if leaf.id not in marks]
+    refuse_if(missing, MARKS_MISSING, count=len(missing), names=", ".join(missing))
+    leader = {name: given.leader.get(name, "") for name in ("dd", "e")} if bench.is_leader(sheet) else {}
+    refuse_if(any(value not in HALVES for value in leader.values()), LEADER_NEEDED)
+    scored = bench.judge(sheet, marks, leader, provisional=True)
+    columns: dict[str, object] = {
+        "marks": {**sheet.marks, "self": kept(marks), "self_leader": leader}, "draft": {}, "return_note": "",
+        "strengths": given.strengths.strip(), "weaknesses": given.weaknesses.strip(), "behalf_of": given.behalf_of,
+        "self_score": decimal(scored.score), "self_level": scored.band, "state": SUBMITTED,
+        "submitted_at": at, "seen_at": None,
+    }  # fmt: skip
+    payload: dict[str, object] = {"marks": kept(marks), "leader": leader, "score": scored.score, "level": scored.band}
+    return Move(sheet, "self_assess", columns, payload | ({"behalf_of": given.behalf_of} if given.behalf_of else {}))
+
+
+def _refuse_late(cycle: Cycle, sheet: Sheet, today: date) -> None:
+    """After the step's last day the page is locked; a sheet sent back has until the confirming step ends."""
+    last = {step.code: step.last for step in steps_at(cycle.steps)}
+    limit = last.get("confirm" if sheet.return_note else "self_assess")
+    if limit is not None and today > limit:
+        raise LOCKED(last=f"{limit:%d/%m/%Y}")

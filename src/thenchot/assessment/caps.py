@@ -1,0 +1,81 @@
+"""Caps as they stand in a cycle: how many of the capped level each group has, and how many it may have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from thenchot.assessment.judging import rank_of
+from thenchot.assessment.models import Cycle
+from thenchot.assessment.steps import EXCUSED
+from thenchot.lib.periods import Period
+from thenchot.organisation.queries import units_on
+from thenchot.rules.book import Cap, Rulebook
+from thenchot.rules.caps import Group, allowed
+from thenchot.rulesets.queries import frozen
+
+Key = tuple[int, str]
+"""(body, group of similar duties); the group is blank where the cap does not count by it."""
+
+
+@dataclass(frozen=True)
+class CapState:
+    """One group under a cap. `binding` says whether this period may block, or only foresees."""
+
+    body_id: int
+    body: str
+    group: str
+    level: str
+    count: int
+    ranked: int
+    allowed: int
+    share: Fraction
+    binding: bool
+    citation: str
+
+    @property
+    def over(self) -> int:
+        return max(0, self.count - self.allowed)
+
+
+def cap_for(book: Rulebook, kind: str) -> tuple[Cap, bool] | None:
+    """The ordinary cap of the book and whether it binds in this kind of period."""
+    binding = book.cap_of(kind)
+    if binding:
+        return binding, True
+    other = next((cap for cap in book.caps if not cap.when), None)
+    return (other, False) if other else None
+
+
+def cap_states(cycle: Cycle, body_ids: Sequence[int] | None = None) -> list[CapState]:
+    """Return each group with its count, from the decided level where there is one, else the proposed, else the band."""
+    book = frozen(cycle.digest)
+    found = cap_for(book, Period.parse(cycle.period).kind)
+    if found is None:
+        return []
+    cap, binding = found
+    groups: dict[Key, Counter[str]] = {}
+    sheets = cycle.sheets.exclude(state=EXCUSED)
+    if body_ids is not None:
+        sheets = sheets.filter(body_id__in=body_ids)
+    for body, group, *levels in sheets.values_list("body_id", "duty_group", "level", "proposed_level", "band").iterator():
+        level = next((code for code in levels if code), "")
+        groups.setdefault((body, group if "similar_duty_group" in cap.group_by else ""), Counter())[level] += 1
+    names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
+    return [_state(book, cap, key, counts, names.get(key[0], ""), binding) for key, counts in sorted(groups.items())]
+
+
+def _state(book: Rulebook, cap: Cap, key: Key, counts: Counter[str], body: str, binding: bool) -> CapState:
+    ranked = sum(counts.values()) - counts[""]
+    limit = group_limit(book, cap, counts)
+    return CapState(key[0], body, key[1], cap.level, counts[cap.level], ranked, limit, cap.share, binding, cap.citation)
+
+
+def group_limit(book: Rulebook, cap: Cap, counts: Counter[str]) -> int:
+    """How many of the capped level a group with these counts may have, however many would like to."""
+    everybody = sum(counts.values()) - counts[""]
+    floor = rank_of(book, cap.level) - 1
+    good = sum(count for code, count in counts.items() if code and rank_of(book, code) >= floor)
+    return allowed(cap, Group(at_htt_or_better=good, candidates=everybody, ranked=everybody))

@@ -1,0 +1,36 @@
+"""What a published result freezes, spelled the same by Python and by the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from thenchot.assessment.models import Cycle, Sheet
+from thenchot.lib import canonical, database
+
+
+def frozen_text(cycle: Cycle, sheet: Sheet) -> str:
+    """Return the canonical JSON of a result: rulebook and digest, inputs, verdict, band and level."""
+    content: dict[str, Any] = {
+        "band": sheet.band, "digest": cycle.digest, "inputs": sheet.inputs, "level": sheet.level,
+        "period": cycle.period, "person": sheet.person_id, "rulebook": cycle.rulebook, "sheet": sheet.id,
+        "verdict": sheet.verdict,
+    }  # fmt: skip
+    return canonical.dumps(content)
+
+
+def frozen_sql(cycle: Cycle) -> tuple[str, list[object]]:
+    """Return the same text as SQL over assessment_sheet s, with its parameters: keys in canonical order."""
+    text = (
+        "'{\"band\":\"' || s.band || '\",\"digest\":\"' || CAST(%s AS text) || '\",\"inputs\":' || s.inputs || "
+        "',\"level\":\"' || s.level || '\",\"period\":\"' || CAST(%s AS text) || '\",\"person\":' || CAST(s.person_id AS text) || "
+        "',\"rulebook\":\"' || CAST(%s AS text) || '\",\"sheet\":' || CAST(s.id AS text) || ',\"verdict\":' || s.verdict || '}'"
+    )
+    return text, [cycle.digest, cycle.period, cycle.rulebook]
+
+
+def frozen_hash(text: str) -> str:
+    return canonical.sha256(text)
+
+
+def frozen_hash_sql(expression: str) -> str:
+    return database.sha256_of(expression)

@@ -1,0 +1,64 @@
+"""Judge the sheets of one cycle: reads tasks and subordinates once for all of them, then asks the engine for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from thenchot.assessment.below import Below, Subordinates
+from thenchot.assessment.models import Cycle, Sheet
+from thenchot.assessment.scoring import Marks, Scored, facts_for, kind_for, score
+from thenchot.rules.book import LEADER_KINDS, Rulebook
+from thenchot.rules.facts import LeaderFacts, TaskFact
+from thenchot.rulesets.queries import frozen
+from thenchot.workplan.queries import facts_of
+
+FULL = Fraction(1)
+
+
+class Bench:
+    """The facts of some sheets of one cycle, read in at most three queries."""
+
+    def __init__(self, cycle: Cycle, sheets: Sequence[Sheet]) -> None:
+        self.cycle = cycle
+        self.book: Rulebook = frozen(cycle.digest)
+        self._tasks = facts_of(cycle.period, {sheet.person_id for sheet in sheets})
+        leaders = [sheet for sheet in sheets if self.is_leader(sheet)]
+        self._below = Subordinates(cycle, leaders) if leaders else None
+
+    def kind(self, sheet: Sheet) -> str | None:
+        return kind_for(self.book, sheet.rank)
+
+    def is_leader(self, sheet: Sheet) -> bool:
+        """Whether the rulebook judges this sheet with the leaders' indices d, đ, e."""
+        return self.kind(sheet) in LEADER_KINDS
+
+    def tasks(self, sheet: Sheet) -> list[TaskFact]:
+        return self._tasks.get(sheet.person_id, [])
+
+    def below(self, sheet: Sheet) -> Below:
+        """Who is under the leader. For a sheet that is no leader's: nobody."""
+        return self._below.of(sheet) if self._below and self.is_leader(sheet) else Below((), 0)
+
+    def judge(self, sheet: Sheet, marks: Marks, leader: Mapping[str, str], *, provisional: bool) -> Scored:
+        """Score the marks. `provisional` takes index d as full while no subordinate is confirmed yet."""
+        facts = self._leader_facts(sheet, leader, provisional=provisional) if self.is_leader(sheet) else None
+        return score(self.book, self.kind(sheet), facts_for(marks, self.tasks(sheet), facts), self.cycle.settings)
+
+    def _leader_facts(self, sheet: Sheet, leader: Mapping[str, str], *, provisional: bool) -> LeaderFacts:
+        bands = self.below(sheet).bands
+        if provisional and not any(bands):
+            bands = (next(level.code for level in self.book.levels),)
+        dd, e = (Fraction(leader[name]) if leader.get(name) else (FULL if provisional else None) for name in ("dd", "e"))
+        return LeaderFacts(bands=bands, dd=dd, e=e)
+
+
+def rank_of(book: Rulebook, code: str) -> int:
+    """Place of a level from the lowest, 0; what is no level (ASK) is below all."""
+    codes = [level.code for level in sorted(book.levels, key=lambda level: level.min)]
+    return codes.index(code) if code in codes else -1
+
+
+def level_codes(book: Rulebook) -> list[str]:
+    """Codes from high to low."""
+    return [level.code for level in sorted(book.levels, key=lambda level: level.min, reverse=True)]

@@ -1,0 +1,194 @@
+"""Cycles, sheets (one row each, its scores inside), published versions, changes of level, petitions."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from thenchot.lib.fields import CanonicalJSONField
+from thenchot.organisation.models import Unit
+from thenchot.people.models import Appointment, Person
+
+SCORE = {"max_digits": 18, "decimal_places": 12, "null": True, "blank": True}
+
+
+class Cycle(models.Model):
+    """One rulebook × one period × one scope of units (kỳ đánh giá)."""
+
+    rulebook = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
+    settings = CanonicalJSONField(default=dict)
+    overlay = CanonicalJSONField(default=dict)
+    category = models.CharField(max_length=10)
+    period = models.CharField(max_length=7)
+    """YYYY-MM, YYYY-Qn or YYYY."""
+    scope = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    day = models.DateField()
+    """The day as of which people, units and delegation were read."""
+    steps = CanonicalJSONField(default=list)
+    """The calendar: [{code, actor, from, to, citation}], in order, dates in ISO form."""
+    state = models.CharField(max_length=10, default="open", choices=[("open", "Đang mở"), ("published", "Đã công bố"), ("closed", "Đã đóng")])
+    publication = models.CharField(max_length=10, default="person")
+    """Who may read results: person (only the person), unit (the person's unit)."""
+    closing_reason = models.CharField(max_length=500, blank=True)
+    opened_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    last_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["rulebook", "category", "period", "scope"], name="cycle_once"),
+        ]
+
+
+class Route(models.Model):
+    """Who scores, ranks and decides for one kind of person in one unit, resolved from the delegation table on the cycle's day."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="routes")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    bloc = models.CharField(max_length=20)
+    rank = models.CharField(max_length=8)
+    category = models.CharField(max_length=10)
+    tier = models.CharField(max_length=40, blank=True)
+    scorer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    ranker = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decider = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    body = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    citation = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "unit", "bloc", "rank", "category", "tier"], name="route_once")
+        ]
+
+
+class Sheet(models.Model):
+    """One subject in one cycle (phiếu đánh giá).
+
+    States: opened (the person may fill it), submitted (the scorer may confirm or return it), confirmed (the ranker may
+    propose, where the period has that step), proposed, decided, published, excused (not scored, with the reason).
+    """
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="sheets")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="sheets")
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit_path = models.CharField(max_length=96)
+    body = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    """The using body (cơ quan sử dụng): caps count within it."""
+    bloc = models.CharField(max_length=20)
+    rank = models.CharField(max_length=8)
+    duty_group = models.CharField(max_length=30, blank=True)
+    scorer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    ranker = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decider = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, default="opened")
+    version = models.PositiveIntegerField(default=1)
+    last_hash = models.CharField(max_length=64, blank=True)
+    marks = CanonicalJSONField(default=dict)
+    """{"prefill": {criterion: score}, "self": {…}, "confirmed": {…}, "leader": {"dd": "1", "e": "1/2"}}, exact texts."""
+    draft = CanonicalJSONField(default=dict)
+    """What the person has typed and not sent; overwritten, not audited, gone when sent."""
+    strengths = models.TextField(blank=True)
+    weaknesses = models.TextField(blank=True)
+    opinion = models.TextField(blank=True)
+    """The scorer's comment (Mẫu số 01, mục 6)."""
+    return_note = models.TextField(blank=True)
+    inputs = CanonicalJSONField(default=dict)
+    """{"kind", "input", "config"}: exactly what the engine was given when the sheet was confirmed."""
+    verdict = CanonicalJSONField(default=dict)
+    """The engine's answer to it: {"values", "because", "assumed", "warnings"}."""
+    self_score = models.DecimalField(**SCORE)
+    self_level = models.CharField(max_length=5, blank=True)
+    score = models.DecimalField(**SCORE)
+    band = models.CharField(max_length=5, blank=True)
+    """Where the confirmed score falls (mức theo điểm)."""
+    proposed_level = models.CharField(max_length=5, blank=True)
+    level = models.CharField(max_length=5, blank=True)
+    """The decided level (mức xếp loại), only where the period has that step."""
+    absence = models.CharField(max_length=30, blank=True)
+    absence_note = models.CharField(max_length=300, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    """When the scorer first opened the sent sheet; until then the person may withdraw it."""
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    behalf_of = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cycle", "person"], name="sheet_once")]
+        indexes = [
+            models.Index(fields=["scorer", "cycle", "state"], name="sheet_scorer"),
+            models.Index(fields=["cycle", "unit_path"], name="sheet_cycle_path"),
+            models.Index(fields=["person", "cycle"], name="sheet_person"),
+        ]
+
+
+class Comment(models.Model):
+    """What a deputy says of a sheet in the field under their charge (góp ý)."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="comments")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+
+class LevelChange(models.Model):
+    """A raise or a lowering (nâng, hạ mức): at which step, by whom, from what to what, why."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="changes")
+    step = models.CharField(max_length=10)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    before = models.CharField(max_length=5)
+    after = models.CharField(max_length=5)
+    raised = models.BooleanField()
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+
+class Published(models.Model):
+    """A published result, frozen: what rules, what inputs, what verdict, whose decision. A correction is the next number."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="published")
+    number = models.PositiveSmallIntegerField(default=1)
+    frozen = models.TextField()
+    """Canonical JSON: rulebook, digest, inputs, verdict, score, band, level, changes; see `assessment.frozen`."""
+    frozen_hash = models.CharField(max_length=64)
+    score = models.DecimalField(**SCORE)
+    band = models.CharField(max_length=5, blank=True)
+    level = models.CharField(max_length=5, blank=True)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sheet", "number"], name="published_once")]
+
+
+class Petition(models.Model):
+    """The person's objection to a published result (kiến nghị, Điều 22): answered within 7 working days of receipt."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="petitions")
+    about = models.ForeignKey(Published, models.PROTECT, related_name="+")
+    text = models.TextField()
+    received_on = models.DateField()
+    due_on = models.DateField()
+    addressee = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, default="received", choices=[("received", "Đang giải quyết"), ("answered", "Đã trả lời"), ("withdrawn", "Đã rút")])
+    outcome = models.CharField(max_length=10, blank=True, choices=[("accepted", "Chấp nhận"), ("partly", "Chấp nhận một phần"), ("kept", "Giữ kết quả")])
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    last_hash = models.CharField(max_length=64, blank=True)
+
+
+class Reminder(models.Model):
+    """Who was reminded of which step, so that nobody is reminded twice within four hours."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="reminders")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    step = models.CharField(max_length=20)
+    at = models.DateTimeField()

@@ -1,0 +1,75 @@
+"""The one writer of sheets: a conditional UPDATE and one line of audit each, for one sheet or for thousands.
+
+Who calls has read, asked and decided already; here are only the statements of one short transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from thenchot.assessment.models import Comment, LevelChange, Published, Sheet
+from thenchot.assessment.refusals import CHANGED
+from thenchot.audit.actions.record import record
+from thenchot.audit.actor import Actor
+from thenchot.audit.chain import Act, entry
+from thenchot.notices.actions.notify import Message, notify
+
+
+@dataclass(frozen=True)
+class Move:
+    """What one sheet becomes: columns to write, and the rows that go with them."""
+
+    sheet: Sheet
+    action: str
+    columns: Mapping[str, object]
+    payload: Mapping[str, object] = field(default_factory=dict)
+    rows: tuple[LevelChange | Comment | Published, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+
+def write(by: Actor, moves: Sequence[Move], at: datetime) -> None:
+    """Write all of the moves or none. Raises CHANGED when a sheet is no longer what the move was decided on."""
+    acts = [Act("sheet", m.sheet.id, m.action, dict(m.payload), m.sheet.last_hash) for m in moves]
+    heads = [entry(by, act, at).hash for act in acts]
+    with transaction.atomic():
+        _update(moves, heads)
+        record(by, acts, at)
+        for kind in (LevelChange, Comment, Published):
+            kind.objects.bulk_create([row for m in moves for row in m.rows if isinstance(row, kind)], batch_size=2000)  # type: ignore[attr-defined]
+        notify(message for m in moves for message in m.messages)
+
+
+def _update(moves: Sequence[Move], heads: Sequence[str]) -> None:
+    grouped: dict[tuple[str, ...], list[list[object]]] = {}
+    for move, head in zip(moves, heads, strict=True):
+        names = tuple(move.columns)
+        values = [_stored(name, move.columns[name]) for name in names]
+        grouped.setdefault(names, []).append([*values, head, move.sheet.id, move.sheet.version])
+    with connection.cursor() as cursor:
+        for names, rows in grouped.items():
+            assigned = "".join(f"{Sheet._meta.get_field(name).column} = %s, " for name in names)
+            statement = (
+                f"UPDATE assessment_sheet SET {assigned}last_hash = %s, version = version + 1 "  # noqa: S608  # column names of our own model
+                "WHERE id = %s AND version = %s"
+            )
+            if len(rows) == 1:
+                cursor.execute(statement, rows[0])
+            else:
+                cursor.executemany(statement, rows)
+            if cursor.rowcount != len(rows):
+                raise CHANGED()
+
+
+def _stored(name: str, value: object) -> object:
+    return Sheet._meta.get_field(name).get_db_prep_save(value, connection)  # type: ignore[union-attr]
+
+
+def still_fresh(moves: Sequence[Move]) -> tuple[list[Move], list[int]]:
+    """Part the moves whose sheet is unchanged from the numbers of those somebody else has changed meanwhile."""
+    versions = dict(Sheet.objects.filter(id__in=[m.sheet.id for m in moves]).values_list("id", "version"))
+    fresh = [m for m in moves if versions.get(m.sheet.id) == m.sheet.version]
+    return fresh, [m.sheet.id for m in moves if versions.get(m.sheet.id) != m.sheet.version]

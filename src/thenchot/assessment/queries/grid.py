@@ -1,0 +1,185 @@
+"""The head's grid and the authority's list: many sheets with what one needs to decide, exceptions first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from thenchot.assessment.caps import CapState, cap_states
+from thenchot.assessment.judging import Bench
+from thenchot.assessment.models import Cycle, Sheet
+from thenchot.assessment.scoring import fractions_of
+from thenchot.assessment.steps import CONFIRMED, EXCUSED, OPENED, PROPOSED, SUBMITTED
+from thenchot.people.identity import Identity
+from thenchot.rules.book import ASK, Rulebook
+from thenchot.rules.facts import TaskFact
+
+NEAR = Fraction(1)
+"""Points to a level's bound within which a sheet is shown as an exception."""
+JUMP = Fraction(10)
+"""Points of difference from last period that make an exception."""
+GROUPS = ("exception", "top", "ordinary", "leader", "excused", "done")
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A sheet in the grid; `flags` are (code, params) of why it needs a look, the most pressing first."""
+
+    sheet_id: int
+    version: int
+    person_id: int
+    name: str
+    staff_code: str
+    title: str
+    unit_id: int
+    duty_group: str
+    rank: str
+    state: str
+    values: dict[str, Any]
+    score: Fraction | None
+    band: str
+    self_score: Fraction | None
+    self_level: str
+    last_score: Fraction | None
+    flags: tuple[tuple[str, dict[str, Any]], ...]
+    group: str
+    tasks: int
+    proposed_level: str
+    level: str
+    absence: str
+
+    @property
+    def difference(self) -> Fraction | None:
+        both = self.score is not None and self.last_score is not None
+        return self.score - self.last_score if both and self.score is not None and self.last_score is not None else None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One cycle's sheets for one scorer (or decider), with the distribution they make and the caps they touch."""
+
+    cycle: Cycle
+    book: Rulebook
+    rows: tuple[GridRow, ...]
+    distribution: dict[str, int]
+    caps: tuple[CapState, ...]
+
+    def of(self, group: str) -> tuple[GridRow, ...]:
+        return tuple(row for row in self.rows if row.group == group)
+
+    @property
+    def matching(self) -> tuple[GridRow, ...]:
+        """Sheets whose figures agree and may be confirmed together."""
+        return tuple(row for row in self.rows if row.group in ("ordinary", "top") and row.state == SUBMITTED)
+
+
+def grids_to_score(viewer: Identity, period: str | None = None) -> list[Grid]:
+    """One grid for each open cycle (or each of the period) in which the viewer scores somebody."""
+    return _grids(viewer, "scorer_id", period)
+
+
+def grids_to_rank(viewer: Identity, period: str | None = None) -> list[Grid]:
+    return [grid for grid in _grids(viewer, "ranker_id", period) if any(s["code"] == "propose" for s in grid.cycle.steps)]
+
+
+def grids_to_decide(viewer: Identity, period: str | None = None) -> list[Grid]:
+    return [grid for grid in _grids(viewer, "decider_id", period) if any(s["code"] == "decide" for s in grid.cycle.steps)]
+
+
+def _grids(viewer: Identity, holder: str, period: str | None) -> list[Grid]:
+    cycles = Cycle.objects.filter(**{f"sheets__{holder}": viewer.person_id}).distinct().order_by("-period", "id")
+    cycles = cycles.filter(period=period) if period else cycles.filter(state="open")
+    return [grid_of(cycle, list(cycle.sheets.filter(**{holder: viewer.person_id}).select_related("person", "appointment__title"))) for cycle in cycles]
+
+
+def grid_of(cycle: Cycle, sheets: Sequence[Sheet]) -> Grid:
+    """Return the grid of these sheets: provisional scores where not confirmed yet, in a fixed number of queries."""
+    for sheet in sheets:
+        sheet.cycle = cycle
+    bench, last = Bench(cycle, sheets), last_scores(cycle, [sheet.person_id for sheet in sheets])
+    rows = sorted((_row(bench, sheet, last.get(sheet.person_id)) for sheet in sheets), key=_order(sheets))
+    counts = Counter(row.level or row.proposed_level or row.band or row.state for row in rows if row.state != EXCUSED)
+    caps = cap_states(cycle, sorted({sheet.body_id for sheet in sheets}))
+    return Grid(cycle, bench.book, tuple(rows), dict(counts), tuple(caps))
+
+
+def last_scores(cycle: Cycle, person_ids: Sequence[int]) -> dict[int, Fraction]:
+    """The score of the period before under the same rulebook, for each person who has one."""
+    rows = (
+        Sheet.objects.filter(cycle__rulebook=cycle.rulebook, cycle__period__lt=cycle.period, score__isnull=False, person_id__in=person_ids)
+        .order_by("cycle__period").values_list("person_id", "score")
+    )
+    return {person: Fraction(score) for person, score in rows}
+
+
+def _order(sheets: Sequence[Sheet]) -> Any:
+    names = {sheet.id: sheet.person.sort_key for sheet in sheets}
+    return lambda row: (GROUPS.index(row.group), row.duty_group if row.group == "ordinary" else "", names[row.sheet_id])
+
+
+def _row(bench: Bench, sheet: Sheet, last: Fraction | None) -> GridRow:
+    values, score, band = _standing(bench, sheet)
+    flags = tuple(_flags(bench, sheet, score, last))
+    return GridRow(
+        sheet_id=sheet.id, version=sheet.version, person_id=sheet.person_id, name=sheet.person.full_name,
+        staff_code=sheet.person.staff_code, title=sheet.appointment.title.name, unit_id=sheet.unit_id,
+        duty_group=sheet.duty_group, rank=sheet.rank, state=sheet.state, values=values, score=score, band=band,
+        self_score=Fraction(sheet.self_score) if sheet.self_score is not None else None, self_level=sheet.self_level,
+        last_score=last, flags=flags, group=_group(bench, sheet, flags, band), tasks=len(bench.tasks(sheet)),
+        proposed_level=sheet.proposed_level, level=sheet.level, absence=sheet.absence,
+    )  # fmt: skip
+
+
+def _standing(bench: Bench, sheet: Sheet) -> tuple[dict[str, Any], Fraction | None, str]:
+    """Values, score and band: the confirmed ones, else what confirming as handed in would give."""
+    if sheet.score is not None or sheet.verdict:
+        return dict(sheet.verdict.get("values", {})), Fraction(sheet.score) if sheet.score is not None else None, sheet.band
+    if sheet.state != SUBMITTED:
+        return {}, None, ""
+    marks = fractions_of(sheet.marks.get("self"))
+    scored = bench.judge(sheet, marks, sheet.marks.get("self_leader", {}), provisional=True)
+    return dict(scored.verdict["values"]), scored.score, scored.band
+
+
+def _flags(bench: Bench, sheet: Sheet, score: Fraction | None, last: Fraction | None) -> list[tuple[str, dict[str, Any]]]:
+    """Why a sheet needs a look, in the order of the list a head works through."""
+    if sheet.state == OPENED:
+        return [("not_sent", {})]
+    if sheet.state == EXCUSED or sheet.state not in (SUBMITTED, CONFIRMED, PROPOSED):
+        return []
+    found: list[tuple[str, dict[str, Any]]] = []
+    if score is None:
+        return [("no_score", {})]
+    lowest = sorted((level.min for level in bench.book.levels), reverse=True)[-2:][0]
+    if score < lowest:
+        found.append(("below_pass", {"bound": lowest}))
+    if (unexplained := _troubled(bench.tasks(sheet))):
+        found.append(("late_or_rejected", {"count": unexplained}))
+    near = next((level for level in bench.book.levels if 0 < level.min - score <= NEAR), None)
+    if near:
+        found.append(("near_level", {"level": near.code, "short": near.min - score}))
+    if last is not None and abs(score - last) > JUMP:
+        found.append(("jump", {"difference": score - last}))
+    if sheet.behalf_of:
+        found.append(("on_behalf", {"who": sheet.behalf_of}))
+    return found
+
+
+def _troubled(tasks: Sequence[TaskFact]) -> int:
+    return sum(1 for task in tasks if task.rejections > task.rejections_excused or task.latenesses > task.latenesses_excused)
+
+
+def _group(bench: Bench, sheet: Sheet, flags: Sequence[object], band: str) -> str:
+    if sheet.state == EXCUSED:
+        return "excused"
+    if sheet.state not in (OPENED, SUBMITTED):
+        return "done"
+    if bench.is_leader(sheet) and bench.below(sheet).waiting:
+        return "leader"
+    if flags or band == ASK:
+        return "exception"
+    top = max(bench.book.levels, key=lambda level: level.min)
+    return "top" if band == top.code else "ordinary"

@@ -1,0 +1,132 @@
+"""Does everything still agree: recomputing published results, and checking them against the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from thenchot.assessment.frozen import frozen_hash
+from thenchot.assessment.models import Cycle, Published, Sheet
+from thenchot.assessment.scoring import decimal, exact, rescore
+from thenchot.audit.models import Entry
+from thenchot.audit.queries import Fault, Heads, verify_entries, verify_seals
+from thenchot.lib import canonical
+from thenchot.rules.book import Rulebook
+from thenchot.rules.errors import InputError
+from thenchot.rulesets.frozen import digest_of, rebuild
+from thenchot.rulesets.models import FrozenRulebook
+from thenchot.rulesets.reading import BookError
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A published result that does not come out the same: which version, what differs, kept and found."""
+
+    published_id: int
+    sheet_id: int
+    number: int
+    what: str
+    kept: str
+    found: str
+
+
+def recompute(cycle: Cycle) -> Iterator[Difference]:
+    """Judge every published result of the cycle again from what was frozen, with the rulebook as it was frozen."""
+    book = _kept_book(cycle.digest)
+    rows = Published.objects.filter(sheet__cycle=cycle).select_related("sheet").order_by("id")
+    for row in rows.iterator(chunk_size=2000):
+        yield from _differences(row, cycle, book)
+
+
+def _kept_book(digest: str) -> Rulebook | None:
+    """The frozen rulebook, or None when its content is no longer what the digest says."""
+    kept = FrozenRulebook.objects.filter(digest=digest).first()
+    if kept is None or digest_of(kept.content) != digest:
+        return None
+    try:
+        return rebuild(kept.content)
+    except (BookError, ValueError, KeyError):
+        return None
+
+
+def _differences(row: Published, cycle: Cycle, book: Rulebook | None) -> Iterator[Difference]:
+    def differs(what: str, kept: object, found: object) -> Iterator[Difference]:
+        if kept != found:
+            yield Difference(row.id, row.sheet_id, row.number, what, str(kept), str(found))
+
+    yield from differs("frozen_hash", row.frozen_hash, frozen_hash(row.frozen))
+    frozen = canonical.loads(row.frozen)
+    yield from differs("digest", frozen["digest"], cycle.digest)
+    if book is None:
+        yield from differs("rulebook", cycle.digest, "")
+        return
+    again = _again(book, frozen["inputs"])
+    kept = frozen["verdict"]
+    if again is not None:
+        yield from differs("verdict", canonical.dumps(kept), canonical.dumps(again))
+    score = exact(kept["values"].get("score"))
+    yield from differs("score", _number(row.score), _number(decimal(None if score is None else Fraction(score))))
+    yield from differs("band", row.band, frozen["band"])
+    yield from differs("level", row.level, frozen["level"])
+
+
+def _again(book: Rulebook, inputs: dict[str, Any]) -> dict[str, Any] | None:
+    try:
+        return rescore(book, inputs)
+    except InputError as wrong:
+        return {"error": wrong.code}
+
+
+def _number(value: Decimal | None) -> Decimal | None:
+    """A score column of SQLite keeps 15 digits: both sides are compared at that."""
+    return None if value is None else round(value, 9)
+
+
+def verify(today: date) -> Iterator[Fault]:
+    """Check the whole trail, then that sheets and results are what the trail last said of them."""
+    heads: Heads = {}
+    yield from verify_entries(heads)
+    yield from verify_seals(today)
+    yield from _verify_sheets(heads)
+    yield from _verify_results()
+    yield from _verify_rulebooks()
+
+
+def _verify_sheets(heads: Heads) -> Iterator[Fault]:
+    for sheet_id, last_hash in Sheet.objects.order_by("id").values_list("id", "last_hash").iterator(chunk_size=5000):
+        if heads.get(("sheet", sheet_id), "") != last_hash:
+            yield Fault(f"sheet {sheet_id}", "head_differs")
+
+
+def _verify_results() -> Iterator[Fault]:
+    """Each result is written in the trail with the hash of what was frozen; the newest is what the sheet shows."""
+    written = {
+        (sheet_id, canonical.loads(payload)["number"]): canonical.loads(payload)["frozen"]
+        for sheet_id, payload in Entry.objects.filter(object_kind="sheet", action__in=("publish", "correct")).values_list("object_id", "payload")
+    }
+    newest: dict[int, Published] = {}
+    for row in Published.objects.order_by("sheet_id", "number").iterator(chunk_size=2000):
+        newest[row.sheet_id] = row
+        found = written.pop((row.sheet_id, row.number), None)
+        if found != row.frozen_hash or frozen_hash(row.frozen) != row.frozen_hash:
+            yield Fault(f"result {row.id}", "result_changed")
+    yield from (Fault(f"sheet {sheet_id}", "result_missing") for sheet_id, _ in written)
+    columns = ("id", "score", "band", "level")
+    for sheet_id, score, band, level in Sheet.objects.filter(state="published").order_by("id").values_list(*columns):
+        row = newest.get(sheet_id)
+        if row is None or (_number(row.score), row.band, row.level) != (_number(score), band, level):
+            yield Fault(f"sheet {sheet_id}", "stored_score_differs")
+
+
+def _verify_rulebooks() -> Iterator[Fault]:
+    for digest, content in FrozenRulebook.objects.values_list("digest", "content"):
+        if digest_of(content) != digest:
+            yield Fault(f"rulebook {digest[:12]}", "rulebook_changed")
+    opened = dict(Entry.objects.filter(object_kind="cycle", action="open").values_list("object_id", "payload"))
+    for cycle_id, digest in Cycle.objects.values_list("id", "digest"):
+        if cycle_id not in opened or canonical.loads(opened[cycle_id])["digest"] != digest:
+            yield Fault(f"cycle {cycle_id}", "digest_changed")

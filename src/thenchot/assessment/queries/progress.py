@@ -1,0 +1,234 @@
+"""How far a cycle is: counts, who is late with which step, the missing by reason, the distribution."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import Count, Q
+
+from thenchot.assessment.judging import level_codes
+from thenchot.assessment.models import Cycle, LevelChange, Petition, Sheet
+from thenchot.assessment.steps import EXCUSED, OPENED, WAITS_IN, StepAt, final_state, steps_at
+from thenchot.organisation.queries import below, units_on, versions_on
+from thenchot.people.identity import Identity
+from thenchot.people.queries import names_of
+from thenchot.rulesets.queries import frozen
+
+HOLDER = {"self_assess": "person_id", "confirm": "scorer_id", "propose": "ranker_id", "decide": "decider_id"}
+"""The column of the person who must act at each step."""
+
+
+@dataclass(frozen=True)
+class CycleRow:
+    """A cycle in a list."""
+
+    id: int
+    rulebook: str
+    rulebook_name: str
+    category: str
+    period: str
+    scope: str
+    state: str
+    total: int
+    finished: int
+    excused: int
+    steps: tuple[StepAt, ...]
+
+    @property
+    def completion(self) -> Fraction:
+        """Finished ÷ (all − excused), from 0 to 1."""
+        asked = self.total - self.excused
+        return Fraction(self.finished, asked) if asked else Fraction(0)
+
+
+@dataclass(frozen=True)
+class StepCount:
+    """A step and how many sheets have passed it or wait in it; `late` when its last day is over and some wait."""
+
+    step: StepAt
+    waiting: int
+    passed: int
+    late: bool
+
+
+@dataclass(frozen=True)
+class LateLine:
+    """Somebody owes a step: how many sheets, in which unit."""
+
+    person_id: int | None
+    person: str
+    unit: str
+    step: str
+    last: date
+    count: int
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit of the cycle with its own subtree left out: counts by state and level."""
+
+    unit_id: int
+    name: str
+    depth: int
+    total: int
+    finished: int
+    excused: int
+    levels: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A sheet that is not finished, and who owes the next step; or one left out, with the reason."""
+
+    sheet_id: int
+    person: str
+    unit: str
+    state: str
+    absence: str
+    note: str
+    responsible: str
+
+
+def cycles_for(viewer: Identity, period: str | None = None) -> list[CycleRow]:
+    """Cycles of the viewer's roles and of their own sheets, the latest period first."""
+    scopes = [path for role in ("organisation_body", "auditor") for path in viewer.scopes(role)]
+    mine = Q(sheets__person_id=viewer.person_id) | Q(sheets__scorer_id=viewer.person_id)
+    mine |= Q(sheets__ranker_id=viewer.person_id) | Q(sheets__decider_id=viewer.person_id)
+    place = Q(pk__in=[])
+    for path in scopes:
+        inside = Q(scope__in=versions_on(viewer.day).filter(below(path)).values("unit_id"))
+        place |= inside
+    ids = Cycle.objects.filter(place).values("id") if scopes else Cycle.objects.filter(mine).values("id")
+    rows = Cycle.objects.filter(id__in=ids).select_related("scope").order_by("-period", "category", "rulebook")
+    if period:
+        rows = rows.filter(period=period)
+    return cycle_rows(list(rows))
+
+
+def cycle_rows(cycles: Sequence[Cycle]) -> list[CycleRow]:
+    counts: dict[int, Counter[str]] = {}
+    grouped = Sheet.objects.filter(cycle__in=cycles).values_list("cycle_id", "state").annotate(n=Count("id")).order_by()
+    for cycle_id, state, n in grouped:
+        counts.setdefault(cycle_id, Counter())[state] = n
+    days = {cycle.day for cycle in cycles}
+    names = {day: {unit.id: unit.name for unit in units_on(day).values()} for day in days}
+    return [_cycle_row(cycle, counts.get(cycle.id, Counter()), names[cycle.day].get(cycle.scope_id, "")) for cycle in cycles]
+
+
+def _cycle_row(cycle: Cycle, states: Counter[str], scope: str) -> CycleRow:
+    done = {final_state(cycle.steps), "published"}
+    return CycleRow(
+        id=cycle.id, rulebook=cycle.rulebook, rulebook_name=frozen(cycle.digest).name, category=cycle.category,
+        period=cycle.period, scope=scope, state=cycle.state, total=sum(states.values()),
+        finished=sum(n for state, n in states.items() if state in done), excused=states[EXCUSED],
+        steps=tuple(steps_at(cycle.steps)),
+    )  # fmt: skip
+
+
+def step_counts(cycle: Cycle, today: date) -> list[StepCount]:
+    """Each step of the calendar in order with who waits in it."""
+    states = Counter(dict(cycle.sheets.values_list("state").annotate(n=Count("id")).order_by()))
+    asked = sum(states.values()) - states[EXCUSED]
+    found, passed = [], asked
+    for step in steps_at(cycle.steps):
+        waiting = states[WAITS_IN[step.code]] if step.code in WAITS_IN else 0
+        passed -= waiting
+        found.append(StepCount(step, waiting, passed, bool(waiting) and today > step.last))
+    return found
+
+
+def late_steps(cycle: Cycle, today: date) -> list[LateLine]:
+    """Who owes a step whose last day is over, by name and unit, most sheets first (DESIGN: the late step has a name)."""
+    names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
+    lines: list[LateLine] = []
+    for step in steps_at(cycle.steps):
+        if step.code not in WAITS_IN or today <= step.last:
+            continue
+        holder = HOLDER[step.code]
+        rows = cycle.sheets.filter(state=WAITS_IN[step.code]).values_list(holder, "unit_id").annotate(n=Count("id")).order_by()
+        people = names_of({person for person, _, _ in rows if person})
+        lines += [LateLine(p, people.get(p or 0, ""), names.get(u, ""), step.code, step.last, n) for p, u, n in rows]
+    return sorted(lines, key=lambda line: (-line.count, line.unit, line.person))
+
+
+def missing(cycle: Cycle, under: str = "") -> list[Missing]:
+    """Every sheet without a finished result: the unfinished with who owes the step, the excused with their reason."""
+    sheets = cycle.sheets.exclude(state__in=(final_state(cycle.steps), "published"))
+    if under:
+        sheets = sheets.filter(below(under, "unit_path"))
+    names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
+    rows = sheets.order_by("state", "person__sort_key").values_list(
+        "id", "person__full_name", "unit_id", "state", "absence", "absence_note",
+        "scorer__full_name", "ranker__full_name", "decider__full_name",
+    )  # fmt: skip
+    owner = {OPENED: 1, "submitted": 6, "confirmed": 7, "proposed": 8}
+    return [Missing(r[0], r[1], names.get(r[2], ""), r[3], r[4], r[5], r[owner[r[3]]] if r[3] in owner else "") for r in rows]
+
+
+def missing_by_reason(cycle: Cycle) -> dict[str, int]:
+    """How many sheets are not finished, by absence code or, without one, by the state they wait in."""
+    rows = cycle.sheets.exclude(state__in=(final_state(cycle.steps), "published")).values_list("absence", "state").annotate(n=Count("id")).order_by()
+    found: Counter[str] = Counter()
+    for absence, state, n in rows:
+        found[absence or state] += n
+    return dict(found)
+
+
+def distribution(cycle: Cycle, under: str = "") -> dict[str, int]:
+    """How many sheets stand at each level, from high to low, ASK last: the decided level, else the band."""
+    sheets = cycle.sheets.filter(below(under, "unit_path")) if under else cycle.sheets
+    counts: Counter[str] = Counter()
+    for level, band, n in sheets.exclude(state=EXCUSED).values_list("level", "band").annotate(n=Count("id")).order_by():
+        counts[level or band] += n
+    codes = [*level_codes(frozen(cycle.digest)), "ASK"]
+    return {code: counts[code] for code in codes if counts[code] or code != "ASK"}
+
+
+def unit_rows(cycle: Cycle) -> list[UnitRow]:
+    """Units of the cycle in the order of the tree, each with its whole subtree counted in."""
+    done = {final_state(cycle.steps), "published"}
+    cells: dict[str, Counter[str]] = {}
+    for path, state, level, band, n in cycle.sheets.values_list("unit_path", "state", "level", "band").annotate(n=Count("id")).order_by():
+        cell = Counter({"total": n, "finished": n if state in done else 0, "excused": n if state == EXCUSED else 0})
+        if state != EXCUSED and (level or band):
+            cell[f"={level or band}"] = n
+        for end in range(8, len(path) + 1, 8):
+            cells.setdefault(path[:end], Counter()).update(cell)
+    units = {unit.path: unit for unit in units_on(cycle.day).values()}
+    scope = next((u.path for u in units.values() if u.id == cycle.scope_id), "")
+    return [
+        UnitRow(units[path].id, units[path].name, units[path].depth, c["total"], c["finished"], c["excused"],
+                {key[1:]: n for key, n in c.items() if key.startswith("=")})
+        for path, c in sorted(cells.items()) if path in units and path.startswith(scope)
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ChangeCount:
+    """Raised and lowered in one unit of one period."""
+
+    unit: str
+    period: str
+    raised: int
+    lowered: int
+
+
+def change_counts(cycles: Sequence[Cycle]) -> list[ChangeCount]:
+    """How many sheets were raised and lowered, by month and unit; a sheet counts once each way."""
+    rows = (
+        LevelChange.objects.filter(sheet__cycle__in=cycles).values_list("sheet__unit_id", "sheet__cycle__period")
+        .annotate(up=Count("sheet", filter=Q(raised=True), distinct=True), down=Count("sheet", filter=Q(raised=False), distinct=True))
+        .order_by("sheet__cycle__period", "sheet__unit_path")
+    )
+    day = max((cycle.day for cycle in cycles), default=None)
+    names = {unit.id: unit.name for unit in units_on(day).values()} if day else {}
+    return [ChangeCount(names.get(unit, ""), period, up, down) for unit, period, up, down in rows]
+
+
+def petition_counts(cycles: Sequence[Cycle]) -> dict[str, int]:
+    rows = Petition.objects.filter(sheet__cycle__in=cycles).values_list("state").annotate(n=Count("id")).order_by()
+    return dict(rows)

@@ -1,0 +1,139 @@
+"""From a sheet and its facts to the engine's verdict, and the form in which both are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from thenchot.assessment.refusals import MARK_NOT_NUMBER, MARK_TOO_HIGH, UNKNOWN_CRITERION
+from thenchot.rules.book import ASK, LEADER_KINDS, Rulebook
+from thenchot.rules.evaluate import evaluate
+from thenchot.rules.facts import LeaderFacts, SheetFacts, TaskFact, sheet_input
+from thenchot.rules.verdict import Verdict
+
+PLACES = Decimal("0.000000000001")
+Marks = Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A verdict and what it was made from; `band` is ASK where the facts allow no score."""
+
+    inputs: dict[str, Any]
+    verdict: dict[str, Any]
+    score: Fraction | None
+    band: str
+
+
+def kind_for(book: Rulebook, rank: str) -> str | None:
+    """The rulebook's kind of sheet for a rank: leaders have one of their own where the book knows it."""
+    kinds = [kind for kind in book.kinds() if book.method(kind) is not None]
+    leader = next((kind for kind in kinds if kind in LEADER_KINDS), None)
+    if rank != "staff" and leader:
+        return leader
+    staff = next((kind for kind in kinds if kind in ("staff", "staff_w")), None)
+    return staff if staff else None
+
+
+def read_marks(book: Rulebook, kind: str | None, given: Mapping[str, str]) -> dict[str, Fraction]:
+    """Read typed marks ("4,5"); blanks are left out. Refuses what is no number, out of range, or not in the book."""
+    maxima = {leaf.id: leaf.max for leaf in book.leaves(kind)}
+    marks: dict[str, Fraction] = {}
+    for criterion, text in given.items():
+        if criterion not in maxima:
+            raise UNKNOWN_CRITERION(field=criterion, criterion=criterion)
+        if text.strip():
+            marks[criterion] = _mark(criterion, text.strip(), maxima[criterion])
+    return marks
+
+
+def _mark(criterion: str, text: str, maximum: Fraction | None) -> Fraction:
+    plain = text.replace(",", ".")
+    if not plain.replace(".", "", 1).lstrip("-").isascii() or not plain.replace(".", "", 1).lstrip("-").isdigit():
+        raise MARK_NOT_NUMBER(field=criterion, criterion=criterion)
+    mark = Fraction(plain)
+    if mark < 0 or (maximum is not None and mark > maximum):
+        raise MARK_TOO_HIGH(field=criterion, criterion=criterion, max=shown(maximum))
+    return mark
+
+
+def shown(number: Fraction | None) -> str:
+    """A number as it is typed: 2,5."""
+    if number is None:
+        return ""
+    return f"{Decimal(number.numerator) / Decimal(number.denominator):f}".replace(".", ",")
+
+
+def kept(marks: Marks) -> dict[str, str]:
+    return {criterion: str(mark) for criterion, mark in marks.items()}
+
+
+def fractions_of(marks: Mapping[str, str] | None) -> dict[str, Fraction]:
+    return {criterion: Fraction(mark) for criterion, mark in (marks or {}).items()}
+
+
+def score(book: Rulebook, kind: str | None, facts: SheetFacts, settings: Mapping[str, object]) -> Scored:
+    """Judge a sheet. Without a score (nothing assigned, nobody below) the band is ASK: the authority decides."""
+    given = sheet_input(book, kind, facts)
+    if given.given is None:
+        verdict = {"values": {"score": None, "level": ASK}, "because": [], "assumed": [], "warnings": [[given.reason, {}]]}
+        return Scored({"kind": kind, "input": None, "config": plain(settings)}, verdict, None, ASK)
+    answer = evaluate(book, given.kind, given.given, settings)
+    inputs = {"kind": given.kind, "input": plain(given.given), "config": plain(settings)}
+    return Scored(inputs, verdict_of(answer), answer.score, answer.level_by_score or answer.level or ASK)
+
+
+def rescore(book: Rulebook, inputs: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Judge kept inputs again; None where the kept inputs allowed no score."""
+    if inputs["input"] is None:
+        return None
+    return verdict_of(evaluate(book, inputs["kind"], exact(inputs["input"]), exact(inputs["config"])))
+
+
+def verdict_of(answer: Verdict) -> dict[str, Any]:
+    """The verdict as kept: exact numbers as fraction texts."""
+    return {
+        "values": plain(answer.values),
+        "because": [[r.code, r.article, plain(r.params), plain(r.points)] for r in answer.because],
+        "assumed": list(answer.assumed),
+        "warnings": [[w.code, plain(w.params)] for w in answer.warnings],
+    }
+
+
+def plain(value: Any) -> Any:
+    """Turn exact numbers into texts that `exact` turns back."""
+    match value:
+        case bool() | None | str():
+            return value
+        case int() | Fraction() | Decimal():
+            return {"n": str(Fraction(value))}
+        case Mapping():
+            return {str(key): plain(entry) for key, entry in value.items()}
+        case _:
+            return [plain(entry) for entry in value]
+
+
+def exact(value: Any) -> Any:
+    """Turn kept texts back into exact numbers; whole ones become int, as the engine's counts are."""
+    match value:
+        case {"n": str(text)}:
+            number = Fraction(text)
+            return int(number) if number.denominator == 1 else number
+        case dict():
+            return {key: exact(entry) for key, entry in value.items()}
+        case list():
+            return [exact(entry) for entry in value]
+        case _:
+            return value
+
+
+def decimal(number: Fraction | None) -> Decimal | None:
+    """The column's form of a score, 12 places; levels are never decided on it."""
+    return None if number is None else (Decimal(number.numerator) / Decimal(number.denominator)).quantize(PLACES)
+
+
+def facts_for(marks: Marks, tasks: list[TaskFact], leader: LeaderFacts | None) -> SheetFacts:
+    return SheetFacts(marks=marks, tasks=tasks, leader=leader)

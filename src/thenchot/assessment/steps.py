@@ -1,0 +1,88 @@
+"""The steps of a cycle: their states, their order, and who is late, all read from the rulebook's calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from thenchot.lib.periods import Period
+from thenchot.rules.book import Rulebook
+
+OPENED, SUBMITTED, CONFIRMED, PROPOSED, DECIDED, PUBLISHED, EXCUSED = (
+    "opened", "submitted", "confirmed", "proposed", "decided", "published", "excused"
+)  # fmt: skip
+STATE_NAMES = {
+    OPENED: _("chưa gửi"), SUBMITTED: _("đã gửi, chờ xác nhận"), CONFIRMED: _("đã xác nhận"),
+    PROPOSED: _("đã đề xuất mức"), DECIDED: _("đã quyết định mức"), PUBLISHED: _("đã công bố"),
+    EXCUSED: _("không chấm kỳ này"),
+}  # fmt: skip
+AFTER = {"self_assess": SUBMITTED, "confirm": CONFIRMED, "propose": PROPOSED, "decide": DECIDED, "publish": PUBLISHED, "notify": PUBLISHED}
+WAITS_IN = {"self_assess": OPENED, "confirm": SUBMITTED, "propose": CONFIRMED, "decide": PROPOSED}
+"""The state in which a sheet waits for each step."""
+ABSENCES = {
+    "sick": _("Nghỉ ốm theo quy định của pháp luật về bảo hiểm xã hội"),
+    "maternity": _("Nghỉ thai sản"),
+    "unpaid_leave": _("Nghỉ việc riêng không hưởng lương"),
+    "study": _("Đi học tập trung dài hạn"),
+    "new": _("Mới nhận công tác, chưa đủ thời gian theo quy định của cơ quan"),
+    "transferred": _("Đã chuyển công tác, cơ quan mới đánh giá"),
+    "investigation": _("Đang bị xem xét, chờ kết luận"),
+    "other": _("Lý do khác, ghi rõ"),
+}
+
+
+@dataclass(frozen=True)
+class StepAt:
+    """A step with its dates in one cycle, both days included."""
+
+    code: str
+    vi: str
+    actor: str
+    first: date
+    last: date
+    citation: str = ""
+
+
+def calendar_of(book: Rulebook, period: Period, moved: Mapping[str, tuple[int, int]] | None = None) -> list[dict[str, str]]:
+    """Return the cycle's steps as kept with it: days of the rulebook in the period's last month, or the body's own.
+
+    `moved` maps a step's code to the body's (first day, last day) of the month.
+    """
+    rows = []
+    for step in book.steps_of(period.kind):
+        first, last = (moved or {}).get(step.code, (step.from_day, step.to_day))
+        rows.append({
+            "code": step.code, "vi": step.vi, "en": step.en, "actor": step.actor, "citation": step.citation,
+            "from": _day(period, first).isoformat(), "to": _day(period, last).isoformat(),
+        })  # fmt: skip
+    return rows
+
+
+def _day(period: Period, day: int) -> date:
+    # The 31st of a month of 30 days is its last day.
+    month = period.last.replace(day=1)
+    return min(month + timedelta(days=day - 1), period.last)
+
+
+def steps_at(kept: Sequence[Mapping[str, str]]) -> list[StepAt]:
+    return [
+        StepAt(row["code"], row["vi"], row["actor"], date.fromisoformat(row["from"]), date.fromisoformat(row["to"]), row["citation"])
+        for row in kept
+    ]
+
+
+def has(kept: Sequence[Mapping[str, str]], code: str) -> bool:
+    return any(row["code"] == code for row in kept)
+
+
+def final_state(kept: Sequence[Mapping[str, str]]) -> str:
+    """The state a sheet must reach before publication: decided where the period has that step, else confirmed."""
+    return DECIDED if has(kept, "decide") else CONFIRMED
+
+
+def waiting_step(kept: Sequence[Mapping[str, str]], state: str) -> StepAt | None:
+    """The step a sheet in this state waits for; None when it waits for publication only."""
+    return next((step for step in steps_at(kept) if WAITS_IN.get(step.code) == state), None)

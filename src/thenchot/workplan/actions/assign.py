@@ -1,0 +1,90 @@
+"""Give work: add rows to the month's plan, one or many (Điều 18 khoản 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from thenchot.audit.actions.record import record, record_selected
+from thenchot.audit.actor import Actor
+from thenchot.audit.chain import Act, entry
+from thenchot.lib import clock
+from thenchot.lib.refusals import refuse_if
+from thenchot.workplan.models import Task
+from thenchot.workplan.refusals import NO_CONTENT, NO_UNITS
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A row to add; `units` are converted units, greater than 0 for a row with a doer."""
+
+    unit_id: int
+    period: str
+    content: str
+    units: Decimal
+    doer_id: int | None = None
+    leader_id: int | None = None
+    deadline: date | None = None
+    result: str = ""
+    product_id: int | None = None
+    origin: str = "planned"
+    status: str = "assigned"
+    done_on: date | None = None
+    rejections: int = 0
+    rejections_excused: int = 0
+    latenesses: int = 0
+    latenesses_excused: int = 0
+    explanation: str = ""
+    source: str = "Kế hoạch tháng"
+    taken_from_id: int | None = None
+
+
+def assign(*, by: Actor, row: PlanRow) -> int:
+    """Add one row; returns its number. Refuses a row without content, or with a doer and no units."""
+    _check(row)
+    at = clock.now()
+    with transaction.atomic():
+        task = Task.objects.create(**vars(row))
+        act = Act("task", task.id, "assign", _payload(row))
+        Task.objects.filter(id=task.id).update(last_hash=entry(by, act, at).hash)
+        record(by, [act], at)
+    return task.id
+
+
+def assign_many(*, by: Actor, rows: Sequence[PlanRow]) -> int:
+    """Add many rows with the same checks; one line of audit for each, written inside the database."""
+    for row in rows:
+        _check(row)
+    at = clock.now()
+    with transaction.atomic():
+        last = Task.objects.order_by("-id").values_list("id", flat=True).first() or 0
+        Task.objects.bulk_create([Task(**vars(row)) for row in rows], batch_size=2000)
+        source = "SELECT id AS object_id, '' AS prev_hash, '{\"batch\":true}' AS payload FROM workplan_task WHERE id > %s AND last_hash = ''"
+        record_selected(by, Act("task", 0, "assign"), at, source, [last])
+        _take_heads(last)
+    return len(rows)
+
+
+def _take_heads(after_id: int) -> None:
+    from_audit = (
+        "UPDATE workplan_task SET last_hash = (SELECT e.hash FROM audit_entry e WHERE e.object_kind = 'task' "
+        "AND e.object_id = workplan_task.id AND e.prev_hash = '') WHERE id > %s AND last_hash = ''"
+    )
+    with transaction.get_connection().cursor() as cursor:
+        cursor.execute(from_audit, [after_id])
+
+
+def _check(row: PlanRow) -> None:
+    refuse_if(not row.content.strip(), NO_CONTENT)
+    refuse_if(row.doer_id is not None and row.units <= 0, NO_UNITS)
+
+
+def _payload(row: PlanRow) -> dict[str, object]:
+    return {
+        "content": row.content, "doer": row.doer_id, "units": row.units, "origin": row.origin,
+        "deadline": row.deadline.isoformat() if row.deadline else None, "period": row.period,
+    }  # fmt: skip

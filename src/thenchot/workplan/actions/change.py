@@ -1,0 +1,33 @@
+"""The one way a plan row changes: a conditional UPDATE and one line of audit, in one short transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from thenchot.audit.actions.record import record
+from thenchot.audit.chain import Act, entry
+from thenchot.lib import clock
+from thenchot.people.identity import Identity
+from thenchot.workplan.models import Task
+from thenchot.workplan.refusals import TASK_CHANGED
+
+
+def change(by: Identity, task: Task, action: str, columns: Mapping[str, object], note: str = "") -> None:
+    """Write the columns if nobody changed the row since it was read. Raises TASK_CHANGED otherwise."""
+    at = clock.now()
+    payload: dict[str, object] = {name: _shown(value) for name, value in columns.items()} | ({"note": note} if note else {})
+    act = Act("task", task.id, action, payload, task.last_hash)
+    head = entry(by.actor, act, at).hash
+    with transaction.atomic():
+        changed = Task.objects.filter(id=task.id, version=task.version).update(
+            **columns, version=task.version + 1, last_hash=head
+        )
+        if not changed:
+            raise TASK_CHANGED()
+        record(by.actor, [act], at)
+
+
+def _shown(value: object) -> object:
+    return value if isinstance(value, str | int | bool | None) else str(value)

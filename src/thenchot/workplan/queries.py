@@ -1,0 +1,86 @@
+"""Reading plan rows: the facts of a person's score, and the tables of a unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import QuerySet
+
+from thenchot.rules.facts import TaskFact
+from thenchot.workplan.models import Task
+
+FACT_COLUMNS = (
+    "doer_id", "units", "origin", "status", "rejections", "rejections_excused", "latenesses", "latenesses_excused"
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A plan row as pages show it."""
+
+    id: int
+    version: int
+    content: str
+    leader: str
+    doer_id: int | None
+    doer: str
+    deadline: date | None
+    result: str
+    product: str
+    units: Fraction
+    origin: str
+    status: str
+    done_on: date | None
+    rejections: int
+    rejections_excused: int
+    latenesses: int
+    latenesses_excused: int
+    explanation: str
+    source: str
+
+    @property
+    def costs_points(self) -> bool:
+        """Whether the row takes points away: late, rejected, unfinished or handed back."""
+        deducted = self.rejections > self.rejections_excused or self.latenesses > self.latenesses_excused
+        return deducted or (self.origin == "planned" and self.status != "done")
+
+
+def facts_of(period: str, person_ids: Collection[int] | None = None) -> dict[int, list[TaskFact]]:
+    """Return the tasks of each doer in the period, as the engine reads them; everybody's when no ids are given."""
+    rows = Task.objects.filter(period=period, doer_id__isnull=False)
+    if person_ids is not None and len(person_ids) <= 500:
+        rows = rows.filter(doer_id__in=list(person_ids))
+    found: dict[int, list[TaskFact]] = defaultdict(list)
+    for doer_id, units, *rest in rows.order_by("id").values_list(*FACT_COLUMNS).iterator(chunk_size=5000):
+        found[doer_id].append(TaskFact(Fraction(units), *rest))
+    return found
+
+
+def tasks_of(person_id: int, period: str) -> list[TaskRow]:
+    return _rows(Task.objects.filter(doer_id=person_id, period=period))
+
+
+def tasks_below(path_units: Iterable[int], period: str) -> list[TaskRow]:
+    return _rows(Task.objects.filter(unit_id__in=list(path_units), period=period))
+
+
+def task(task_id: int) -> Task | None:
+    return Task.objects.filter(id=task_id).select_related("leader", "doer").first()
+
+
+def _rows(tasks: QuerySet[Task]) -> list[TaskRow]:
+    query = tasks.select_related("leader", "doer", "product").order_by("deadline", "id")
+    return [
+        TaskRow(
+            id=t.id, version=t.version, content=t.content, leader=t.leader.full_name if t.leader else "",
+            doer_id=t.doer_id, doer=t.doer.full_name if t.doer else "", deadline=t.deadline, result=t.result,
+            product=t.product.code if t.product else "", units=Fraction(t.units), origin=t.origin, status=t.status,
+            done_on=t.done_on, rejections=t.rejections, rejections_excused=t.rejections_excused,
+            latenesses=t.latenesses, latenesses_excused=t.latenesses_excused, explanation=t.explanation, source=t.source,
+        )  # fmt: skip
+        for t in query
+    ]
