@@ -25,7 +25,7 @@ READERS = ("organisation_body", "auditor")
 
 
 def visible_sheets(viewer: Identity) -> QuerySet[Sheet]:
-    """Sheets the viewer may read: their own, those they score, rank or decide, those of their fields and their roles' subtrees."""
+    """Sheets the viewer may read: their own, those they score, rank or decide, and those of their fields and roles."""
     me = viewer.person_id
     seen = Q(person_id=me) | Q(scorer_id=me) | Q(ranker_id=me) | Q(decider_id=me)
     for path in (*viewer.fields, *(path for role in READERS for path in viewer.scopes(role))):
@@ -34,7 +34,12 @@ def visible_sheets(viewer: Identity) -> QuerySet[Sheet]:
 
 
 def sheet_to_read(viewer: Identity, sheet_id: int) -> Sheet:
-    found = visible_sheets(viewer).filter(id=sheet_id).select_related("cycle", "person", "scorer", "ranker", "decider").first()
+    found = (
+        visible_sheets(viewer)
+        .filter(id=sheet_id)
+        .select_related("cycle", "person", "scorer", "ranker", "decider")
+        .first()
+    )
     if found is None:
         raise SHEET_NOT_FOUND()
     return found
@@ -121,7 +126,11 @@ def scope_path(cycle: Cycle) -> str:
 
 
 def petition_to_read(viewer: Identity, petition_id: int) -> Petition:
-    found = Petition.objects.filter(id=petition_id).select_related("sheet__cycle", "sheet__person", "about", "addressee").first()
+    found = (
+        Petition.objects.filter(id=petition_id)
+        .select_related("sheet__cycle", "sheet__person", "about", "addressee")
+        .first()
+    )
     if found is None:
         raise PETITION_NOT_FOUND()
     mine = viewer.person_id in (found.sheet.person_id, found.addressee_id)

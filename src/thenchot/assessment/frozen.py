@@ -18,11 +18,11 @@ def frozen_text(cycle: Cycle, sheet: Sheet) -> str:
     return canonical.dumps(content)
 
 
-def frozen_sql(cycle: Cycle) -> tuple[str, list[object]]:
+def frozen_sql(cycle: Cycle) -> tuple[str, list[Any]]:
     """Return the same text as SQL over assessment_sheet s, with its parameters: keys in canonical order."""
     text = (
-        "'{\"band\":\"' || s.band || '\",\"digest\":\"' || CAST(%s AS text) || '\",\"inputs\":' || s.inputs || "
-        "',\"level\":\"' || s.level || '\",\"period\":\"' || CAST(%s AS text) || '\",\"person\":' || CAST(s.person_id AS text) || "
+        '\'{"band":"\' || s.band || \'","digest":"\' || CAST(%s AS text) || \'","inputs":\' || s.inputs || '
+        '\',"level":"\' || s.level || \'","period":"\' || CAST(%s AS text) || \'","person":\' || CAST(s.person_id AS text) || '
         "',\"rulebook\":\"' || CAST(%s AS text) || '\",\"sheet\":' || CAST(s.id AS text) || ',\"verdict\":' || s.verdict || '}'"
     )
     return text, [cycle.digest, cycle.period, cycle.rulebook]

@@ -8,8 +8,6 @@ from thenchot.lib.fields import CanonicalJSONField
 from thenchot.organisation.models import Unit
 from thenchot.people.models import Appointment, Person
 
-SCORE = {"max_digits": 18, "decimal_places": 12, "null": True, "blank": True}
-
 
 class Cycle(models.Model):
     """One rulebook × one period × one scope of units (kỳ đánh giá)."""
@@ -26,7 +24,9 @@ class Cycle(models.Model):
     """The day as of which people, units and delegation were read."""
     steps = CanonicalJSONField(default=list)
     """The calendar: [{code, actor, from, to, citation}], in order, dates in ISO form."""
-    state = models.CharField(max_length=10, default="open", choices=[("open", "Đang mở"), ("published", "Đã công bố"), ("closed", "Đã đóng")])
+    state = models.CharField(
+        max_length=10, default="open", choices=[("open", "Đang mở"), ("published", "Đã công bố"), ("closed", "Đã đóng")]
+    )
     publication = models.CharField(max_length=10, default="person")
     """Who may read results: person (only the person), unit (the person's unit)."""
     closing_reason = models.CharField(max_length=500, blank=True)
@@ -98,9 +98,9 @@ class Sheet(models.Model):
     """{"kind", "input", "config"}: exactly what the engine was given when the sheet was confirmed."""
     verdict = CanonicalJSONField(default=dict)
     """The engine's answer to it: {"values", "because", "assumed", "warnings"}."""
-    self_score = models.DecimalField(**SCORE)
+    self_score = models.DecimalField(max_digits=18, decimal_places=12, null=True, blank=True)
     self_level = models.CharField(max_length=5, blank=True)
-    score = models.DecimalField(**SCORE)
+    score = models.DecimalField(max_digits=18, decimal_places=12, null=True, blank=True)
     band = models.CharField(max_length=5, blank=True)
     """Where the confirmed score falls (mức theo điểm)."""
     proposed_level = models.CharField(max_length=5, blank=True)
@@ -155,7 +155,7 @@ class Published(models.Model):
     frozen = models.TextField()
     """Canonical JSON: rulebook, digest, inputs, verdict, score, band, level, changes; see `assessment.frozen`."""
     frozen_hash = models.CharField(max_length=64)
-    score = models.DecimalField(**SCORE)
+    score = models.DecimalField(max_digits=18, decimal_places=12, null=True, blank=True)
     band = models.CharField(max_length=5, blank=True)
     level = models.CharField(max_length=5, blank=True)
     reason = models.TextField(blank=True)
@@ -176,8 +176,16 @@ class Petition(models.Model):
     received_on = models.DateField()
     due_on = models.DateField()
     addressee = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, default="received", choices=[("received", "Đang giải quyết"), ("answered", "Đã trả lời"), ("withdrawn", "Đã rút")])
-    outcome = models.CharField(max_length=10, blank=True, choices=[("accepted", "Chấp nhận"), ("partly", "Chấp nhận một phần"), ("kept", "Giữ kết quả")])
+    state = models.CharField(
+        max_length=10,
+        default="received",
+        choices=[("received", "Đang giải quyết"), ("answered", "Đã trả lời"), ("withdrawn", "Đã rút")],
+    )
+    outcome = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[("accepted", "Chấp nhận"), ("partly", "Chấp nhận một phần"), ("kept", "Giữ kết quả")],
+    )
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)

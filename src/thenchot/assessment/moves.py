@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Field
 
 from thenchot.assessment.models import Comment, LevelChange, Published, Sheet
 from thenchot.assessment.refusals import CHANGED
@@ -38,22 +40,24 @@ def write(by: Actor, moves: Sequence[Move], at: datetime) -> None:
     with transaction.atomic():
         _update(moves, heads)
         record(by, acts, at)
-        for kind in (LevelChange, Comment, Published):
-            kind.objects.bulk_create([row for m in moves for row in m.rows if isinstance(row, kind)], batch_size=2000)  # type: ignore[attr-defined]
+        rows = [row for m in moves for row in m.rows]
+        LevelChange.objects.bulk_create([row for row in rows if isinstance(row, LevelChange)], batch_size=2000)
+        Comment.objects.bulk_create([row for row in rows if isinstance(row, Comment)], batch_size=2000)
+        Published.objects.bulk_create([row for row in rows if isinstance(row, Published)], batch_size=2000)
         notify(message for m in moves for message in m.messages)
 
 
 def _update(moves: Sequence[Move], heads: Sequence[str]) -> None:
-    grouped: dict[tuple[str, ...], list[list[object]]] = {}
+    grouped: dict[tuple[str, ...], list[list[Any]]] = {}
     for move, head in zip(moves, heads, strict=True):
         names = tuple(move.columns)
         values = [_stored(name, move.columns[name]) for name in names]
         grouped.setdefault(names, []).append([*values, head, move.sheet.id, move.sheet.version])
     with connection.cursor() as cursor:
         for names, rows in grouped.items():
-            assigned = "".join(f"{Sheet._meta.get_field(name).column} = %s, " for name in names)
+            assigned = "".join(f"{_field(name).column} = %s, " for name in names)
             statement = (
-                f"UPDATE assessment_sheet SET {assigned}last_hash = %s, version = version + 1 "  # noqa: S608  # column names of our own model
+                f"UPDATE assessment_sheet SET {assigned}last_hash = %s, version = version + 1 "  # column names of our own model
                 "WHERE id = %s AND version = %s"
             )
             if len(rows) == 1:
@@ -64,8 +68,14 @@ def _update(moves: Sequence[Move], heads: Sequence[str]) -> None:
                 raise CHANGED()
 
 
-def _stored(name: str, value: object) -> object:
-    return Sheet._meta.get_field(name).get_db_prep_save(value, connection)  # type: ignore[union-attr]
+def _field(name: str) -> Field[Any, Any]:
+    found = Sheet._meta.get_field(name)
+    assert isinstance(found, Field)
+    return found
+
+
+def _stored(name: str, value: object) -> Any:
+    return _field(name).get_db_prep_save(value, connection)
 
 
 def still_fresh(moves: Sequence[Move]) -> tuple[list[Move], list[int]]:

@@ -19,7 +19,14 @@ STATE_NAMES = {
     PROPOSED: _("đã đề xuất mức"), DECIDED: _("đã quyết định mức"), PUBLISHED: _("đã công bố"),
     EXCUSED: _("không chấm kỳ này"),
 }  # fmt: skip
-AFTER = {"self_assess": SUBMITTED, "confirm": CONFIRMED, "propose": PROPOSED, "decide": DECIDED, "publish": PUBLISHED, "notify": PUBLISHED}
+AFTER = {
+    "self_assess": SUBMITTED,
+    "confirm": CONFIRMED,
+    "propose": PROPOSED,
+    "decide": DECIDED,
+    "publish": PUBLISHED,
+    "notify": PUBLISHED,
+}
 WAITS_IN = {"self_assess": OPENED, "confirm": SUBMITTED, "propose": CONFIRMED, "decide": PROPOSED}
 """The state in which a sheet waits for each step."""
 ABSENCES = {
@@ -46,7 +53,9 @@ class StepAt:
     citation: str = ""
 
 
-def calendar_of(book: Rulebook, period: Period, moved: Mapping[str, tuple[int, int]] | None = None) -> list[dict[str, str]]:
+def calendar_of(
+    book: Rulebook, period: Period, moved: Mapping[str, tuple[int, int]] | None = None
+) -> list[dict[str, str]]:
     """Return the cycle's steps as kept with it: days of the rulebook in the period's last month, or the body's own.
 
     `moved` maps a step's code to the body's (first day, last day) of the month.
@@ -69,7 +78,14 @@ def _day(period: Period, day: int) -> date:
 
 def steps_at(kept: Sequence[Mapping[str, str]]) -> list[StepAt]:
     return [
-        StepAt(row["code"], row["vi"], row["actor"], date.fromisoformat(row["from"]), date.fromisoformat(row["to"]), row["citation"])
+        StepAt(
+            row["code"],
+            row["vi"],
+            row["actor"],
+            date.fromisoformat(row["from"]),
+            date.fromisoformat(row["to"]),
+            row["citation"],
+        )
         for row in kept
     ]
 

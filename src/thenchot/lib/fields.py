@@ -9,15 +9,18 @@ from django.db import models
 
 from thenchot.lib import canonical
 
-# Generic for the type checker only: at run time Django's fields take no parameters.
 if TYPE_CHECKING:
-    _TextField = models.TextField[Any, Any]
-else:
-    _TextField = models.TextField
+    _Text = models.TextField[Any, Any]
+else:  # Django's fields take no parameters at run time.
+    _Text = models.TextField
 
 
-class CanonicalJSONField(_TextField):
+class CanonicalJSONField(_Text):
     """Stores a value as canonical JSON text (jsonb would reorder keys and lose the digest)."""
+
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
 
     def from_db_value(self, value: str | None, *_: object) -> Any:
         return None if value is None else json.loads(value)

@@ -65,4 +65,4 @@ class Refusal(Exception):
 
 def refuse_if(condition: object, kind: Kind, **params: object) -> None:
     if condition:
-        raise kind(**params)
+        raise Refusal(kind, params)

@@ -10,7 +10,15 @@ from django.db.models import Q, QuerySet
 from thenchot.lib.vietnamese import fold
 from thenchot.organisation.queries import below, in_force, units_on, versions_on
 from thenchot.people.identity import Identity
-from thenchot.people.models import Account, Appointment, Delegation, DeputyField, Grant, Person, TierMembership
+from thenchot.people.models import (
+    Account,
+    Appointment,
+    Delegation,
+    DeputyField,
+    Grant,
+    Person,
+    TierMembership,
+)
 from thenchot.people.routing import Router, Row
 
 KIND_ORDER = {"seconded": 0, "acting": 1, "main": 2, "concurrent": 3}

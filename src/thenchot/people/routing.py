@@ -39,8 +39,15 @@ class Row:
     citation: str
 
     def fits(self, task: str, subject: Subject, path: str) -> bool:
-        wanted = ((self.bloc, subject.bloc), (self.rank, subject.rank), (self.category, subject.category), (self.tier, subject.tier))
-        return self.task == task and path.startswith(self.path) and all(not own or own == given for own, given in wanted)
+        wanted = (
+            (self.bloc, subject.bloc),
+            (self.rank, subject.rank),
+            (self.category, subject.category),
+            (self.tier, subject.tier),
+        )
+        return (
+            self.task == task and path.startswith(self.path) and all(not own or own == given for own, given in wanted)
+        )
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -83,7 +90,9 @@ class Router:
             # Điều 10 khoản 1 điểm a, b: a head is followed by the head of the body above, who also ranks (khoản 2).
             above = self._nearest(unit, UP[unit.position], start_above=True)
             point = "a" if unit.position == "using" else "b"
-            return self._held(above, subject, f"Điều 10 khoản 1 điểm {point}" if task == "score" else f"Điều 10 khoản 2 điểm {point}")
+            return self._held(
+                above, subject, f"Điều 10 khoản 1 điểm {point}" if task == "score" else f"Điều 10 khoản 2 điểm {point}"
+            )
         if unit.position == "direct" and task == "score":
             return self._held(unit, subject, "Điều 10 khoản 1 điểm c")
         if unit.position == "direct":

@@ -21,7 +21,10 @@ class Catalogue(models.Model):
 
 
 class Product(models.Model):
-    """A catalogue item and its coefficient against the standard product; proposed items may be used before approval (Điều 13 khoản 3)."""
+    """A catalogue item and its coefficient against the standard product.
+
+    Proposed items may be used before approval (Điều 13 khoản 3).
+    """
 
     catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="products")
     code = models.CharField(max_length=30)
@@ -32,7 +35,9 @@ class Product(models.Model):
     group = models.CharField(max_length=10, blank=True)
     points = models.DecimalField(max_digits=10, decimal_places=3)
     coefficient = models.DecimalField(max_digits=12, decimal_places=6)
-    state = models.CharField(max_length=10, default="approved", choices=[("approved", "Đã quyết định"), ("proposed", "Đề nghị bổ sung")])
+    state = models.CharField(
+        max_length=10, default="approved", choices=[("approved", "Đã quyết định"), ("proposed", "Đề nghị bổ sung")]
+    )
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 

@@ -81,6 +81,6 @@ def _rows(tasks: QuerySet[Task]) -> list[TaskRow]:
             product=t.product.code if t.product else "", units=Fraction(t.units), origin=t.origin, status=t.status,
             done_on=t.done_on, rejections=t.rejections, rejections_excused=t.rejections_excused,
             latenesses=t.latenesses, latenesses_excused=t.latenesses_excused, explanation=t.explanation, source=t.source,
-        )  # fmt: skip
+        )
         for t in query
     ]

@@ -38,7 +38,9 @@ def answer(*, by: Identity, given: Answer) -> None:
     refuse_if(row.state != "received", PETITION_CLOSED)
     at = clock.now()
     with transaction.atomic():
-        head = record_next(by.actor, Act("petition", row.id, "answer", {"outcome": given.outcome, "text": given.text.strip()}), at)
+        head = record_next(
+            by.actor, Act("petition", row.id, "answer", {"outcome": given.outcome, "text": given.text.strip()}), at
+        )
         done = Petition.objects.filter(id=row.id, state="received", version=row.version).update(
             state="answered", outcome=given.outcome, answer=given.text.strip(), answered_by_id=by.person_id,
             answered_at=at, version=row.version + 1, last_hash=head,
@@ -46,4 +48,13 @@ def answer(*, by: Identity, given: Answer) -> None:
         refuse_if(not done, PETITION_CLOSED)
         if given.outcome != "kept":
             correct(by=by, given=Correction(row.sheet, reason=given.text, marks=given.marks, level=given.level), at=at)
-        notify([Message(row.sheet.person_id, "petition_answered", {"number": row.id, "outcome": given.outcome}, f"/kien-nghi/{row.id}")])
+        notify(
+            [
+                Message(
+                    row.sheet.person_id,
+                    "petition_answered",
+                    {"number": row.id, "outcome": given.outcome},
+                    f"/kien-nghi/{row.id}",
+                )
+            ]
+        )

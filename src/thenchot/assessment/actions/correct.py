@@ -44,15 +44,27 @@ def correct(*, by: Identity, given: Correction, at: datetime | None = None) -> i
     leader = {**sheet.marks.get("leader", {}), **given.leader}
     scored = bench.judge(sheet, marks, leader, provisional=False)
     level = given.level or (sheet.level and (scored.band if sheet.level == sheet.band else sheet.level))
-    refuse_if(level and level not in level_codes(bench.book), LEVEL_UNKNOWN, level=level, choices=", ".join(level_codes(bench.book)))
+    refuse_if(
+        level and level not in level_codes(bench.book),
+        LEVEL_UNKNOWN,
+        level=level,
+        choices=", ".join(level_codes(bench.book)),
+    )
     before = sheet.level or sheet.band
     row = _next_version(by, given, scored, level, moment)
     columns: dict[str, object] = {
         "marks": {**sheet.marks, "confirmed": kept(marks), "leader": leader}, "inputs": scored.inputs,
         "verdict": scored.verdict, "score": decimal(scored.score), "band": scored.band, "level": level, "published_at": moment,
     }  # fmt: skip
-    moved = changes(bench.book, Choice(sheet, reason=given.reason), ("correct", before, level or scored.band), by.person_id, moment)
-    told = Message(sheet.person_id, "result_replaced", {"period": sheet.cycle.period, "sheet": sheet.id, "reason": given.reason.strip()}, f"/phieu/{sheet.id}")
+    moved = changes(
+        bench.book, Choice(sheet, reason=given.reason), ("correct", before, level or scored.band), by.person_id, moment
+    )
+    told = Message(
+        sheet.person_id,
+        "result_replaced",
+        {"period": sheet.cycle.period, "sheet": sheet.id, "reason": given.reason.strip()},
+        f"/phieu/{sheet.id}",
+    )
     payload: dict[str, object] = {"frozen": row.frozen_hash, "number": row.number, "reason": row.reason}
     write(by.actor, [Move(sheet, "correct", columns, payload, (*moved, row), (told,))], moment)
     return row.number

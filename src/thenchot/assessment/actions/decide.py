@@ -53,7 +53,9 @@ def _refuse_over_cap(book: Rulebook, cycle: Cycle, moves: Sequence[Move]) -> Non
     touched = {(m.sheet.body_id, m.sheet.duty_group if by_group else "") for m in moves}
     rows = cycle.sheets.exclude(state=EXCUSED).filter(body_id__in={body for body, _ in touched})
     groups: dict[tuple[int, str], Counter[str]] = {}
-    for sheet_id, body, group, level, proposed, band in rows.values_list("id", "body_id", "duty_group", "level", "proposed_level", "band"):
+    for sheet_id, body, group, level, proposed, band in rows.values_list(
+        "id", "body_id", "duty_group", "level", "proposed_level", "band"
+    ):
         # Those not decided yet count where they stand now for the base, but take no place under the cap.
         code = new.get(sheet_id) or level or _below_cap(book, cap, proposed or band)
         groups.setdefault((body, group if by_group else ""), Counter())[code] += 1

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 
 from thenchot.assessment.models import Cycle, Route
-from thenchot.assessment.refusals import ALREADY_OPEN, BAD_PERIOD, NO_PEOPLE, NO_RULEBOOK, NO_SCORER, NOT_ORGANISER
+from thenchot.assessment.refusals import (
+    ALREADY_OPEN,
+    BAD_PERIOD,
+    NO_PEOPLE,
+    NO_RULEBOOK,
+    NO_SCORER,
+    NOT_ORGANISER,
+)
 from thenchot.assessment.steps import calendar_of
 from thenchot.audit.actions.record import record_next, record_selected
 from thenchot.audit.chain import Act
@@ -89,7 +97,9 @@ def _period(text: str) -> Period:
 
 
 def _cycle(opening: Opening, rule: InForce, period: Period, at: datetime) -> Cycle:
-    same = Cycle.objects.filter(rulebook=rule.book.id, category=rule.category, period=str(period), scope_id=opening.scope.id)
+    same = Cycle.objects.filter(
+        rulebook=rule.book.id, category=rule.category, period=str(period), scope_id=opening.scope.id
+    )
     refuse_if(same.exists(), ALREADY_OPEN, period=opening.period, unit=opening.scope.name)
     published = rule.book.publication_of(period.kind)
     return Cycle.objects.create(
@@ -100,18 +110,20 @@ def _cycle(opening: Opening, rule: InForce, period: Period, at: datetime) -> Cyc
     )  # fmt: skip
 
 
-def _given(cycle: Cycle, opening: Opening) -> dict[str, object]:
+def _given(cycle: Cycle, opening: Opening) -> dict[str, Any]:
     path = opening.scope.path
     return {"day": opening.day, "path": path, "past": path + "z", "category": cycle.category, "cycle": cycle.id}
 
 
 def _routes(cycle: Cycle, opening: Opening, router: Router) -> int:
     """Resolve who scores, ranks and decides for each kind of person there is; returns how many kinds."""
-    statement = f"SELECT DISTINCT a.unit_id, {BLOC}, a.rank, {TIER} {FROM} WHERE {ASSESSED} ORDER BY 1, 2, 3, 4"  # noqa: S608
+    statement = f"SELECT DISTINCT a.unit_id, {BLOC}, a.rank, {TIER} {FROM} WHERE {ASSESSED} ORDER BY 1, 2, 3, 4"
     with connection.cursor() as cursor:
         cursor.execute(statement, _given(cycle, opening))
         kinds = cursor.fetchall()
-    Route.objects.bulk_create([_route(cycle, router, Subject(u, b, r, cycle.category, t)) for u, b, r, t in kinds], batch_size=2000)
+    Route.objects.bulk_create(
+        [_route(cycle, router, Subject(u, b, r, cycle.category, t)) for u, b, r, t in kinds], batch_size=2000
+    )
     return len(kinds)
 
 
@@ -137,15 +149,23 @@ def _sheets(by: Identity, cycle: Cycle, opening: Opening, at: datetime) -> None:
         {FROM} JOIN assessment_route r ON r.cycle_id = %(cycle)s AND r.unit_id = a.unit_id AND r.rank = a.rank
             AND r.bloc = {BLOC} AND r.tier = {TIER}
         WHERE {ASSESSED} ORDER BY a.id
-    """  # noqa: S608  # the pieces are constants of this module; values are parameters
+    """  # the pieces are constants of this module; values are parameters
     with connection.cursor() as cursor:
         cursor.execute(insert, given)
         _refuse_without_scorer(cycle)
-        payload: dict[str, object] = {"rulebook": cycle.rulebook, "digest": cycle.digest, "period": cycle.period, "sheets": cursor.rowcount}
+        payload: dict[str, object] = {
+            "rulebook": cycle.rulebook,
+            "digest": cycle.digest,
+            "period": cycle.period,
+            "sheets": cursor.rowcount,
+        }
         head = record_next(by.actor, Act("cycle", cycle.id, "open", payload), at)
         Cycle.objects.filter(id=cycle.id).update(last_hash=head)
-        source = f"SELECT id AS object_id, '' AS prev_hash, '{{{{\"cycle\":{cycle.id}}}}}' AS payload FROM assessment_sheet WHERE cycle_id = %s"  # noqa: S608
-        record_selected(by.actor, Act("sheet", 0, "open"), at, source.replace("{{", "{").replace("}}", "}"), [cycle.id])
+        source = (
+            "SELECT id AS object_id, '' AS prev_hash, '{\"cycle\":' || CAST(cycle_id AS text) || '}' AS payload "
+            "FROM assessment_sheet WHERE cycle_id = %s"
+        )
+        record_selected(by.actor, Act("sheet", 0, "open"), at, source, [cycle.id])
         cursor.execute(
             "UPDATE assessment_sheet SET last_hash = (SELECT e.hash FROM audit_entry e WHERE e.object_kind = 'sheet' "
             "AND e.object_id = assessment_sheet.id AND e.prev_hash = '') WHERE cycle_id = %s",

@@ -33,14 +33,28 @@ def petition(*, by: Identity, sheet: Sheet, text: str) -> int:
     at = clock.now()
     today = at.date()
     due = add_working_days(today, ANSWER_WITHIN, *calendar_days(today, today + timedelta(days=60)))
-    addressee = sheet.decider_id if sheet.level else sheet.scorer_id
+    addressee = (sheet.decider_id if sheet.level else None) or sheet.scorer_id
+    assert addressee is not None  # a sheet is never opened without a scorer
     with transaction.atomic():
         row = Petition.objects.create(
-            sheet=sheet, about=about, text=text.strip(), received_on=today, due_on=due, addressee_id=addressee or sheet.scorer_id
+            sheet=sheet, about=about, text=text.strip(), received_on=today, due_on=due, addressee_id=addressee
         )
-        head = record_next(by.actor, Act("petition", row.id, "petition", {"sheet": sheet.id, "about": about.number, "due": due.isoformat()}), at)
+        head = record_next(
+            by.actor,
+            Act("petition", row.id, "petition", {"sheet": sheet.id, "about": about.number, "due": due.isoformat()}),
+            at,
+        )
         Petition.objects.filter(id=row.id).update(last_hash=head)
-        notify([Message(row.addressee_id, "petition_received", {"number": row.id, "due": due.isoformat()}, f"/kien-nghi/{row.id}")])
+        notify(
+            [
+                Message(
+                    row.addressee_id,
+                    "petition_received",
+                    {"number": row.id, "due": due.isoformat()},
+                    f"/kien-nghi/{row.id}",
+                )
+            ]
+        )
     return row.id
 
 

@@ -44,13 +44,13 @@ def _freeze(by: Identity, cycle: Cycle, ready: str, at: datetime) -> int:
     text, params = frozen_sql(cycle)
     statement = (
         "INSERT INTO assessment_published (sheet_id, number, frozen, frozen_hash, score, band, level, reason, by_id, at) "
-        f"SELECT f.id, 1, f.text, {frozen_hash_sql('f.text')}, f.score, f.band, f.level, '', %s, %s "  # noqa: S608
+        f"SELECT f.id, 1, f.text, {frozen_hash_sql('f.text')}, f.score, f.band, f.level, '', %s, %s "
         f"FROM (SELECT s.id, s.score, s.band, s.level, {text} AS text FROM assessment_sheet s "
         "WHERE s.cycle_id = %s AND s.state = %s ORDER BY s.id) f"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [by.person_id or None, at, *params, cycle.id, ready])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _record(by: Identity, cycle: Cycle, ready: str, at: datetime) -> None:

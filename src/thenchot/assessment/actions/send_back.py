@@ -20,5 +20,10 @@ def send_back(*, by: Identity, sheet: Sheet, note: str) -> None:
         "state": OPENED, "return_note": note.strip(), "submitted_at": None, "confirmed_at": None,
         "score": None, "band": "", "inputs": {}, "verdict": {},
     }  # fmt: skip
-    told = Message(sheet.person_id, "sheet_returned", {"period": sheet.cycle.period, "by": by.name, "note": note.strip()}, f"/phieu/{sheet.id}")
+    told = Message(
+        sheet.person_id,
+        "sheet_returned",
+        {"period": sheet.cycle.period, "by": by.name, "note": note.strip()},
+        f"/phieu/{sheet.id}",
+    )
     write(by.actor, [Move(sheet, "send_back", columns, {"note": note.strip()}, messages=(told,))], clock.now())

@@ -53,8 +53,7 @@ class GridRow:
 
     @property
     def difference(self) -> Fraction | None:
-        both = self.score is not None and self.last_score is not None
-        return self.score - self.last_score if both and self.score is not None and self.last_score is not None else None
+        return None if self.score is None or self.last_score is None else self.score - self.last_score
 
 
 @dataclass(frozen=True)
@@ -82,17 +81,27 @@ def grids_to_score(viewer: Identity, period: str | None = None) -> list[Grid]:
 
 
 def grids_to_rank(viewer: Identity, period: str | None = None) -> list[Grid]:
-    return [grid for grid in _grids(viewer, "ranker_id", period) if any(s["code"] == "propose" for s in grid.cycle.steps)]
+    return [
+        grid for grid in _grids(viewer, "ranker_id", period) if any(s["code"] == "propose" for s in grid.cycle.steps)
+    ]
 
 
 def grids_to_decide(viewer: Identity, period: str | None = None) -> list[Grid]:
-    return [grid for grid in _grids(viewer, "decider_id", period) if any(s["code"] == "decide" for s in grid.cycle.steps)]
+    return [
+        grid for grid in _grids(viewer, "decider_id", period) if any(s["code"] == "decide" for s in grid.cycle.steps)
+    ]
 
 
 def _grids(viewer: Identity, holder: str, period: str | None) -> list[Grid]:
     cycles = Cycle.objects.filter(**{f"sheets__{holder}": viewer.person_id}).distinct().order_by("-period", "id")
     cycles = cycles.filter(period=period) if period else cycles.filter(state="open")
-    return [grid_of(cycle, list(cycle.sheets.filter(**{holder: viewer.person_id}).select_related("person", "appointment__title"))) for cycle in cycles]
+    return [
+        grid_of(
+            cycle,
+            list(cycle.sheets.filter(**{holder: viewer.person_id}).select_related("person", "appointment__title")),
+        )
+        for cycle in cycles
+    ]
 
 
 def grid_of(cycle: Cycle, sheets: Sequence[Sheet]) -> Grid:
@@ -109,10 +118,16 @@ def grid_of(cycle: Cycle, sheets: Sequence[Sheet]) -> Grid:
 def last_scores(cycle: Cycle, person_ids: Sequence[int]) -> dict[int, Fraction]:
     """The score of the period before under the same rulebook, for each person who has one."""
     rows = (
-        Sheet.objects.filter(cycle__rulebook=cycle.rulebook, cycle__period__lt=cycle.period, score__isnull=False, person_id__in=person_ids)
-        .order_by("cycle__period").values_list("person_id", "score")
+        Sheet.objects.filter(
+            cycle__rulebook=cycle.rulebook,
+            cycle__period__lt=cycle.period,
+            score__isnull=False,
+            person_id__in=person_ids,
+        )
+        .order_by("cycle__period")
+        .values_list("person_id", "score")
     )
-    return {person: Fraction(score) for person, score in rows}
+    return {person: Fraction(score) for person, score in rows if score is not None}
 
 
 def _order(sheets: Sequence[Sheet]) -> Any:
@@ -136,7 +151,11 @@ def _row(bench: Bench, sheet: Sheet, last: Fraction | None) -> GridRow:
 def _standing(bench: Bench, sheet: Sheet) -> tuple[dict[str, Any], Fraction | None, str]:
     """Values, score and band: the confirmed ones, else what confirming as handed in would give."""
     if sheet.score is not None or sheet.verdict:
-        return dict(sheet.verdict.get("values", {})), Fraction(sheet.score) if sheet.score is not None else None, sheet.band
+        return (
+            dict(sheet.verdict.get("values", {})),
+            Fraction(sheet.score) if sheet.score is not None else None,
+            sheet.band,
+        )
     if sheet.state != SUBMITTED:
         return {}, None, ""
     marks = fractions_of(sheet.marks.get("self"))
@@ -144,7 +163,9 @@ def _standing(bench: Bench, sheet: Sheet) -> tuple[dict[str, Any], Fraction | No
     return dict(scored.verdict["values"]), scored.score, scored.band
 
 
-def _flags(bench: Bench, sheet: Sheet, score: Fraction | None, last: Fraction | None) -> list[tuple[str, dict[str, Any]]]:
+def _flags(
+    bench: Bench, sheet: Sheet, score: Fraction | None, last: Fraction | None
+) -> list[tuple[str, dict[str, Any]]]:
     """Why a sheet needs a look, in the order of the list a head works through."""
     if sheet.state == OPENED:
         return [("not_sent", {})]
@@ -156,7 +177,7 @@ def _flags(bench: Bench, sheet: Sheet, score: Fraction | None, last: Fraction | 
     lowest = sorted((level.min for level in bench.book.levels), reverse=True)[-2:][0]
     if score < lowest:
         found.append(("below_pass", {"bound": lowest}))
-    if (unexplained := _troubled(bench.tasks(sheet))):
+    if unexplained := _troubled(bench.tasks(sheet)):
         found.append(("late_or_rejected", {"count": unexplained}))
     near = next((level for level in bench.book.levels if 0 < level.min - score <= NEAR), None)
     if near:
@@ -169,7 +190,9 @@ def _flags(bench: Bench, sheet: Sheet, score: Fraction | None, last: Fraction | 
 
 
 def _troubled(tasks: Sequence[TaskFact]) -> int:
-    return sum(1 for task in tasks if task.rejections > task.rejections_excused or task.latenesses > task.latenesses_excused)
+    return sum(
+        1 for task in tasks if task.rejections > task.rejections_excused or task.latenesses > task.latenesses_excused
+    )
 
 
 def _group(bench: Bench, sheet: Sheet, flags: Sequence[object], band: str) -> str:

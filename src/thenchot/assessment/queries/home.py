@@ -29,19 +29,33 @@ class Waiting:
 
 
 def waiting_for(viewer: Identity) -> list[Waiting]:
-    """Jobs of the open cycles and petitions, the nearest deadline first; steps not yet begun are included with their first day."""
+    """Jobs of the open cycles and petitions, the nearest deadline first; steps not yet begun are among them."""
     jobs = [job for code in WAITS_IN for job in _of_step(viewer, code)]
     petitions = Petition.objects.filter(addressee_id=viewer.person_id, state="received").select_related("sheet__cycle")
     for petition in petitions:
         cycle = petition.sheet.cycle
-        jobs.append(Waiting("petition", cycle.period, cycle.category, cycle.rulebook, 1, petition.received_on, petition.due_on, viewer.day > petition.due_on, petition.id))
+        jobs.append(
+            Waiting(
+                "petition",
+                cycle.period,
+                cycle.category,
+                cycle.rulebook,
+                1,
+                petition.received_on,
+                petition.due_on,
+                viewer.day > petition.due_on,
+                petition.id,
+            )
+        )
     return sorted(jobs, key=lambda job: (job.last or date.max, job.kind, job.target_id))
 
 
 def _of_step(viewer: Identity, code: str) -> list[Waiting]:
     rows = (
         Sheet.objects.filter(**{HOLDER[code]: viewer.person_id}, state=WAITS_IN[code], cycle__state="open")
-        .values_list("cycle_id").annotate(n=Count("id")).order_by()
+        .values_list("cycle_id")
+        .annotate(n=Count("id"))
+        .order_by()
     )
     counts = dict(rows)
     found = []
@@ -50,7 +64,19 @@ def _of_step(viewer: Identity, code: str) -> list[Waiting]:
         if step is None:
             continue
         target = cycle.id if code != "self_assess" else _own(viewer, cycle)
-        found.append(Waiting(code, cycle.period, cycle.category, cycle.rulebook, counts[cycle.id], step.first, step.last, viewer.day > step.last, target))
+        found.append(
+            Waiting(
+                code,
+                cycle.period,
+                cycle.category,
+                cycle.rulebook,
+                counts[cycle.id],
+                step.first,
+                step.last,
+                viewer.day > step.last,
+                target,
+            )
+        )
     return found
 
 

@@ -106,7 +106,9 @@ def _verify_results() -> Iterator[Fault]:
     """Each result is written in the trail with the hash of what was frozen; the newest is what the sheet shows."""
     written = {
         (sheet_id, canonical.loads(payload)["number"]): canonical.loads(payload)["frozen"]
-        for sheet_id, payload in Entry.objects.filter(object_kind="sheet", action__in=("publish", "correct")).values_list("object_id", "payload")
+        for sheet_id, payload in Entry.objects.filter(
+            object_kind="sheet", action__in=("publish", "correct")
+        ).values_list("object_id", "payload")
     }
     newest: dict[int, Published] = {}
     for row in Published.objects.order_by("sheet_id", "number").iterator(chunk_size=2000):
@@ -117,8 +119,8 @@ def _verify_results() -> Iterator[Fault]:
     yield from (Fault(f"sheet {sheet_id}", "result_missing") for sheet_id, _ in written)
     columns = ("id", "score", "band", "level")
     for sheet_id, score, band, level in Sheet.objects.filter(state="published").order_by("id").values_list(*columns):
-        row = newest.get(sheet_id)
-        if row is None or (_number(row.score), row.band, row.level) != (_number(score), band, level):
+        shown = newest.get(sheet_id)
+        if shown is None or (_number(shown.score), shown.band, shown.level) != (_number(score), band, level):
             yield Fault(f"sheet {sheet_id}", "stored_score_differs")
 
 

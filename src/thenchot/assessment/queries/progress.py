@@ -116,7 +116,9 @@ def cycle_rows(cycles: Sequence[Cycle]) -> list[CycleRow]:
         counts.setdefault(cycle_id, Counter())[state] = n
     days = {cycle.day for cycle in cycles}
     names = {day: {unit.id: unit.name for unit in units_on(day).values()} for day in days}
-    return [_cycle_row(cycle, counts.get(cycle.id, Counter()), names[cycle.day].get(cycle.scope_id, "")) for cycle in cycles]
+    return [
+        _cycle_row(cycle, counts.get(cycle.id, Counter()), names[cycle.day].get(cycle.scope_id, "")) for cycle in cycles
+    ]
 
 
 def _cycle_row(cycle: Cycle, states: Counter[str], scope: str) -> CycleRow:
@@ -149,7 +151,12 @@ def late_steps(cycle: Cycle, today: date) -> list[LateLine]:
         if step.code not in WAITS_IN or today <= step.last:
             continue
         holder = HOLDER[step.code]
-        rows = cycle.sheets.filter(state=WAITS_IN[step.code]).values_list(holder, "unit_id").annotate(n=Count("id")).order_by()
+        rows = (
+            cycle.sheets.filter(state=WAITS_IN[step.code])
+            .values_list(holder, "unit_id")
+            .annotate(n=Count("id"))
+            .order_by()
+        )
         people = names_of({person for person, _, _ in rows if person})
         lines += [LateLine(p, people.get(p or 0, ""), names.get(u, ""), step.code, step.last, n) for p, u, n in rows]
     return sorted(lines, key=lambda line: (-line.count, line.unit, line.person))
@@ -165,13 +172,21 @@ def missing(cycle: Cycle, under: str = "") -> list[Missing]:
         "id", "person__full_name", "unit_id", "state", "absence", "absence_note",
         "scorer__full_name", "ranker__full_name", "decider__full_name",
     )  # fmt: skip
-    owner = {OPENED: 1, "submitted": 6, "confirmed": 7, "proposed": 8}
-    return [Missing(r[0], r[1], names.get(r[2], ""), r[3], r[4], r[5], r[owner[r[3]]] if r[3] in owner else "") for r in rows]
+    found = []
+    for sheet, person, unit, state, absence, note, scorer, ranker, decider in rows:
+        owes = {OPENED: person, "submitted": scorer, "confirmed": ranker, "proposed": decider}.get(state)
+        found.append(Missing(sheet, person, names.get(unit, ""), state, absence, note, owes or ""))
+    return found
 
 
 def missing_by_reason(cycle: Cycle) -> dict[str, int]:
     """How many sheets are not finished, by absence code or, without one, by the state they wait in."""
-    rows = cycle.sheets.exclude(state__in=(final_state(cycle.steps), "published")).values_list("absence", "state").annotate(n=Count("id")).order_by()
+    rows = (
+        cycle.sheets.exclude(state__in=(final_state(cycle.steps), "published"))
+        .values_list("absence", "state")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
     found: Counter[str] = Counter()
     for absence, state, n in rows:
         found[absence or state] += n
@@ -192,7 +207,9 @@ def unit_rows(cycle: Cycle) -> list[UnitRow]:
     """Units of the cycle in the order of the tree, each with its whole subtree counted in."""
     done = {final_state(cycle.steps), "published"}
     cells: dict[str, Counter[str]] = {}
-    for path, state, level, band, n in cycle.sheets.values_list("unit_path", "state", "level", "band").annotate(n=Count("id")).order_by():
+    for path, state, level, band, n in (
+        cycle.sheets.values_list("unit_path", "state", "level", "band").annotate(n=Count("id")).order_by()
+    ):
         cell = Counter({"total": n, "finished": n if state in done else 0, "excused": n if state == EXCUSED else 0})
         if state != EXCUSED and (level or band):
             cell[f"={level or band}"] = n
@@ -220,8 +237,12 @@ class ChangeCount:
 def change_counts(cycles: Sequence[Cycle]) -> list[ChangeCount]:
     """How many sheets were raised and lowered, by month and unit; a sheet counts once each way."""
     rows = (
-        LevelChange.objects.filter(sheet__cycle__in=cycles).values_list("sheet__unit_id", "sheet__cycle__period")
-        .annotate(up=Count("sheet", filter=Q(raised=True), distinct=True), down=Count("sheet", filter=Q(raised=False), distinct=True))
+        LevelChange.objects.filter(sheet__cycle__in=cycles)
+        .values_list("sheet__unit_id", "sheet__cycle__period")
+        .annotate(
+            up=Count("sheet", filter=Q(raised=True), distinct=True),
+            down=Count("sheet", filter=Q(raised=False), distinct=True),
+        )
         .order_by("sheet__cycle__period", "sheet__unit_path")
     )
     day = max((cycle.day for cycle in cycles), default=None)

@@ -53,7 +53,9 @@ class HistoryPoint:
 def results_of(cycle: Cycle, viewer: Identity, under: str = "") -> list[ResultRow]:
     """The results of a published cycle that the viewer may read: by their role, or by the rulebook's scope of publication."""
     latest = Published.objects.filter(sheet=OuterRef("pk")).order_by("-number").values("number")[:1]
-    sheets = Sheet.objects.filter(_readable(cycle, viewer), cycle=cycle, state="published").annotate(number=Subquery(latest))
+    sheets = Sheet.objects.filter(_readable(cycle, viewer), cycle=cycle, state="published").annotate(
+        number=Subquery(latest)
+    )
     if under:
         sheets = sheets.filter(below(under, "unit_path"))
     rows = sheets.filter(published__number=F("number")).order_by("unit_path", "person__sort_key").values_list(
@@ -62,14 +64,21 @@ def results_of(cycle: Cycle, viewer: Identity, under: str = "") -> list[ResultRo
     )  # fmt: skip
     names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
     return [
-        ResultRow(r[0], r[1], r[2], names.get(r[3], ""), r[4], r[5], Fraction(r[6]) if r[6] is not None else None, *r[7:])
+        ResultRow(
+            r[0], r[1], r[2], names.get(r[3], ""), r[4], r[5], Fraction(r[6]) if r[6] is not None else None, *r[7:]
+        )
         for r in rows
     ]
 
 
 def _readable(cycle: Cycle, viewer: Identity) -> Q:
     """Điều 17 khoản 3: the person; by the body's rule also the unit. Roles read their subtree."""
-    seen = Q(person_id=viewer.person_id) | Q(scorer_id=viewer.person_id) | Q(ranker_id=viewer.person_id) | Q(decider_id=viewer.person_id)
+    seen = (
+        Q(person_id=viewer.person_id)
+        | Q(scorer_id=viewer.person_id)
+        | Q(ranker_id=viewer.person_id)
+        | Q(decider_id=viewer.person_id)
+    )
     for role in READERS:
         for path in viewer.scopes(role):
             seen |= below(path, "unit_path")
@@ -86,7 +95,9 @@ def history_of(person_id: int) -> list[HistoryPoint]:
     """Every period of a person, oldest first, with the result in force."""
     sheets = Sheet.objects.filter(person_id=person_id).select_related("cycle").order_by("cycle__period", "id")
     counts: dict[int, int] = {}
-    for sheet_id, number in Published.objects.filter(sheet__person_id=person_id).order_by("number").values_list("sheet_id", "number"):
+    for sheet_id, number in (
+        Published.objects.filter(sheet__person_id=person_id).order_by("number").values_list("sheet_id", "number")
+    ):
         counts[sheet_id] = number
     return [_point(sheet, counts.get(sheet.id, 0)) for sheet in sheets]
 
@@ -101,7 +112,11 @@ def _point(sheet: Sheet, versions: int) -> HistoryPoint:
 
 def published_cycles(viewer: Identity) -> list[Cycle]:
     """Published cycles in which the viewer has a part, the latest first."""
-    parts: Sequence[Q] = [Q(sheets__person_id=viewer.person_id), Q(sheets__scorer_id=viewer.person_id), Q(sheets__decider_id=viewer.person_id)]
+    parts: Sequence[Q] = [
+        Q(sheets__person_id=viewer.person_id),
+        Q(sheets__scorer_id=viewer.person_id),
+        Q(sheets__decider_id=viewer.person_id),
+    ]
     seen = parts[0] | parts[1] | parts[2]
     for role in READERS:
         for path in viewer.scopes(role):

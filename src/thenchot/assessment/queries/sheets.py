@@ -150,8 +150,13 @@ def _unit_name(sheet: Sheet) -> str:
 def previous_marks(sheet: Sheet) -> tuple[str, dict[str, str]]:
     """The last confirmed period's marks under the same rulebook: general points start there, never at the maximum."""
     last = (
-        Sheet.objects.filter(person_id=sheet.person_id, cycle__rulebook=sheet.cycle.rulebook, cycle__period__lt=sheet.cycle.period)
-        .exclude(confirmed_at=None).order_by("-cycle__period").values_list("cycle__period", "marks").first()
+        Sheet.objects.filter(
+            person_id=sheet.person_id, cycle__rulebook=sheet.cycle.rulebook, cycle__period__lt=sheet.cycle.period
+        )
+        .exclude(confirmed_at=None)
+        .order_by("-cycle__period")
+        .values_list("cycle__period", "marks")
+        .first()
     )
     return (last[0], last[1].get("confirmed", {})) if last else ("", {})
 
@@ -166,8 +171,8 @@ def _lines(bench: Bench, sheet: Sheet, last: Mapping[str, str], draft: Mapping[s
         lines.append(MarkLine(
             id=leaf.id, vi=leaf.vi, en=leaf.en, group=groups.get(leaf.id, ""), max=shown(leaf.max),
             own=_shown(own.get(leaf.id)), confirmed=_shown(confirmed.get(leaf.id)),
-            start=typed if typed is not None else _shown(base), from_last=typed is None and leaf.id not in own and leaf.id in last,
-            typed=typed is not None, citation=leaf.citation,
+            start=typed if typed is not None else _shown(base),
+            from_last=typed is None and leaf.id not in own and leaf.id in last, typed=typed is not None, citation=leaf.citation,
         ))  # fmt: skip
     return lines
 
@@ -212,7 +217,10 @@ def _view(scored: Scored, *, provisional: bool) -> ScoreView:
 def kept_score(inputs: Mapping[str, Any], verdict: Mapping[str, Any], band: str) -> ScoreView:
     """Return the view of a kept verdict, exact numbers restored."""
     values = {name: exact(value) for name, value in verdict["values"].items()}
-    because = tuple(ReasonLine(code, article, exact(params), _fraction(exact(points))) for code, article, params, points in verdict["because"])
+    because = tuple(
+        ReasonLine(code, article, exact(params), _fraction(exact(points)))
+        for code, article, params, points in verdict["because"]
+    )
     warnings = tuple((code, exact(params)) for code, params in verdict["warnings"])
     problem = str(warnings[0][0]) if inputs.get("input") is None and warnings else ""
     score = values.get("score")
@@ -226,7 +234,9 @@ def _fraction(value: Any) -> Fraction | None:
 def own_sheets(viewer: Identity) -> list[Sheet]:
     """The viewer's sheets, open cycles first, then the latest periods."""
     rows = Sheet.objects.filter(person_id=viewer.person_id).select_related("cycle", "scorer", "ranker", "decider")
-    return sorted(rows, key=lambda sheet: (sheet.cycle.state != "open", _backwards(sheet.cycle.period), sheet.cycle.rulebook))
+    return sorted(
+        rows, key=lambda sheet: (sheet.cycle.state != "open", _backwards(sheet.cycle.period), sheet.cycle.rulebook)
+    )
 
 
 def _backwards(period: str) -> tuple[int, ...]:
@@ -256,7 +266,9 @@ def petitions_of(sheet: Sheet) -> list[Petition]:
 
 def petitions_for(viewer: Identity) -> list[Petition]:
     """Petitions the viewer filed or must answer, open ones by their last day first."""
-    mine = Petition.objects.filter(sheet__person_id=viewer.person_id) | Petition.objects.filter(addressee_id=viewer.person_id)
+    mine = Petition.objects.filter(sheet__person_id=viewer.person_id) | Petition.objects.filter(
+        addressee_id=viewer.person_id
+    )
     return list(mine.select_related("sheet__cycle", "sheet__person", "addressee").order_by("-state", "due_on"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -25,12 +26,14 @@ def record_next(by: Actor, act: Act, at: datetime) -> str:
     """Write one act after the last of its object's chain, for objects that keep no head of their own."""
     last = (
         Entry.objects.filter(object_kind=act.object_kind, object_id=act.object_id)
-        .order_by("-id").values_list("hash", flat=True).first()
+        .order_by("-id")
+        .values_list("hash", flat=True)
+        .first()
     )
     return record(by, [Act(act.object_kind, act.object_id, act.action, act.payload, last or "")], at)[0]
 
 
-def record_selected(by: Actor, act: Act, at: datetime, source: str, params: Iterable[object] = ()) -> int:
+def record_selected(by: Actor, act: Act, at: datetime, source: str, params: Iterable[Any] = ()) -> int:
     """Write one act for each row of a SELECT, inside the database, and return how many.
 
     `source` is a SELECT of the columns object_id, prev_hash and payload (canonical JSON text); `params` fill it.
@@ -40,7 +43,13 @@ def record_selected(by: Actor, act: Act, at: datetime, source: str, params: Iter
         "prev_hash": "s.prev_hash", "object_id": "s.object_id", "payload": "s.payload",
         "object_kind": "%s", "at": "%s", "actor_id": "%s", "actor": "%s", "action": "%s",
     }  # fmt: skip
-    given = {"object_kind": act.object_kind, "at": moment, "actor_id": by.id, "actor": by.label, "action": act.action}
+    given: dict[str, Any] = {
+        "object_kind": act.object_kind,
+        "at": moment,
+        "actor_id": by.id,
+        "actor": by.label,
+        "action": act.action,
+    }
     fixed = [given[name] for name in COVERED if name in given]
     statement = (
         "INSERT INTO audit_entry (object_kind, at, actor_id, actor, action, object_id, prev_hash, payload, hash) "
@@ -49,4 +58,4 @@ def record_selected(by: Actor, act: Act, at: datetime, source: str, params: Iter
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [*given.values(), *fixed, *params])
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -9,7 +9,7 @@ TABLES = ("audit_entry", "audit_seal")
 WHY = "the audit trail is append-only"
 
 
-def protect(apps, schema_editor):
+def protect(_apps, schema_editor):
     vendor = schema_editor.connection.vendor
     if vendor == "postgresql":
         schema_editor.execute(
@@ -29,7 +29,7 @@ def protect(apps, schema_editor):
                 )
 
 
-def release(apps, schema_editor):
+def release(_apps, schema_editor):
     vendor = schema_editor.connection.vendor
     for table in TABLES:
         for act in ("update", "delete"):

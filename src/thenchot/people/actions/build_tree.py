@@ -39,7 +39,10 @@ def build_tree(*, by: Actor, rows: Sequence[UnitRow], day: date) -> int:
         Unit.objects.bulk_create([Unit(code=row.code) for row in rows], ignore_conflicts=True, batch_size=2000)
         ids = dict(Unit.objects.values_list("code", "id"))
         current = {v.unit_id: v for v in UnitVersion.objects.filter(valid_to=None).select_related("parent")}
-        parents = {v.unit.code: v.parent.code if v.parent else "" for v in UnitVersion.objects.filter(valid_to=None).select_related("unit", "parent")}
+        parents = {
+            v.unit.code: v.parent.code if v.parent else ""
+            for v in UnitVersion.objects.filter(valid_to=None).select_related("unit", "parent")
+        }
         parents |= {row.code: row.parent_code for row in rows}
         paths = _paths(parents, ids)
         changed = [row for row in rows if _differs(current.get(ids[row.code]), row, paths)]
@@ -65,7 +68,7 @@ def _paths(parents: dict[str, str], ids: dict[str, int]) -> dict[str, str]:
             if code not in parents:
                 raise UNKNOWN_UNIT(code=code)
             if code in chain:
-                raise UNIT_CYCLE(code=code, through=" → ".join(chain[chain.index(code):]))
+                raise UNIT_CYCLE(code=code, through=" → ".join(chain[chain.index(code) :]))
             chain.append(code)
             code = parents[code]
         for code in reversed(chain):
@@ -83,10 +86,16 @@ def _write(rows: Sequence[UnitRow], ids: dict[str, int], paths: dict[str, str], 
     UnitVersion.objects.bulk_create(
         [
             UnitVersion(
-                unit_id=ids[row.code], name=row.name, folded=fold(row.name), category=row.category, bloc=row.bloc,
-                position=row.position, parent_id=ids[row.parent_code] if row.parent_code else None,
-                path=paths[row.code], valid_from=day,
-            )  # fmt: skip
+                unit_id=ids[row.code],
+                name=row.name,
+                folded=fold(row.name),
+                category=row.category,
+                bloc=row.bloc,
+                position=row.position,
+                parent_id=ids[row.parent_code] if row.parent_code else None,
+                path=paths[row.code],
+                valid_from=day,
+            )
             for row in rows
         ],
         batch_size=2000,
@@ -96,7 +105,9 @@ def _write(rows: Sequence[UnitRow], ids: dict[str, int], paths: dict[str, str], 
 def _close(unit_ids: list[int], day: date) -> None:
     # A version that began on the same day never was in force: it is replaced, not closed before it began.
     UnitVersion.objects.filter(unit_id__in=unit_ids, valid_to=None, valid_from__gte=day).delete()
-    UnitVersion.objects.filter(unit_id__in=unit_ids, valid_to=None).update(valid_to=date.fromordinal(day.toordinal() - 1))
+    UnitVersion.objects.filter(unit_id__in=unit_ids, valid_to=None).update(
+        valid_to=date.fromordinal(day.toordinal() - 1)
+    )
 
 
 def _reversion(version: UnitVersion, path: str, day: date) -> None:

@@ -44,7 +44,7 @@ def enrol(*, by: Actor, rows: Sequence[PostRow]) -> int:
     """
     with transaction.atomic():
         people, units, titles = _people(rows), _units(rows), _titles(rows)
-        known = _open_posts(people.values())
+        known = _open_posts()
         fresh = [row for row in rows if _key(row, people, units) not in known]
         _close_main(fresh, people)
         Appointment.objects.bulk_create([_post(row, people, units, titles) for row in fresh], batch_size=2000)
@@ -59,16 +59,23 @@ def _people(rows: Sequence[PostRow]) -> dict[str, int]:
     Person.objects.bulk_create(
         [
             Person(
-                staff_code=row.staff_code, full_name=row.full_name, folded=fold(row.full_name),
-                sort_key=name_key(row.full_name)[:500], gender=row.gender,
-            )  # fmt: skip
+                staff_code=row.staff_code,
+                full_name=row.full_name,
+                folded=fold(row.full_name),
+                sort_key=name_key(row.full_name)[:500],
+                gender=row.gender,
+            )
             for row in by_code.values()
         ],
-        update_conflicts=True, unique_fields=["staff_code"],
-        update_fields=["full_name", "folded", "sort_key", "gender"], batch_size=2000,
-    )  # fmt: skip
-    return dict(Person.objects.filter(staff_code__in=list(by_code)).values_list("staff_code", "id")) if len(by_code) < 20_000 else dict(
-        Person.objects.values_list("staff_code", "id")
+        update_conflicts=True,
+        unique_fields=["staff_code"],
+        update_fields=["full_name", "folded", "sort_key", "gender"],
+        batch_size=2000,
+    )
+    return (
+        dict(Person.objects.filter(staff_code__in=list(by_code)).values_list("staff_code", "id"))
+        if len(by_code) < 20_000
+        else dict(Person.objects.values_list("staff_code", "id"))
     )
 
 
@@ -97,8 +104,10 @@ def _key(row: PostRow, people: dict[str, int], units: dict[str, int]) -> tuple[i
     return people[row.staff_code], units[row.unit_code], row.kind, row.rank, row.category
 
 
-def _open_posts(people: object) -> set[tuple[int, int, str, str, str]]:
-    return set(Appointment.objects.filter(valid_to=None).values_list("person_id", "unit_id", "kind", "rank", "category"))
+def _open_posts() -> set[tuple[int, int, str, str, str]]:
+    return set(
+        Appointment.objects.filter(valid_to=None).values_list("person_id", "unit_id", "kind", "rank", "category")
+    )
 
 
 def _close_main(fresh: Sequence[PostRow], people: dict[str, int]) -> None:
@@ -130,7 +139,8 @@ def _tiers(rows: Sequence[PostRow], people: dict[str, int]) -> None:
     TierMembership.objects.bulk_create(
         [
             TierMembership(person_id=person, tier_id=ids[code], valid_from=begins)
-            for person, (code, begins) in wanted.items() if known.get(person) != ids[code]
+            for person, (code, begins) in wanted.items()
+            if known.get(person) != ids[code]
         ],
         batch_size=2000,
     )

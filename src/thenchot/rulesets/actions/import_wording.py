@@ -27,10 +27,19 @@ def import_wording(*, by: Identity, document: str, lines: Sequence[str]) -> int:
     with transaction.atomic():
         LegalText.objects.filter(document=document).delete()
         LegalText.objects.bulk_create(
-            LegalText(document=document, article=number, heading=heading[:300], text=text, imported_by_id=by.person_id, imported_at=at)
+            LegalText(
+                document=document,
+                article=number,
+                heading=heading[:300],
+                text=text,
+                imported_by_id=by.person_id,
+                imported_at=at,
+            )
             for number, (heading, text) in articles.items()
         )
-        record_next(by.actor, Act("wording", 1, "import_wording", {"document": document, "articles": len(articles)}), at)
+        record_next(
+            by.actor, Act("wording", 1, "import_wording", {"document": document, "articles": len(articles)}), at
+        )
     return len(articles)
 
 

@@ -63,7 +63,10 @@ def assign_many(*, by: Actor, rows: Sequence[PlanRow]) -> int:
     with transaction.atomic():
         last = Task.objects.order_by("-id").values_list("id", flat=True).first() or 0
         Task.objects.bulk_create([Task(**vars(row)) for row in rows], batch_size=2000)
-        source = "SELECT id AS object_id, '' AS prev_hash, '{\"batch\":true}' AS payload FROM workplan_task WHERE id > %s AND last_hash = ''"
+        source = (
+            "SELECT id AS object_id, '' AS prev_hash, '{\"batch\":true}' AS payload FROM workplan_task "
+            "WHERE id > %s AND last_hash = ''"
+        )
         record_selected(by, Act("task", 0, "assign"), at, source, [last])
         _take_heads(last)
     return len(rows)
