@@ -54,7 +54,15 @@ def codestats() -> list[str]:
 
 
 def pytest(*arguments: str) -> list[str]:
-    return [str(BIN / "python"), "-m", "pytest", "-q", "--durations=5", *arguments]
+    return [
+        str(BIN / "python"),
+        "-m",
+        "pytest",
+        "-q",
+        "--continue-on-collection-errors",
+        "--durations=5",
+        *arguments,
+    ]
 
 
 def house() -> list[Step]:

@@ -47,6 +47,11 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
             FIGURES["database"] += 1
 
 
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    if report.failed:
+        FIGURES["failed"] += 1
+
+
 def pytest_sessionfinish() -> None:
     target = os.environ.get("THENCHOT_TEST_COUNTS")
     if target:
