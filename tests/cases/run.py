@@ -57,7 +57,7 @@ def _expected(example: Mapping[str, object]) -> Mapping[str, object]:
         return {"allowed": [row[1] for row in facts["rows"]]}
     if isinstance(expect, dict):
         return expect
-    if isinstance(expect, str) and not example.get("kind") == "group":
+    if isinstance(expect, str) and example.get("kind") != "group":
         return {"level": expect}
     return {"result": expect}
 
@@ -67,7 +67,8 @@ def as_json(value: object) -> str:
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, dict):
-        return "{%s}" % ",".join(f"{json.dumps(name)}:{as_json(entry)}" for name, entry in value.items())
+        members = (f"{json.dumps(name)}:{as_json(entry)}" for name, entry in value.items())
+        return f"{{{','.join(members)}}}"
     if isinstance(value, list):
         return f"[{','.join(as_json(entry) for entry in value)}]"
     return json.dumps(value, ensure_ascii=False)

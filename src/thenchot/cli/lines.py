@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from json.encoder import encode_basestring as quoted
+from json.encoder import encode_basestring
 from typing import NoReturn
 
 from thenchot.rules.errors import InputError, wrong_shape
 from thenchot.rules.numbers import decimal_text
 from thenchot.rules.verdict import Value
 
+Id = str | int | Decimal
+
 TOO_LARGE = Decimal("Infinity")
+
+quoted = encode_basestring
 
 # Beyond this many digits Python refuses to convert; such a number is out of every range anyhow.
 _MOST_DIGITS = 2000
@@ -23,7 +27,7 @@ _MOST_DIGITS = 2000
 class BadLineError(ValueError):
     """A line that is no usable JSON object; `error` says why, `line_id` is its id where it has one."""
 
-    def __init__(self, error: InputError, line_id: str | int | Decimal | None = None) -> None:
+    def __init__(self, error: InputError, line_id: Id | None = None) -> None:
         super().__init__(str(error))
         self.error = error
         self.line_id = line_id
@@ -31,7 +35,7 @@ class BadLineError(ValueError):
 
 @dataclass(frozen=True)
 class Line:
-    id: str | int | Decimal
+    id: Id
     kind: str | None
     given: object
     config: Mapping[str, object]
@@ -42,7 +46,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.doubled = ""
-        self.outer: str = ""
+        self.outer = ""
 
     def mapping(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)
@@ -79,9 +83,9 @@ def read(data: bytes) -> Line:
     found = _parsed(text, reader)
     if not isinstance(found, dict):
         raise BadLineError(wrong_shape("", "line_not_an_object"))
-    line_id = found.get("id")
-    if reader.outer == "id" or not _is_id(line_id):
-        raise BadLineError(wrong_shape("id", "doubled_key" if reader.outer == "id" else "no_id"))
+    if reader.outer == "id":
+        raise BadLineError(wrong_shape("id", "doubled_key"))
+    line_id = _id(found.get("id"))
     if reader.doubled:
         raise BadLineError(wrong_shape(reader.doubled, "doubled_key"), line_id)
     return Line(line_id, _kind(found, line_id), found.get("input"), _config(found, line_id))
@@ -102,7 +106,7 @@ def _parsed(text: str, reader: _Reader) -> object:
         raise BadLineError(wrong_shape("", "too_deep")) from error
 
 
-def _loads(text: str, reader: _Reader, integer: object) -> object:
+def _loads(text: str, reader: _Reader, integer: Callable[[str], int | Decimal]) -> object:
     return json.loads(
         text,
         object_pairs_hook=reader.mapping,
@@ -112,22 +116,27 @@ def _loads(text: str, reader: _Reader, integer: object) -> object:
     )
 
 
-def _is_id(value: object) -> bool:
-    if isinstance(value, str):
-        return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
-    if isinstance(value, Decimal):
-        return value.is_finite()
-    return isinstance(value, int) and not isinstance(value, bool)
+def _id(value: object) -> Id:
+    """The id as it came: a text that can be written again, or a number."""
+    if isinstance(value, str) and (
+        value.isascii() or not any("\ud800" <= each <= "\udfff" for each in value)
+    ):
+        return value
+    if isinstance(value, Decimal) and value.is_finite():
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise BadLineError(wrong_shape("id", "no_id"))
 
 
-def _kind(found: Mapping[str, object], line_id: str | int | Decimal) -> str | None:
+def _kind(found: Mapping[str, object], line_id: Id) -> str | None:
     kind = found.get("kind")
     if kind is not None and not isinstance(kind, str):
         raise BadLineError(wrong_shape("kind", "not_a_text"), line_id)
     return kind
 
 
-def _config(found: Mapping[str, object], line_id: str | int | Decimal) -> Mapping[str, object]:
+def _config(found: Mapping[str, object], line_id: Id) -> Mapping[str, object]:
     config = found.get("config")
     if config is None:
         return {}
@@ -138,14 +147,15 @@ def _config(found: Mapping[str, object], line_id: str | int | Decimal) -> Mappin
 
 def written(value: object) -> str:
     """A value as JSON; numbers are exact, or half-even to 12 places."""
+    # Exact types first: asking whether something is a Fraction is slow.
+    if type(value) is Fraction:
+        return decimal_text(value)
+    if type(value) is str:
+        return quoted(value)
     if value is None:
         return "null"
-    if isinstance(value, str):
-        return quoted(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Fraction):
-        return decimal_text(value)
     if isinstance(value, int | Decimal):
         return str(value)
     assert isinstance(value, tuple | list)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from thenchot.rules.book import Formula, Method, Rulebook
 from thenchot.rules.errors import out_of_range, wrong_shape
-from thenchot.rules.numbers import COUNT, Range, whole, within
+from thenchot.rules.numbers import COUNT, Range, count, within
 from thenchot.rules.verdict import Caution, Reason, Value, Verdict
 
 
@@ -25,6 +26,7 @@ class Given:
 
     # what is asked of the line
 
+    @cached_property
     def facts(self) -> Mapping[str, object]:
         if self.given is None:
             raise wrong_shape("input", "missing")
@@ -33,13 +35,13 @@ class Given:
         return self.given
 
     def raw(self, name: str) -> object:
-        return self.facts().get(name)
+        return self.facts.get(name)
 
     def number(self, name: str, bounds: Range = COUNT) -> Fraction:
         return within(self.raw(name), f"input.{name}", bounds)
 
     def count(self, name: str) -> int:
-        return whole(self.raw(name), f"input.{name}")
+        return count(self.raw(name), f"input.{name}")
 
     def assumed_number(self, name: str, bounds: Range = COUNT) -> Fraction | None:
         """A fact that may be absent; its name then goes to `assumed`."""
@@ -114,9 +116,9 @@ def one_of(value: object, field: str, choices: Sequence[str]) -> str:
 def a_list(value: object, field: str) -> Sequence[object]:
     if value is None:
         raise wrong_shape(field, "missing")
-    if not isinstance(value, list | tuple):
-        raise wrong_shape(field, "not_a_list")
-    return value
+    if type(value) is list or type(value) is tuple:
+        return value
+    raise wrong_shape(field, "not_a_list")
 
 
 def row(value: object, field: str, width: int | None = None) -> Sequence[object]:

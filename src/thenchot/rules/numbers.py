@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from thenchot.rules.errors import out_of_range, wrong_shape
 
@@ -19,27 +20,35 @@ _LARGEST = 10**_MAGNITUDE
 class Range:
     """Inclusive bounds of a fact; None leaves a side open."""
 
-    low: Fraction | None = None
-    high: Fraction | None = None
+    low: Fraction | int | None = None
+    high: Fraction | int | None = None
 
 
-COUNT = Range(Fraction(0))
-PERCENT = Range(Fraction(0), Fraction(100))
-SHARE = Range(Fraction(0), Fraction(1))
+COUNT = Range(0)
+PERCENT = Range(0, 100)
+SHARE = Range(0, 1)
 SCORE = PERCENT
+
+
+@lru_cache(maxsize=8192)
+def _fraction(value: int | Decimal) -> Fraction:
+    """Facts repeat from line to line, and making a fraction costs more than finding it."""
+    return Fraction(value)
 
 
 def exact(value: object, field: str) -> Fraction:
     """The fact as an exact fraction; booleans, texts and binary floats are no numbers."""
-    if isinstance(value, Fraction):
+    # Exact types: `isinstance` of a Fraction is slow, and True is an int.
+    if type(value) is int:
+        if not -_LARGEST < value < _LARGEST:
+            raise out_of_range(field, "too_large")
+        return _fraction(value)
+    if type(value) is Fraction:
         return value
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise wrong_shape(field, "missing" if value is None else "not_a_number")
-    if isinstance(value, Decimal):
+    if type(value) is Decimal:
         _check_size(value, field)
-    elif not -_LARGEST < value < _LARGEST:
-        raise out_of_range(field, "too_large")
-    return Fraction(value)
+        return _fraction(value)
+    raise wrong_shape(field, "missing" if value is None else "not_a_number")
 
 
 def _check_size(value: Decimal, field: str) -> None:
@@ -62,9 +71,11 @@ def within(value: object, field: str, bounds: Range) -> Fraction:
     return number
 
 
-def whole(value: object, field: str, bounds: Range = COUNT) -> int:
-    """A count: a whole number inside its bounds."""
-    number = within(value, field, bounds)
+def count(value: object, field: str) -> int:
+    """A whole number that is not negative."""
+    if type(value) is int and 0 <= value < _LARGEST:
+        return value
+    number = within(value, field, COUNT)
     if number.denominator != 1:
         raise wrong_shape(field, "not_whole", value=number)
     return number.numerator
@@ -78,10 +89,6 @@ def round_half_up(value: Fraction, places: int = 0) -> Fraction:
     return rounded if value >= 0 else -rounded
 
 
-def round_half_even(value: Fraction, places: int) -> Fraction:
-    return round(value, places) if places else Fraction(round(value))
-
-
 def whole_below(value: Fraction, rounding: str) -> int:
     """A bound as a number of people: `floor` cuts, `half_up` counts a half as one."""
     if rounding == "half_up":
@@ -89,15 +96,19 @@ def whole_below(value: Fraction, rounding: str) -> int:
     return value.numerator // value.denominator
 
 
-def decimal_text(value: Fraction, places: int = PLACES) -> str:
-    """Decimal form with a point: exact when it ends within `places`, else rounded half-even."""
-    top, bottom = value.numerator, value.denominator
-    if bottom == 1:
-        return str(top)
+def decimal_text(value: Fraction | int, places: int = PLACES, *, half_up: bool = False) -> str:
+    """Decimal form with a point: exact when it ends within `places`, else rounded half-even (or half up)."""
+    top, bottom = value.as_integer_ratio()
+    return str(top) if bottom == 1 else _text(top, bottom, places, half_up)
+
+
+@lru_cache(maxsize=16384)
+def _text(top: int, bottom: int, places: int, half_up: bool) -> str:
     scale = 10**places
     quotient, rest = divmod(abs(top) * scale, bottom)
-    if rest * 2 > bottom or (rest * 2 == bottom and quotient % 2):
+    doubled = rest * 2
+    if doubled > bottom or (doubled == bottom and (half_up or quotient % 2)):
         quotient += 1
-    digits = str(quotient).rjust(places + 1, "0")
-    text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".")
-    return f"-{text}" if top < 0 and text != "0" else text
+    whole, part = divmod(quotient, scale)
+    text = f"{whole}.{part:0{places}d}".rstrip("0").rstrip(".") if part else str(whole)
+    return f"-{text}" if top < 0 and quotient else text

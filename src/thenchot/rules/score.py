@@ -54,12 +54,21 @@ def ratios(assigned: Fraction, items: Sequence[Item]) -> Ratios | None:
     )
 
 
-def result_ratio(parts: Sequence[Fraction], ratio_above_one: str) -> Fraction:
-    """Mean of the parts; Điều 12 khoản 3 caps the results at 70 points, how is a setting of the body.
+def plain_mean(parts: Sequence[Fraction]) -> Fraction:
+    """Điều 16: three parts for staff, six for leaders, each of equal weight."""
+    total = parts[0]
+    for part in parts[1:]:
+        total += part
+    return total / len(parts)
 
-    `cap_total` caps the mean, `cap_each` each part, `no_cap` nothing.
+
+def capped_mean(parts: Sequence[Fraction], plain: Fraction, ratio_above_one: str) -> Fraction:
+    """Điều 12 khoản 3 caps the results at 70 points; how, is a setting of the body.
+
+    `cap_total` caps the mean, `cap_each` each part. Returns `plain` itself where nothing is above the cap.
     """
-    if ratio_above_one == "cap_each":
-        return sum((min(part, ONE) for part in parts), Fraction(0)) / len(parts)
-    mean = sum(parts, Fraction(0)) / len(parts)
-    return mean if ratio_above_one == "no_cap" else min(mean, ONE)
+    if ratio_above_one == "cap_total":
+        return ONE if plain > 1 else plain
+    if all(part <= 1 for part in parts):
+        return plain
+    return plain_mean([min(part, ONE) for part in parts])

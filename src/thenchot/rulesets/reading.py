@@ -37,7 +37,9 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Hashable, 
         key = loader.construct_object(key_node, deep=True)
         if not isinstance(key, str):
             # YAML reads `on`, `yes` and bare numbers as something else than the word that was meant.
-            raise yaml.constructor.ConstructorError(None, None, f"khóa không phải chữ: {key}", key_node.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"khóa không phải chữ: {key}", key_node.start_mark
+            )
         if key in found:
             raise yaml.constructor.ConstructorError(None, None, f"khóa lặp lại: {key}", key_node.start_mark)
         found[key] = loader.construct_object(value_node, deep=True)

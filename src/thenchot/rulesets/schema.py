@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Literal, cast
+from itertools import pairwise
+from typing import Literal
 
 from thenchot.rules.book import (
     SWITCHES,
@@ -70,15 +71,18 @@ def _criterion(node: Node, source: _Source) -> Criterion:
     if found.max is not None and found.children and None not in maxima:
         total = sum((Fraction(top) for top in maxima if top is not None), Fraction(0))
         if total != found.max:
-            raise node.error("children", f"tổng điểm tối đa của các dòng con là {total}, phải bằng {found.max}")
+            raise node.error(
+                "children", f"tổng điểm tối đa của các dòng con là {total}, phải bằng {found.max}"
+            )
     return found
 
 
 def _condition(fact: str, value: object, node: Node) -> Condition:
     test: Literal["is", "min", "max"] = "is"
-    for ending in ("min", "max"):
-        if fact.endswith(f"_{ending}"):
-            fact, test = fact[:-4], cast(Literal["min", "max"], ending)
+    if fact.endswith("_min"):
+        fact, test = fact.removesuffix("_min"), "min"
+    elif fact.endswith("_max"):
+        fact, test = fact.removesuffix("_max"), "max"
     if isinstance(value, bool):
         return Condition(fact, test, value)
     if isinstance(value, int | Fraction):
@@ -105,7 +109,7 @@ def _level(node: Node, source: _Source) -> Level:
 
 def _levels(root: Node, source: _Source) -> tuple[Level, ...]:
     levels = tuple(_level(node, source) for node in root.children("levels"))
-    for higher, lower in zip(levels, levels[1:], strict=False):
+    for higher, lower in pairwise(levels):
         if higher.min <= lower.min:
             raise root.error("levels", f"mức {higher.code} phải có điểm sàn cao hơn mức {lower.code}")
     return levels
@@ -195,9 +199,7 @@ def _publication(node: Node, source: _Source) -> Publication:
     scope = node.names("scope")
     if not scope or any(name not in SCOPES for name in scope):
         raise node.error("scope", f"phải là danh sách từ: {', '.join(SCOPES)}")
-    found = Publication(
-        node.one_of("period", PERIODS), scope, node.names("ways"), citation, confidence
-    )
+    found = Publication(node.one_of("period", PERIODS), scope, node.names("ways"), citation, confidence)
     node.done()
     return found
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
+from string import Formatter
 from typing import Literal
 
 from thenchot.rules.errors import InputError
-from thenchot.rules.numbers import decimal_text, round_half_up
+from thenchot.rules.numbers import decimal_text
 from thenchot.rules.verdict import Caution, Reason
 from thenchot.rulesets.texts import ERRORS, REASONS, WARNINGS
 
@@ -17,26 +19,14 @@ Texts = Mapping[str, tuple[str, str]]
 SHOWN_PLACES = 4
 
 
-class _Number:
-    """A number inside a sentence: `{x}` as a decimal, `{x:pc}` as a percentage."""
+def shown(value: Fraction | int, comma: bool = True, places: int = SHOWN_PLACES) -> str:
+    """A number for a reader, at most `places` decimals, half up; with a decimal comma in Vietnamese.
 
-    __slots__ = ("comma", "value")
-
-    def __init__(self, value: Fraction, *, comma: bool) -> None:
-        self.value = value
-        self.comma = comma
-
-    def __format__(self, spec: str) -> str:
-        if spec == "pc":
-            return f"{shown(self.value * 100, comma=self.comma)}%"
-        return shown(self.value, comma=self.comma)
-
-
-def shown(value: Fraction, *, comma: bool = True, places: int = SHOWN_PLACES) -> str:
-    """A number for a reader, at most `places` decimals, half up; with a decimal comma in Vietnamese."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    text = decimal_text(round_half_up(value, places), places)
+    A number that would round to a whole one keeps its decimals: 89,99999 must not read as 90 beside a level.
+    """
+    text = decimal_text(value, places, half_up=True)
+    if "." not in text:
+        text = decimal_text(value)
     return text.replace(".", ",") if comma else text
 
 
@@ -59,15 +49,31 @@ def _fill(texts: Texts, code: str, params: Mapping[str, object], language: Langu
     if pair is None:
         return code
     comma = language == "vi"
-    values = {name: _readable(value, comma=comma) for name, value in params.items()}
-    return pair[0 if comma else 1].format_map(values)
+    return "".join(
+        [
+            literal + (_readable(params.get(name), spec, comma) if name else "")
+            for literal, name, spec in _parts(pair[0 if comma else 1])
+        ]
+    )
 
 
-def _readable(value: object, *, comma: bool) -> object:
+@lru_cache(maxsize=1024)
+def _parts(template: str) -> tuple[tuple[str, str, str], ...]:
+    """The template taken apart once: literal text, then the name and the form of the value after it."""
+    return tuple((literal, name or "", spec or "") for literal, name, spec, _ in Formatter().parse(template))
+
+
+def _readable(value: object, spec: str, comma: bool) -> str:
+    # Exact types: asking whether something is a Fraction is slow, and most sentences are made in bulk.
+    if type(value) is str:
+        return value
+    if type(value) is Fraction or type(value) is int:
+        if spec != "pc":
+            return shown(value, comma)
+        top, bottom = value.as_integer_ratio()
+        return f"{shown(Fraction(top * 100, bottom), comma)}%"
     if isinstance(value, bool):
         return ("có" if value else "không") if comma else ("yes" if value else "no")
-    if isinstance(value, int | Fraction):
-        return _Number(Fraction(value), comma=comma)
     if value is None:
         return "chưa có" if comma else "not given"
-    return value
+    return str(value)

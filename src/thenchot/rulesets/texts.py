@@ -222,7 +222,10 @@ _OTHERS: Mapping[str, Pair] = {
         "Quarters ranked {levels}: the year's level is {level}.",
     ),
     "units": ("Tổng đơn vị đã quy đổi là {total}.", "{total} converted units in all."),
-    "group": ("{points_of_item} điểm thuộc nhóm {group}.", "{points_of_item} points belong to group {group}."),
+    "group": (
+        "{points_of_item} điểm thuộc nhóm {group}.",
+        "{points_of_item} points belong to group {group}.",
+    ),
     "ldtt_met": (
         "Mức {level} đạt điều kiện từ {needed} trở lên của danh hiệu Lao động tiên tiến.",
         "Level {level} meets the condition of {needed} or better for Lao động tiên tiến.",
@@ -277,7 +280,10 @@ WARNINGS: Mapping[str, Pair] = {
 }
 
 ERRORS: Mapping[str, Pair] = {
-    "missing": ("Thiếu giá trị. Bổ sung trường này rồi gửi lại.", "The value is missing. Add it and send again."),
+    "missing": (
+        "Thiếu giá trị. Bổ sung trường này rồi gửi lại.",
+        "The value is missing. Add it and send again.",
+    ),
     "not_a_number": ("Phải là một số.", "It must be a number."),
     "not_whole": ("Phải là số nguyên, không có phần lẻ.", "It must be a whole number."),
     "not_a_text": ("Phải là chữ.", "It must be a text."),

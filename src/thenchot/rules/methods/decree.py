@@ -7,17 +7,17 @@ from fractions import Fraction
 
 from thenchot.rules import caps, level, periods
 from thenchot.rules.book import ASK, NONE
-from thenchot.rules.given import Given, a_list, one_of, row
 from thenchot.rules.errors import out_of_range
-from thenchot.rules.numbers import COUNT, SCORE, SHARE, Range, whole, within
-from thenchot.rules.score import Item, ratios, result_ratio
+from thenchot.rules.given import Given, a_list, one_of, row
+from thenchot.rules.numbers import COUNT, SCORE, SHARE, Range, count, within
+from thenchot.rules.score import RESULTS_MAX, Item, capped_mean, plain_mean, ratios
 from thenchot.rules.verdict import Value, Verdict
 
-GENERAL = Range(Fraction(0), Fraction(30))
-MONTHS = Range(Fraction(0), Fraction(12))
-RESULTS_MAX = Fraction(70)
+GENERAL = Range(0, 30)
+MONTHS = Range(0, 12)
 ABC = (("a", "quantity"), ("b", "quality"), ("c", "progress"))
 DDE = (("d", "unit_results"), ("dd", "organising"), ("e", "cohesion"))
+A_THIRD, A_SIXTH = RESULTS_MAX / 3, RESULTS_MAX / 6
 LEADER_RATIOS = (Fraction(1), Fraction(1, 2))
 
 
@@ -31,14 +31,13 @@ def staff(line: Given) -> Verdict:
     parts = ratios(assigned, items)
     if parts is None:
         return _not_scored(line, overrides)
-    units = sum((item[0] for item in items), Fraction(0))
     abc = [parts.a, parts.b, parts.c]
+    done = parts.a * assigned
     line.reason("general", line.cited("general"), general, general=general, max=GENERAL.high)
     for (name, code), part in zip(ABC, abc, strict=True):
-        points = part * RESULTS_MAX / 3
-        line.reason(code, line.cited(name), points, ratio=part, done=units, assigned=assigned)
-    uncapped = sum(abc, Fraction(0)) / 3
-    points = _results(line, abc, abc, cap_rule)
+        line.reason(code, line.cited(name), part * A_THIRD, ratio=part, done=done, assigned=assigned)
+    uncapped = plain_mean(abc)
+    points = _results(line, abc, uncapped, cap_rule)
     values: dict[str, Value] = {"a": parts.a, "b": parts.b, "c": parts.c, "ratio_uncapped": uncapped}
     return _ranked(line, values, general, points, ceiling=None, overrides=overrides)
 
@@ -51,8 +50,8 @@ def _items(line: Given) -> list[Item]:
         found.append(
             (
                 within(units, f"{field}[0]", COUNT),
-                whole(rejections, f"{field}[1]"),
-                whole(latenesses, f"{field}[2]"),
+                count(rejections, f"{field}[1]"),
+                count(latenesses, f"{field}[2]"),
             )
         )
     return found
@@ -77,8 +76,8 @@ def leader(line: Given) -> Verdict:
     overrides = forced(line, leader=True)
     line.reason("general", line.cited("general"), general, general=general, max=GENERAL.high)
     for (name, code), part in zip(ABC + DDE, six, strict=True):
-        line.reason(f"leader_{code}", line.cited(name), part * RESULTS_MAX / 6, ratio=part)
-    points = _results(line, six, six[:3], cap_rule)
+        line.reason(f"leader_{code}", line.cited(name), part * A_SIXTH, ratio=part)
+    points = _results(line, six, plain_mean(six), cap_rule)
     return _ranked(line, {}, general, points, ceiling=ceiling, overrides=overrides)
 
 
@@ -91,15 +90,16 @@ def _six(line: Given) -> list[Fraction]:
     return six
 
 
-def _results(line: Given, parts: list[Fraction], abc: list[Fraction], cap_rule: str) -> Fraction:
+def _results(line: Given, parts: Sequence[Fraction], plain: Fraction, cap_rule: str) -> Fraction:
     """Points of results, with the reason that takes back what stands above the maximum."""
-    plain = sum(parts, Fraction(0)) / len(parts) * RESULTS_MAX
-    points = result_ratio(parts, cap_rule) * RESULTS_MAX
     if cap_rule == "no_cap":
         line.caution("no_cap")
-    elif points != plain:
-        line.reason(cap_rule, line.cited("results_max"), points - plain, max=RESULTS_MAX, above=max(abc))
-    return points
+        return plain * RESULTS_MAX
+    ratio = capped_mean(parts, plain, cap_rule)
+    if ratio is not plain:
+        taken = (ratio - plain) * RESULTS_MAX
+        line.reason(cap_rule, line.cited("results_max"), taken, max=RESULTS_MAX, above=max(parts))
+    return ratio * RESULTS_MAX
 
 
 def _ranked(

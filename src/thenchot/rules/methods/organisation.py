@@ -24,7 +24,7 @@ def organisation(line: Given) -> Verdict:
         if value is not None:
             facts[name] = value
     if "on_time" in facts:
-        facts["late"] = 100 - facts["on_time"]
+        facts["late"] = Fraction(100) - facts["on_time"]
     forced = decree.forced(line, leader=True)
     force_majeure = line.flag("force_majeure") is True
     by_score = decree.by_band(line, score)

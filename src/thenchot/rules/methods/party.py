@@ -8,7 +8,7 @@ from fractions import Fraction
 from thenchot.rules import caps
 from thenchot.rules.given import Given, one_of, row
 from thenchot.rules.methods import decree, organisation
-from thenchot.rules.numbers import COUNT, PERCENT, SCORE, SHARE, round_half_up, whole, within
+from thenchot.rules.numbers import COUNT, PERCENT, SCORE, SHARE, count, round_half_up, within
 from thenchot.rules.verdict import Verdict
 
 AXES = ("A", "B", "C", "D")
@@ -42,7 +42,10 @@ def _products(line: Given, axes: Mapping[str, Fraction]) -> list[Fraction]:
             within(mark, f"{field}[1][{place}]", PERCENT)
             for place, mark in enumerate(row(marks, f"{field}[1]", len(AXES)))
         ]
-        kpi = sum((axes[axis] * percent for axis, percent in zip(AXES, percents, strict=True)), Fraction(0)) / 100
+        kpi = (
+            sum((axes[axis] * percent for axis, percent in zip(AXES, percents, strict=True)), Fraction(0))
+            / 100
+        )
         points.append(share * kpi / 100)
         total += share
     _check_products(line, len(points), total)
@@ -109,7 +112,7 @@ def cap(line: Given) -> Verdict:
     for at, cells in enumerate(line.rows("rows")):
         field = f"input.rows[{at}]"
         row(cells, field, 1 if len(cells) == 1 else 2)
-        base = whole(cells[0], f"{field}[0]")
+        base = count(cells[0], f"{field}[0]")
         bound = caps.share_bound(base, share, rule.rounding)
         line.reason("cap_share", rule.citation, base=base, share=share, bound=bound)
         allowed.append(Fraction(bound))

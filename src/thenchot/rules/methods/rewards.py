@@ -10,7 +10,7 @@ from thenchot.rules import caps
 from thenchot.rules.book import NONE
 from thenchot.rules.errors import out_of_range
 from thenchot.rules.given import Given, a_list, one_of, row
-from thenchot.rules.numbers import COUNT, whole, within
+from thenchot.rules.numbers import COUNT, count, within
 from thenchot.rules.verdict import Verdict
 
 
@@ -19,8 +19,8 @@ def units(line: Given) -> Verdict:
     total = Fraction(0)
     for at, entry in enumerate(a_list(line.given, "input")):
         field = f"input[{at}]"
-        coefficient, count = row(entry, field, 2)
-        total += within(coefficient, f"{field}[0]", COUNT) * within(count, f"{field}[1]", COUNT)
+        coefficient, number = row(entry, field, 2)
+        total += within(coefficient, f"{field}[0]", COUNT) * within(number, f"{field}[1]", COUNT)
     line.reason("units", line.cited("units"), total=total)
     return line.verdict({"result": total})
 
@@ -57,7 +57,7 @@ def _at_least(line: Given, rule: str) -> Verdict:
 
 def grassroots_cap(line: Given) -> Verdict:
     """Chiến sĩ thi đua cơ sở: a share of the Lao động tiên tiến, cut down."""
-    base = whole(line.given, "input")
+    base = count(line.given, "input")
     share = cast(Mapping[str, Fraction], line.book.tables["cstdcs"])["share_of_ldtt_max"]
     result = caps.share_bound(base, share, "floor")
     line.reason("cap_share", line.cited("cstdcs_cap"), base=base, share=share, bound=result)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from thenchot.rules.book import ASK
 from thenchot.rules.errors import out_of_range
 from thenchot.rules.given import Given
-from thenchot.rules.verdict import Verdict
+from thenchot.rules.verdict import Reason, Verdict
 
 
 def level(line: Given) -> Verdict:
@@ -36,7 +36,8 @@ def _by_counts(tasks: int, done: int, not_ok: int, exceed: int) -> tuple[str, st
     return ASK, "no_level_fits_tasks"
 
 
-def _answer(line: Given, found: str, code: str, **params: object) -> Verdict:
+def _answer(line: Given, found: str, code: str, **params: int) -> Verdict:
     known = line.book.level(found)
-    line.reason(code, known.citation if known is not None else line.book.citation, **params)
+    article = known.citation if known is not None else line.book.citation
+    line.because.append(Reason(code, article, params))
     return line.verdict({"level": found})
