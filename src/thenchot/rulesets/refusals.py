@@ -11,3 +11,5 @@ UNKNOWN_BOOK = Kind("rulesets.unknown", BAD_INPUT, _("Không có bộ quy tắc 
 NO_CHOICE = Kind("rulesets.no_choice", BAD_INPUT, _("Nội dung {setting} không có phương án {value}. Chọn một trong: {choices}."))
 NOT_FOR = Kind("rulesets.not_for", BAD_INPUT, _("Bộ quy tắc {name} không áp dụng cho đối tượng này vào ngày {day}."))
 NO_ARTICLES = Kind("rulesets.no_articles", BAD_INPUT, _("Tệp không có dòng nào dạng “Điều 1. …”. Chọn tệp văn bản đầy đủ (.docx hoặc .txt)."))
+OVERLAY_LOOSER = Kind("rulesets.overlay_looser", BAD_INPUT, _("Quy định riêng tại {key} nới lỏng hoặc nằm ngoài quy định: {rule}. Cơ quan chỉ được chọn trong các phương án hoặc đặt mức chặt hơn."))
+OVERLAY_UNREADABLE = Kind("rulesets.overlay_unreadable", BAD_INPUT, _("Quy định riêng tại {key} không đúng mẫu. Kiểm tra lại tên và giá trị."))
