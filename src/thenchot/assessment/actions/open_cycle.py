@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F, Q
 
 from thenchot.assessment.models import Cycle, Route
 from thenchot.assessment.refusals import (
@@ -174,6 +175,7 @@ def _sheets(by: Identity, cycle: Cycle, opening: Opening, at: datetime) -> None:
 
 
 def _refuse_without_scorer(cycle: Cycle) -> None:
-    lost = cycle.sheets.filter(scorer=None) | cycle.sheets.filter(scorer_id=None)
-    names = list(lost.values_list("person__full_name", flat=True)[:5])
-    refuse_if(names, NO_SCORER, count=lost.count(), names=", ".join(names))
+    """Nobody scores themselves: who leads the body above too needs a row of delegation as much as who has no head."""
+    lost = cycle.sheets.filter(Q(scorer=None) | Q(scorer_id=F("person_id")))
+    names = list(lost.order_by("person__sort_key").values_list("person__full_name", flat=True)[:5])
+    refuse_if(names, NO_SCORER, count=lost.count() if names else 0, names=", ".join(names))
