@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check rows examples real set-up set-up-tests
+.PHONY: help demo test check rows examples real translations set-up set-up-tests
 
 BIN := .venv/bin
 PORT ?= 8000
@@ -37,6 +37,9 @@ real: $(DEV)  ## the importer on a real catalogue: make real CATALOGUE=path/to/f
 	@test -n "$(CATALOGUE)" || { echo "Say which file: make real CATALOGUE=path/to/file.xlsx" >&2; exit 2; }
 	@test -r "$(CATALOGUE)" || { echo "Cannot read $(CATALOGUE)." >&2; exit 2; }
 	@THENCHOT_TEST_CATALOGUE="$(abspath $(CATALOGUE))" $(BIN)/python -m pytest tests/real -q
+
+translations: $(BASE)  ## compile the English sentences after a change to their .po file
+	@$(BIN)/pybabel compile --domain django --directory src/thenchot/locale
 
 set-up: $(BASE)  ## the environment of the product, without running anything
 
