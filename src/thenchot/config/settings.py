@@ -101,6 +101,9 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
+RULEBOOK_FOLDERS = [Path(folder) for folder in environment.words("THENCHOT_RULEBOOKS")]
+"""Folders with a body's own rulebooks, beside those that ship."""
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]

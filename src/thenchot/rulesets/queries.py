@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from thenchot.organisation.queries import in_force, versions_on
 from thenchot.rules.book import Rulebook
-from thenchot.rulesets import books
+from thenchot.rulesets import shelf
 from thenchot.rulesets.frozen import rebuild
 from thenchot.rulesets.models import Adoption, FrozenRulebook, LegalText
 from thenchot.rulesets.overlays import apply_overlay
@@ -42,7 +42,7 @@ def in_force_for(path: str, day: date, category: str | None = None) -> list[InFo
 
 
 def _as_applied(row: Adoption, path: str) -> InForce:
-    book = books.load(row.rulebook)
+    book = shelf.load(row.rulebook)
     return InForce(
         book=apply_overlay(book, row.overlay) if row.overlay else book, category=row.category,
         settings=row.settings, overlay=row.overlay, note=row.confirmed_note, unit_path=path,

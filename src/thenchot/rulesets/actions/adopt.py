@@ -14,7 +14,7 @@ from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Rulebook
-from thenchot.rulesets import books
+from thenchot.rulesets import shelf
 from thenchot.rulesets.models import Adoption
 from thenchot.rulesets.overlays import apply_overlay
 from thenchot.rulesets.refusals import NO_CHOICE, NOT_CONFIRMED, NOT_FOR, UNKNOWN_BOOK
@@ -65,8 +65,8 @@ def adopt(*, by: Identity, choice: Choice, valid_to: date | None = None) -> int:
 
 
 def _book(choice: Choice) -> Rulebook:
-    refuse_if(choice.rulebook not in books.known(), UNKNOWN_BOOK, name=choice.rulebook)
-    book = books.load(choice.rulebook)
+    refuse_if(choice.rulebook not in shelf.known(), UNKNOWN_BOOK, name=choice.rulebook)
+    book = shelf.load(choice.rulebook)
     fits = not book.applies_to or book.in_force_on(choice.valid_from, choice.category)
     refuse_if(not fits, NOT_FOR, name=book.name, day=f"{choice.valid_from:%d/%m/%Y}")
     return book
