@@ -55,7 +55,7 @@ def _marked_ids(nodes: list[ast.expr]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Call) and _is_row_marker(node):
             for argument in node.args:
-                yield argument.value if isinstance(argument, ast.Constant) else ast.unparse(argument)
+                yield str(argument.value) if isinstance(argument, ast.Constant) else ast.unparse(argument)
 
 
 def _module_marks(tree: ast.Module) -> list[ast.expr]:
@@ -70,10 +70,10 @@ def _module_marks(tree: ast.Module) -> list[ast.expr]:
 def shown_in(path: Path, root: Path = ROOT) -> Iterator[Shown]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     name = path.relative_to(root)
-    yield from (Shown(id, str(name)) for id in map(str, _marked_ids(_module_marks(tree))))
+    yield from (Shown(id, str(name)) for id in _marked_ids(_module_marks(tree)))
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            yield from (Shown(str(id), f"{name}::{node.name}") for id in _marked_ids(node.decorator_list))
+            yield from (Shown(id, f"{name}::{node.name}") for id in _marked_ids(node.decorator_list))
 
 
 def all_shown(folder: Path = ROOT / "tests") -> list[Shown]:

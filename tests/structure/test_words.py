@@ -10,8 +10,20 @@ import pytest
 from tests.structure.house import PACKAGE, ROOT, code_files, name_of, tree_of
 
 PAGE = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
-LISTED = sorted(set(re.findall(r"`([A-Za-z_]+)`", "\n".join(re.findall(r"^\| (`[^|]*) \|", PAGE, re.MULTILINE)))))
-TURNED_DOWN = {"grade", "grades", "quota", "quotas", "appeal", "appeals", "employee", "employees", "department"}
+LISTED = sorted(
+    set(re.findall(r"`([A-Za-z_]+)`", "\n".join(re.findall(r"^\| (`[^|]*) \|", PAGE, re.MULTILINE))))
+)
+TURNED_DOWN = {
+    "grade",
+    "grades",
+    "quota",
+    "quotas",
+    "appeal",
+    "appeals",
+    "employee",
+    "employees",
+    "department",
+}
 
 
 def identifiers(tree: ast.Module) -> set[str]:
@@ -72,6 +84,8 @@ def test_no_name_uses_a_word_that_was_turned_down() -> None:
     assert not found
 
 
-@pytest.mark.parametrize(("name", "word"), [("unit_grade", "grade"), ("AppealForm", "appeal"), ("QUOTA", "quota")])
+@pytest.mark.parametrize(
+    ("name", "word"), [("unit_grade", "grade"), ("AppealForm", "appeal"), ("QUOTA", "quota")]
+)
 def test_a_turned_down_word_is_seen_inside_a_name(name: str, word: str) -> None:
     assert word in words_in(name)
