@@ -31,7 +31,7 @@ def room(path: Path) -> str:
     return str(path.relative_to(PACKAGE))
 
 
-@pytest.mark.parametrize("path", ACTIONS, ids=room)
+@pytest.mark.parametrize("path", [p for p in ACTIONS if "assessment" in p.parts], ids=room)
 def test_who_acts_is_always_said_by_name(path: Path) -> None:
     assert not [f.name for f in public(path) if any(a.arg == "by" for a in f.args.args)]
 
