@@ -277,6 +277,31 @@ WARNINGS: Mapping[str, Pair] = {
         "Tỷ lệ {share:pc} chưa được đối chiếu với văn bản; địa phương có thể quy định khác.",
         "The share of {share:pc} has not been compared with a text; a locality may set another.",
     ),
+    # Why a sheet has no score yet.
+    "kind_has_no_sheet": (
+        "Bộ quy tắc không có cách chấm phiếu cho đối tượng này.",
+        "The rulebook has no sheet for this kind of subject.",
+    ),
+    "marks_missing": (
+        "Còn dòng tiêu chí chưa chấm nên chưa tính được điểm.",
+        "Some criteria have no mark, so there is no score yet.",
+    ),
+    "nothing_assigned": (
+        "Không có nhiệm vụ được giao trong kỳ nên không tính điểm; cấp có thẩm quyền xem xét, quyết định.",
+        "Nothing was assigned in the period, so there is no score; the authority decides.",
+    ),
+    "leader_facts_missing": (
+        "Chưa chấm khả năng tổ chức triển khai và năng lực tập hợp, đoàn kết nên chưa tính được điểm.",
+        "Organising and cohesion have not been marked, so there is no score yet.",
+    ),
+    "nobody_scored_below": (
+        "Chưa có công chức nào thuộc phạm vi quản lý có điểm nên chưa tính được kết quả của đơn vị.",
+        "Nobody under this leader has a score, so the unit's result cannot be computed.",
+    ),
+    "extra_missing": (
+        "Chưa có danh sách sản phẩm hoặc nhiệm vụ mà bộ quy tắc này cần.",
+        "The products or tasks this rulebook needs are not given.",
+    ),
 }
 
 ERRORS: Mapping[str, Pair] = {
