@@ -5,14 +5,28 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Q
 
 from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.steps import EXCUSED, OPENED, SUBMITTED
 from thenchot.organisation.queries import below
-from thenchot.people.queries import fields_by_deputy
+from thenchot.people.queries import blocs_of_heads, fields_by_deputy
 
-Line = tuple[str, int, str, str, str]
-"""(unit path, person, rank, state, band) of one sheet, sortable by path."""
+FEW = 40
+"""Subtrees that are still read one by one; above that the whole cycle is read."""
+
+
+class Line(NamedTuple):
+    """One sheet, sortable by its place in the tree."""
+
+    path: str
+    person_id: int
+    rank: str
+    state: str
+    band: str
+    bloc: str
 
 
 @dataclass(frozen=True)
@@ -28,24 +42,42 @@ class Subordinates:
 
     def __init__(self, cycle: Cycle, leaders: Sequence[Sheet]) -> None:
         self._fields = fields_by_deputy({s.person_id for s in leaders if s.rank == "deputy"}, cycle.day)
-        paths = [path for leader in leaders for path in self._paths(leader)]
-        rows = Sheet.objects.filter(cycle=cycle)
-        if len(leaders) == 1 and len(paths) == 1:
-            rows = rows.filter(below(paths[0], "unit_path"))
-        columns = ("unit_path", "person_id", "rank", "state", "band")
-        self._lines: list[Line] = sorted(rows.values_list(*columns))
+        heads = {(s.person_id, s.unit_id) for s in leaders if s.rank == "head"}
+        self._blocs = blocs_of_heads(heads, cycle.category, cycle.day)
+        rows = Sheet.objects.filter(_places({path for leader in leaders for path in self._paths(leader)}), cycle=cycle)
+        columns = ("unit_path", "person_id", "rank", "state", "band", "bloc")
+        self._lines = sorted(Line(*row) for row in rows.values_list(*columns))
 
     def _paths(self, leader: Sheet) -> tuple[str, ...]:
         return self._fields.get(leader.person_id) or (leader.unit_path,)
 
     def of(self, leader: Sheet) -> Below:
         """A head answers for everybody below; a deputy for the fields in charge, or the staff of the unit without one."""
-        lines = [line for path in self._paths(leader) for line in self._range(path) if line[1] != leader.person_id]
-        if leader.rank == "deputy" and leader.person_id not in self._fields:
-            lines = [line for line in lines if line[2] == "staff" and line[0] == leader.unit_path]
-        waiting = sum(1 for line in lines if line[3] in (OPENED, SUBMITTED))
-        return Below(tuple(line[4] or None if line[3] != EXCUSED else None for line in lines), waiting)
+        lines = [line for path in self._paths(leader) for line in self._range(path) if self._under(line, leader)]
+        waiting = sum(1 for line in lines if line.state in (OPENED, SUBMITTED))
+        return Below(tuple(line.band or None if line.state != EXCUSED else None for line in lines), waiting)
+
+    def _under(self, line: Line, leader: Sheet) -> bool:
+        if line.person_id == leader.person_id:
+            return False
+        if leader.rank == "deputy":
+            own_staff = line.rank == "staff" and line.path == leader.unit_path and line.bloc == leader.bloc
+            return leader.person_id in self._fields or own_staff
+        # Two heads in one unit lead a bloc each: neither is under the other, and each answers for their own bloc.
+        if line.rank == "head" and line.path == leader.unit_path:
+            return False
+        blocs = self._blocs.get(leader.person_id)
+        return blocs is None or line.bloc in blocs
 
     def _range(self, path: str) -> list[Line]:
         first = bisect_left(self._lines, (path,))
         return self._lines[first : bisect_left(self._lines, (path + "z",))]
+
+
+def _places(paths: set[str]) -> Q:
+    """The condition that a sheet lies under one of the paths; everywhere, when they are many."""
+    tops = [path for path in paths if not any(path != other and path.startswith(other) for other in paths)]
+    place = Q()
+    for path in tops if len(tops) <= FEW else ():
+        place |= below(path, "unit_path")
+    return place

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from thenchot.lib.vietnamese import fold
+from thenchot.organisation.models import BLOCS
 from thenchot.organisation.queries import below, in_force, units_on, versions_on
 from thenchot.people.identity import Identity
 from thenchot.people.models import (
@@ -19,7 +20,7 @@ from thenchot.people.models import (
     Person,
     TierMembership,
 )
-from thenchot.people.routing import Router, Row
+from thenchot.people.routing import Router, Row, Subject
 
 KIND_ORDER = {"seconded": 0, "acting": 1, "main": 2, "concurrent": 3}
 
@@ -136,4 +137,23 @@ def fields_by_deputy(deputies: set[int], day: date) -> dict[int, tuple[str, ...]
     for deputy, unit in rows:
         if unit in paths:
             found[deputy] = (*found.get(deputy, ()), paths[unit])
+    return found
+
+
+def blocs_of_heads(heads: set[tuple[int, int]], category: str, day: date) -> dict[int, frozenset[str]]:
+    """For heads (person, unit) of units where blocs have heads of their own: the blocs each of them scores there.
+
+    Heads who lead their whole unit are left out.
+    """
+    split = set(
+        appointments_on(day).filter(rank="head", unit_id__in={unit for _, unit in heads}).exclude(bloc="")
+        .values_list("unit_id", flat=True)
+    )  # fmt: skip
+    if not split:
+        return {}
+    router, found = router_on(day), {}
+    for person, unit in heads:
+        if unit in split:
+            held = {bloc: router.holder("score", Subject(unit, bloc, "staff", category)) for bloc, _ in BLOCS}
+            found[person] = frozenset(bloc for bloc, holder in held.items() if holder.person_id == person)
     return found

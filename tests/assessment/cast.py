@@ -1,0 +1,242 @@
+"""Twenty invented people of an invented city, put in place through the actions, and the steps of a month they walk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from thenchot.assessment.actions.confirm import Confirmation, confirm_many
+from thenchot.assessment.actions.decide import decide_many
+from thenchot.assessment.actions.open_cycle import Opening, open_cycle
+from thenchot.assessment.actions.propose import Choice, propose_many
+from thenchot.assessment.actions.publish import publish
+from thenchot.assessment.actions.self_assess import SelfAssessment, self_assess_many
+from thenchot.assessment.judging import Bench
+from thenchot.assessment.models import Cycle, Sheet
+from thenchot.assessment.steps import has
+from thenchot.audit.actor import Actor
+from thenchot.lib import clock
+from thenchot.organisation.models import Unit
+from thenchot.organisation.queries import UnitAt, unit_by_code
+from thenchot.people.actions.build_tree import UnitRow, build_tree
+from thenchot.people.actions.delegate import Rule, delegate, grant, put_in_charge
+from thenchot.people.actions.enrol import PostRow, enrol
+from thenchot.people.identity import Identity
+from thenchot.people.models import Person
+from thenchot.people.queries import identity_of
+from thenchot.rulesets.actions import adopt
+from thenchot.workplan.actions.assign import PlanRow, assign_many
+
+SETUP = Actor(0, "Thiết lập")
+START = date(2018, 6, 1)
+DECREE, CITY = "nd335-2025-cong-chuc", "hn-3814-2018"
+
+# Codes begin with zeros on purpose: they are text, and stay so.
+AUTHORITY, ORGANISER, AUDITOR, ADMIN, STRANGER, OTHER_HEAD = "0001", "0002", "0003", "0004", "0005", "0006"
+CHAIR, SECRETARY, DEPUTY, DEPUTY_2 = "0010", "0011", "0012", "0013"
+DIVISION_HEAD, DIVISION_DEPUTY, AN, BINH, CHI, DUNG = "0020", "0021", "0022", "0023", "0024", "0025"
+OFFICE_HEAD, GIANG = "0030", "0031"
+PARTY_HEAD, HANH = "0040", "0041"
+
+UNITS = [
+    UnitRow("DL", "Thành phố Đông Lam", "chinh_quyen", "managing"),
+    UnitRow("NV", "Sở Nội vụ", "chinh_quyen", "using", "DL"),
+    UnitRow("BT", "Phường Bến Trúc", "chinh_quyen", "using", "DL"),
+    UnitRow("BT-KT", "Phòng Kinh tế, Hạ tầng và Đô thị", "chinh_quyen", "direct", "BT"),
+    UnitRow("BT-VP", "Văn phòng HĐND và UBND", "chinh_quyen", "direct", "BT"),
+    UnitRow("BT-DU", "Văn phòng Đảng ủy", "dang", "direct", "BT"),
+    UnitRow("HL", "Phường Hàng Lựu", "chinh_quyen", "using", "DL"),
+]
+PEOPLE = [
+    (AUTHORITY, "Đinh Thế Lãm", "DL", "Chủ tịch UBND thành phố", "head", ""),
+    (ORGANISER, "Lý Thu Hiền", "NV", "Giám đốc Sở", "head", ""),
+    (AUDITOR, "Mạc Đình Quý", "NV", "Kiểm tra viên", "staff", ""),
+    (ADMIN, "Tô Kim Phụng", "NV", "Quản trị viên", "staff", ""),
+    (STRANGER, "Khúc Minh Vọng", "HL", "Chuyên viên", "staff", ""),
+    (OTHER_HEAD, "Vi Thị Ngà", "HL", "Chủ tịch UBND phường", "head", ""),
+    (CHAIR, "Trịnh Quang Vĩnh", "BT", "Chủ tịch UBND phường", "head", "chinh_quyen"),
+    (SECRETARY, "Đoàn Thị Mơ", "BT", "Bí thư Đảng ủy phường", "head", "dang"),
+    (DEPUTY, "Ngô Thanh Hà", "BT", "Phó Chủ tịch UBND phường", "deputy", "chinh_quyen"),
+    (DEPUTY_2, "La Văn Thiệp", "BT", "Phó Chủ tịch UBND phường", "deputy", "chinh_quyen"),
+    (DIVISION_HEAD, "Bạch Văn Tường", "BT-KT", "Trưởng phòng", "head", ""),
+    (DIVISION_DEPUTY, "Ninh Thị Sen", "BT-KT", "Phó Trưởng phòng", "deputy", ""),
+    (AN, "Hồ Hữu An", "BT-KT", "Chuyên viên", "staff", ""),
+    (BINH, "Tạ Thanh Bình", "BT-KT", "Chuyên viên", "staff", ""),
+    (CHI, "Lương Thùy Chi", "BT-KT", "Chuyên viên", "staff", ""),
+    (DUNG, "Bùi Đức Dũng", "BT-KT", "Chuyên viên", "staff", ""),
+    (OFFICE_HEAD, "Đặng Hữu Phước", "BT-VP", "Chánh Văn phòng", "head", ""),
+    (GIANG, "Phạm Trường Giang", "BT-VP", "Chuyên viên", "staff", ""),
+    (PARTY_HEAD, "Chu Thị Quyên", "BT-DU", "Chánh Văn phòng Đảng ủy", "head", ""),
+    (HANH, "Mai Bích Hạnh", "BT-DU", "Chuyên viên", "staff", ""),
+]
+WARD = [code for code, _name, unit, *_ in PEOPLE if unit.startswith("BT")]
+STAFF = [code for code, _name, unit, _title, rank, _bloc in PEOPLE if unit.startswith("BT") and rank == "staff"]
+
+# A line of full value in each rulebook: marks of 26 of 30 for the decree, 85 of 100 for the city.
+GOOD = {"hn-3814-2018": {"y_thuc": "18", "ket_qua": "62", "thuong": "5"}}
+TOP = {"hn-3814-2018": {"y_thuc": "19", "ket_qua": "66", "thuong": "7"}}
+POOR = {"hn-3814-2018": {"y_thuc": "10", "ket_qua": "30", "thuong": "0"}}
+
+
+@dataclass(frozen=True)
+class Month:
+    """A rulebook and the month it is walked in."""
+
+    rulebook: str
+    year: int
+    month: int
+
+    @property
+    def period(self) -> str:
+        return f"{self.year}-{self.month:02d}"
+
+    def day(self, number: int) -> date:
+        return date(self.year, self.month, number)
+
+
+OCTOBER = Month(DECREE, 2026, 10)
+OCTOBER_2019 = Month(CITY, 2019, 10)
+
+
+@dataclass
+class Town:
+    """The cast in place, with the shortest way to each thing a test needs."""
+
+    month: Month
+    cycle_id: int = 0
+    clock: list[date] = field(default_factory=list)
+
+    def id(self, code: str) -> int:
+        return Person.objects.get(staff_code=code).id
+
+    def viewer(self, code: str) -> Identity:
+        return identity_of(self.id(code), clock.today())
+
+    def actor(self, code: str) -> Actor:
+        return self.viewer(code).actor
+
+    def unit(self, code: str) -> UnitAt:
+        found = unit_by_code(code, clock.today())
+        assert found is not None
+        return found
+
+    @property
+    def cycle(self) -> Cycle:
+        return Cycle.objects.get(id=self.cycle_id)
+
+    def sheet(self, code: str, cycle_id: int | None = None) -> Sheet:
+        rows = Sheet.objects.select_related("cycle", "person", "scorer", "ranker", "decider", "appointment__title")
+        return rows.get(cycle_id=cycle_id or self.cycle_id, person__staff_code=code)
+
+    def sheets(self, codes: Iterable[str]) -> list[Sheet]:
+        return [self.sheet(code) for code in codes]
+
+    def opening(self, scope: str = "BT", **other: Any) -> Opening:
+        return Opening(self.unit(scope), self.month.period, self.month.day(1), **other)
+
+    def open(self, scope: str = "BT") -> Cycle:
+        self.cycle_id = open_cycle(by=self.viewer(ORGANISER), opening=self.opening(scope))[0]
+        return self.cycle
+
+    def is_leader(self, sheet: Sheet) -> bool:
+        return Bench(sheet.cycle, [sheet]).is_leader(sheet)
+
+    def marks(self, sheet: Sheet, level: Mapping[str, Mapping[str, str]] = GOOD, each: str = "2") -> dict[str, str]:
+        """Marks as typed: the city's three lines, or the same mark for each line of the decree."""
+        bench = Bench(sheet.cycle, [sheet])
+        given = level.get(sheet.cycle.rulebook)
+        return dict(given) if given else {leaf.id: each for leaf in bench.book.leaves(bench.kind(sheet))}
+
+    def given(self, code: str, level: Mapping[str, Mapping[str, str]] = GOOD, each: str = "2") -> SelfAssessment:
+        sheet = self.sheet(code)
+        leader = {"dd": "1", "e": "1"} if self.is_leader(sheet) else {}
+        return SelfAssessment(sheet, self.marks(sheet, level, each), "Đủ việc, đúng hạn.", "Cần nhanh hơn.", leader)
+
+    def hand_in(self, codes: Iterable[str] = WARD) -> None:
+        for code in codes:
+            self_assess_many(by=self.actor(code), cycle=self.cycle, given=[self.given(code)])
+
+    def confirm(self, codes: Iterable[str]) -> None:
+        """Each sheet by its own scorer, staff before leaders."""
+        for sheet in sorted(self.sheets(codes), key=lambda s: ("staff", "deputy", "head").index(s.rank)):
+            self.confirm_one(sheet)
+
+    def confirm_one(self, sheet: Sheet, reason: str = "") -> None:
+        assert sheet.scorer is not None
+        confirm_many(by=self.actor(sheet.scorer.staff_code), cycle=sheet.cycle, given=[Confirmation(sheet, reason=reason)])
+
+    def confirm_all(self) -> None:
+        """The ward bottom up: staff, the heads of its parts, then its own deputies and heads."""
+        self.confirm(STAFF)
+        self.confirm([DIVISION_DEPUTY, DIVISION_HEAD, OFFICE_HEAD, PARTY_HEAD])
+        self.confirm([DEPUTY, DEPUTY_2, CHAIR, SECRETARY])
+
+    def propose_all(self) -> None:
+        for code in WARD:
+            sheet = self.sheet(code)
+            propose_many(by=_actor(sheet.ranker), cycle=sheet.cycle, choices=[Choice(sheet)])
+
+    def decide_all(self) -> None:
+        for code in WARD:
+            sheet = self.sheet(code)
+            decide_many(by=_actor(sheet.decider), cycle=sheet.cycle, choices=[Choice(sheet)])
+
+    def finish(self) -> None:
+        """All steps up to publication."""
+        self.hand_in()
+        self.confirm_all()
+        if has(self.cycle.steps, "decide"):
+            self.propose_all()
+            self.decide_all()
+
+    def publish(self, reason: str = "") -> int:
+        return publish(by=self.viewer(ORGANISER), cycle=self.cycle, reason=reason)
+
+
+def _actor(person: Person | None) -> Actor:
+    assert person is not None
+    return identity_of(person.id, clock.today()).actor
+
+
+def post(code: str, unit: str, title: str = "Chuyên viên", rank: str = "staff", **other: Any) -> PostRow:
+    """A post of somebody of the cast, or of somebody new."""
+    names = {known: name for known, name, *_ in PEOPLE}
+    values: dict[str, Any] = {"category": "cong_chuc", "valid_from": START} | other
+    return PostRow(code, names.get(code, f"Người {code}"), unit, title, rank, **values)
+
+
+def build(month: Month) -> Town:
+    """Put the cast in place for a month; the clock must stand in it."""
+    build_tree(by=SETUP, rows=UNITS, day=START)
+    enrol(by=SETUP, rows=[post(code, unit, title, rank, bloc=bloc) for code, _, unit, title, rank, bloc in PEOPLE])
+    for code, role in ((ORGANISER, "organisation_body"), (AUDITOR, "auditor"), (ADMIN, "administrator")):
+        grant(by=SETUP, staff_code=code, role=role, unit_code="DL", valid_from=START)
+    put_in_charge(by=SETUP, deputy_code=DEPUTY, unit_code="BT-KT", valid_from=START)
+    put_in_charge(by=SETUP, deputy_code=DEPUTY_2, unit_code="BT-VP", valid_from=START)
+    delegate(by=SETUP, rule=Rule("decide", "BT", "Quyết định phân cấp số 12", holder_code=AUTHORITY), valid_from=START)
+    town = Town(month)
+    take_up(town, month.rulebook, START if month.rulebook == CITY else date(2026, 1, 1))
+    plan(town)
+    return town
+
+
+def take_up(town: Town, rulebook: str, valid_from: date, **other: Any) -> int:
+    """The organisation body puts a rulebook in force for civil servants of the city."""
+    unit = Unit.objects.get(code="DL").id
+    values: dict[str, Any] = {"note": "Đã đối chiếu với bản in"} | other
+    category = str(values.pop("category", "cong_chuc"))
+    choice = adopt.Choice(unit, rulebook, category, valid_from, **values)
+    return adopt.adopt(by=town.viewer(ORGANISER), choice=choice)
+
+
+def plan(town: Town, codes: Iterable[str] = WARD, period: str = "") -> None:
+    """Ten units of work each, all done in time: a, b and c are full."""
+    unit = Unit.objects.get(code="BT").id
+    rows = [
+        PlanRow(unit, period or town.month.period, "Xử lý hồ sơ trong tháng", Decimal(10), doer_id=town.id(code), status="done")
+        for code in codes
+    ]
+    assign_many(by=SETUP, rows=rows)
