@@ -104,12 +104,13 @@ def verdict_of(answer: Verdict) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """Turn exact numbers into texts that `exact` turns back."""
+    """Turn exact numbers into JSON that `exact` turns back: whole ones as they are, others as {"n": "15/2"}."""
     match value:
         case bool() | None | str():
             return value
         case int() | Fraction() | Decimal():
-            return {"n": str(Fraction(value))}
+            number = Fraction(value)
+            return number.numerator if number.denominator == 1 else {"n": str(number)}
         case Mapping():
             return {str(key): plain(entry) for key, entry in value.items()}
         case _:
@@ -117,11 +118,10 @@ def plain(value: Any) -> Any:
 
 
 def exact(value: Any) -> Any:
-    """Turn kept texts back into exact numbers; whole ones become int, as the engine's counts are."""
+    """Turn what `plain` wrote back into exact numbers."""
     match value:
         case {"n": str(text)}:
-            number = Fraction(text)
-            return int(number) if number.denominator == 1 else number
+            return Fraction(text)
         case dict():
             return {key: exact(entry) for key, entry in value.items()}
         case list():
