@@ -19,7 +19,7 @@ help:  ## this list
 	  || grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST)
 
 demo: $(BASE)  ## a ward and its months with invented people, then the pages on http://127.0.0.1:8000 (PORT=8001 for another)
-	@PORT=$(PORT) $(BIN)/thenchot demo
+	@$(BIN)/thenchot demo --port $(PORT)
 
 test: set-up-tests  ## everything: style, types, floors, budgets, tests on both engines, the browser walk
 	@$(BIN)/python scripts/run_tests.py all
@@ -33,10 +33,10 @@ rows: $(DEV)  ## the requirements by theme, with the tests that show them
 examples: $(BASE)  ## the worked examples of the law, through the installed command
 	@$(BIN)/python tests/cases/run.py
 
-real: $(DEV)  ## the importer on a real catalogue: make real CATALOGUE=path/to/file.xlsx
+real: $(BASE)  ## the importer on a real catalogue: make real CATALOGUE=path/to/file.xlsx
 	@test -n "$(CATALOGUE)" || { echo "Say which file: make real CATALOGUE=path/to/file.xlsx" >&2; exit 2; }
 	@test -r "$(CATALOGUE)" || { echo "Cannot read $(CATALOGUE)." >&2; exit 2; }
-	@THENCHOT_TEST_CATALOGUE="$(abspath $(CATALOGUE))" $(BIN)/python -m pytest tests/real -q
+	@$(BIN)/python scripts/real_catalogue.py "$(CATALOGUE)"
 
 translations: $(BASE)  ## compile the English sentences after a change to their .po file
 	@$(BIN)/pybabel compile --domain django --directory src/thenchot/locale
