@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from thenchot.assessment.judging import rank_of
-from thenchot.assessment.models import Cycle
+from thenchot.assessment.models import Cycle, Outstanding
 from thenchot.assessment.steps import EXCUSED
 from thenchot.lib.periods import Period
 from thenchot.organisation.queries import units_on
@@ -40,22 +40,27 @@ class CapState:
         return max(0, self.count - self.allowed)
 
 
-def cap_for(book: Rulebook, kind: str) -> tuple[Cap, bool] | None:
-    """The ordinary cap of the book and whether it binds in this kind of period."""
-    binding = book.cap_of(kind)
+def cap_for(book: Rulebook, kind: str, *, outstanding: bool = False) -> tuple[Cap, bool] | None:
+    """The cap of the book, the higher one for an outstanding body, and whether it binds in this kind of period."""
+    fitting = [cap for cap in book.caps if bool(cap.when) == outstanding] or list(book.caps)
+    binding = next((cap for cap in fitting if cap.period == kind), None)
     if binding:
         return binding, True
-    other = next((cap for cap in book.caps if not cap.when), None)
-    return (other, False) if other else None
+    return (fitting[0], False) if fitting else None
+
+
+def outstanding_bodies(cycle: Cycle) -> frozenset[int]:
+    return frozenset(Outstanding.objects.filter(cycle=cycle).values_list("body_id", flat=True))
 
 
 def cap_states(cycle: Cycle, body_ids: Sequence[int] | None = None) -> list[CapState]:
     """Return each group with its count, from the decided level where there is one, else the proposed, else the band."""
     book = frozen(cycle.digest)
-    found = cap_for(book, Period.parse(cycle.period).kind)
-    if found is None:
+    kind, raised = Period.parse(cycle.period).kind, outstanding_bodies(cycle)
+    ordinary, higher = cap_for(book, kind), cap_for(book, kind, outstanding=True)
+    if ordinary is None or higher is None:
         return []
-    cap, binding = found
+    cap, binding = ordinary
     groups: dict[Key, Counter[str]] = {}
     sheets = cycle.sheets.exclude(state=EXCUSED)
     if body_ids is not None:
@@ -64,7 +69,10 @@ def cap_states(cycle: Cycle, body_ids: Sequence[int] | None = None) -> list[CapS
         level = next((code for code in levels if code), "")
         groups.setdefault((body, group if "similar_duty_group" in cap.group_by else ""), Counter())[level] += 1
     names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
-    return [_state(book, cap, key, counts, names.get(key[0], ""), binding) for key, counts in sorted(groups.items())]
+    return [
+        _state(book, higher[0] if key[0] in raised else cap, key, counts, names.get(key[0], ""), binding)
+        for key, counts in sorted(groups.items())
+    ]
 
 
 def _state(book: Rulebook, cap: Cap, key: Key, counts: Counter[str], body: str, binding: bool) -> CapState:

@@ -193,6 +193,19 @@ class Petition(models.Model):
     last_hash = models.CharField(max_length=64, blank=True)
 
 
+class Outstanding(models.Model):
+    """The authority found a body outstanding in a cycle: the higher share of its rulebook holds (Điều 20 khoản 5 điểm b)."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="outstanding")
+    body = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cycle", "body"], name="outstanding_once")]
+
+
 class Reminder(models.Model):
     """Who was reminded of which step, so that nobody is reminded twice within four hours."""
 

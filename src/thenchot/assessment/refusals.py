@@ -6,45 +6,168 @@ from django.utils.translation import gettext_lazy as _
 
 from thenchot.lib.refusals import BAD_INPUT, CONFLICT, FORBIDDEN, MISSING, Kind
 
-SHEET_NOT_FOUND = Kind("sheet.not_found", MISSING, _("Phiếu không tồn tại hoặc không thuộc phạm vi của ông/bà. Nếu cần xem vì công việc, liên hệ cơ quan tổ chức, cán bộ."))
+SHEET_NOT_FOUND = Kind(
+    "sheet.not_found",
+    MISSING,
+    _(
+        "Phiếu không tồn tại hoặc không thuộc phạm vi của ông/bà. Nếu cần xem vì công việc, liên hệ cơ quan tổ chức, cán bộ."
+    ),
+)
 CYCLE_NOT_FOUND = Kind("cycle.not_found", MISSING, _("Kỳ đánh giá không tồn tại hoặc không thuộc phạm vi của ông/bà."))
-NOT_OWN = Kind("sheet.not_own", FORBIDDEN, _("Chỉ người được đánh giá tự chấm và gửi phiếu của mình."), "Điều 17 khoản 2")
-NOT_SCORER = Kind("sheet.not_scorer", FORBIDDEN, _("Người theo dõi, đánh giá phiếu này là {scorer}. Ông/bà xem được phiếu nhưng không xác nhận được."), "Điều 10 khoản 1")
-NOT_RANKER = Kind("sheet.not_ranker", FORBIDDEN, _("Cấp đề xuất xếp loại của phiếu này là {ranker}."), "Điều 10 khoản 2")
-NOT_DECIDER = Kind("sheet.not_decider", FORBIDDEN, _("Cấp có thẩm quyền quyết định đối với phiếu này là {decider}."), "Điều 10 khoản 2")
-NOT_DEPUTY = Kind("sheet.not_deputy", FORBIDDEN, _("Phiếu này không thuộc lĩnh vực ông/bà phụ trách nên không góp ý được."), "Điều 15 khoản 4")
-NOT_ORGANISER = Kind("cycle.not_organiser", FORBIDDEN, _("Việc mở, công bố và đóng kỳ thuộc cơ quan tham mưu về tổ chức, cán bộ."), "Điều 17 khoản 3")
+NOT_OWN = Kind(
+    "sheet.not_own", FORBIDDEN, _("Chỉ người được đánh giá tự chấm và gửi phiếu của mình."), "Điều 17 khoản 2"
+)
+NOT_SCORER = Kind(
+    "sheet.not_scorer",
+    FORBIDDEN,
+    _("Người theo dõi, đánh giá phiếu này là {scorer}. Ông/bà xem được phiếu nhưng không xác nhận được."),
+    "Điều 10 khoản 1",
+)
+NOT_RANKER = Kind(
+    "sheet.not_ranker", FORBIDDEN, _("Cấp đề xuất xếp loại của phiếu này là {ranker}."), "Điều 10 khoản 2"
+)
+NOT_DECIDER = Kind(
+    "sheet.not_decider", FORBIDDEN, _("Cấp có thẩm quyền quyết định đối với phiếu này là {decider}."), "Điều 10 khoản 2"
+)
+OUTSTANDING_NOTE = Kind(
+    "cycle.outstanding_note",
+    BAD_INPUT,
+    _("Nêu thành tích xuất sắc, nổi trội làm căn cứ cho tỷ lệ cao hơn."),
+    "Điều 20 khoản 5 điểm b",
+)
+NO_HIGHER_SHARE = Kind(
+    "cycle.no_higher_share",
+    FORBIDDEN,
+    _("Bộ quy tắc của kỳ không có tỷ lệ cao hơn cho cơ quan có thành tích nổi trội."),
+)
+NOT_DEPUTY = Kind(
+    "sheet.not_deputy",
+    FORBIDDEN,
+    _("Phiếu này không thuộc lĩnh vực ông/bà phụ trách nên không góp ý được."),
+    "Điều 15 khoản 4",
+)
+NOT_ORGANISER = Kind(
+    "cycle.not_organiser",
+    FORBIDDEN,
+    _("Việc mở, công bố và đóng kỳ thuộc cơ quan tham mưu về tổ chức, cán bộ."),
+    "Điều 17 khoản 3",
+)
 WRONG_STATE = Kind("sheet.wrong_state", FORBIDDEN, _("Phiếu đang ở bước “{state}” nên chưa làm được việc này."))
-ALREADY_SENT = Kind("sheet.already_sent", FORBIDDEN, _("Phiếu đã gửi, không sửa được nữa. Nếu cần sửa, rút lại phiếu trước khi người theo dõi, đánh giá xem, hoặc đề nghị trả lại."), "Điều 17 khoản 2")
-ALREADY_SEEN = Kind("sheet.already_seen", FORBIDDEN, _("Người theo dõi, đánh giá đã xem phiếu nên không rút lại được. Nếu cần sửa, đề nghị trả lại phiếu."))
-CHANGED = Kind("sheet.changed", CONFLICT, _("Phiếu đã được người khác lưu sau khi ông/bà mở trang. Nội dung vừa nhập còn nguyên; đối chiếu hai bản rồi lưu."))
-LOCKED = Kind("sheet.locked", FORBIDDEN, _("Hạn của bước này là ngày {last}. Nếu có lý do chính đáng, đề nghị người theo dõi, đánh giá nhập thay."))
+ALREADY_SENT = Kind(
+    "sheet.already_sent",
+    FORBIDDEN,
+    _(
+        "Phiếu đã gửi, không sửa được nữa. Nếu cần sửa, rút lại phiếu trước khi người theo dõi, đánh giá xem, hoặc đề nghị trả lại."
+    ),
+    "Điều 17 khoản 2",
+)
+ALREADY_SEEN = Kind(
+    "sheet.already_seen",
+    FORBIDDEN,
+    _("Người theo dõi, đánh giá đã xem phiếu nên không rút lại được. Nếu cần sửa, đề nghị trả lại phiếu."),
+)
+CHANGED = Kind(
+    "sheet.changed",
+    CONFLICT,
+    _("Phiếu đã được người khác lưu sau khi ông/bà mở trang. Nội dung vừa nhập còn nguyên; đối chiếu hai bản rồi lưu."),
+)
+LOCKED = Kind(
+    "sheet.locked",
+    FORBIDDEN,
+    _("Hạn của bước này là ngày {last}. Nếu có lý do chính đáng, đề nghị người theo dõi, đánh giá nhập thay."),
+)
 MARKS_MISSING = Kind("sheet.marks_missing", BAD_INPUT, _("Còn {count} tiêu chí chưa chấm: {names}. Chấm đủ rồi gửi."))
-MARK_TOO_HIGH = Kind("sheet.mark_out_of_range", BAD_INPUT, _("Điểm tiêu chí {criterion} phải từ 0 đến {max}."), "Điều 12")
-MARK_NOT_NUMBER = Kind("sheet.mark_not_number", BAD_INPUT, _("Điểm tiêu chí {criterion} chưa đúng. Nhập số, ví dụ 4,5."))
+MARK_TOO_HIGH = Kind(
+    "sheet.mark_out_of_range", BAD_INPUT, _("Điểm tiêu chí {criterion} phải từ 0 đến {max}."), "Điều 12"
+)
+MARK_NOT_NUMBER = Kind(
+    "sheet.mark_not_number", BAD_INPUT, _("Điểm tiêu chí {criterion} chưa đúng. Nhập số, ví dụ 4,5.")
+)
 UNKNOWN_CRITERION = Kind("sheet.unknown_criterion", BAD_INPUT, _("Bộ quy tắc của kỳ không có tiêu chí {criterion}."))
-UNDERTAKING = Kind("sheet.undertaking", BAD_INPUT, _("Đánh dấu vào ô chịu trách nhiệm về nội dung tự đánh giá rồi gửi."))
-REASON_NEEDED = Kind("sheet.reason_needed", BAD_INPUT, _("Điểm hoặc mức khác với {before}. Nhập lý do; người được đánh giá đọc được."), "Điều 4 khoản 1")
-LEADER_NEEDED = Kind("sheet.leader_needed", BAD_INPUT, _("Chọn mức đạt (100 % hoặc 50 %) cho tiêu chí đ và tiêu chí e."), "Điều 15 khoản 3")
-SUBORDINATES_WAITING = Kind("sheet.subordinates_waiting", FORBIDDEN, _("Còn {count} phiếu của người dưới quyền chưa được xác nhận nên chưa tính được tiêu chí d."), "Điều 15 khoản 3 điểm a")
+UNDERTAKING = Kind(
+    "sheet.undertaking", BAD_INPUT, _("Đánh dấu vào ô chịu trách nhiệm về nội dung tự đánh giá rồi gửi.")
+)
+REASON_NEEDED = Kind(
+    "sheet.reason_needed",
+    BAD_INPUT,
+    _("Điểm hoặc mức khác với {before}. Nhập lý do; người được đánh giá đọc được."),
+    "Điều 4 khoản 1",
+)
+LEADER_NEEDED = Kind(
+    "sheet.leader_needed",
+    BAD_INPUT,
+    _("Chọn mức đạt (100 % hoặc 50 %) cho tiêu chí đ và tiêu chí e."),
+    "Điều 15 khoản 3",
+)
+SUBORDINATES_WAITING = Kind(
+    "sheet.subordinates_waiting",
+    FORBIDDEN,
+    _("Còn {count} phiếu của người dưới quyền chưa được xác nhận nên chưa tính được tiêu chí d."),
+    "Điều 15 khoản 3 điểm a",
+)
 NO_COMMENT = Kind("sheet.no_comment", BAD_INPUT, _("Nhập nội dung góp ý."))
 RETURN_NOTE = Kind("sheet.return_note", BAD_INPUT, _("Ghi rõ chỗ cần bổ sung để người được đánh giá biết sửa gì."))
-ABSENCE_UNKNOWN = Kind("sheet.absence_unknown", BAD_INPUT, _("Chọn lý do không chấm kỳ này trong danh sách."), "Điều 11")
+ABSENCE_UNKNOWN = Kind(
+    "sheet.absence_unknown", BAD_INPUT, _("Chọn lý do không chấm kỳ này trong danh sách."), "Điều 11"
+)
 LEVEL_UNKNOWN = Kind("sheet.level_unknown", BAD_INPUT, _("Bộ quy tắc không có mức {level}. Chọn một trong: {choices}."))
-ASK_NEEDED = Kind("sheet.ask", BAD_INPUT, _("Văn bản không nêu cách tính trong trường hợp này. Cấp có thẩm quyền chọn mức và nhập lý do, căn cứ."))
-CAP_EXCEEDED = Kind("sheet.cap_exceeded", FORBIDDEN, _("Mức {level}: {count} người, vượt giới hạn {allowed} trong {ranked} người được xếp loại ({group}). Cần bớt {over} người."), "")
+ASK_NEEDED = Kind(
+    "sheet.ask",
+    BAD_INPUT,
+    _("Văn bản không nêu cách tính trong trường hợp này. Cấp có thẩm quyền chọn mức và nhập lý do, căn cứ."),
+)
+CAP_EXCEEDED = Kind(
+    "sheet.cap_exceeded",
+    FORBIDDEN,
+    _(
+        "Mức {level}: {count} người, vượt giới hạn {allowed} trong {ranked} người được xếp loại ({group}). Cần bớt {over} người."
+    ),
+    "",
+)
 STEP_ABSENT = Kind("cycle.step_absent", FORBIDDEN, _("Kỳ này không có bước “{step}” theo bộ quy tắc đang áp dụng."))
-BAD_PERIOD = Kind("cycle.bad_period", BAD_INPUT, _("Kỳ “{period}” chưa đúng. Nhập dạng 2026-11 (tháng), 2026-Q4 (quý) hoặc 2026 (năm)."))
-NO_RULEBOOK = Kind("cycle.no_rulebook", FORBIDDEN, _("Ngày {day}, {unit} chưa có bộ quy tắc nào được đưa vào áp dụng. Chọn bộ quy tắc trước khi mở kỳ."))
+BAD_PERIOD = Kind(
+    "cycle.bad_period",
+    BAD_INPUT,
+    _("Kỳ “{period}” chưa đúng. Nhập dạng 2026-11 (tháng), 2026-Q4 (quý) hoặc 2026 (năm)."),
+)
+NO_RULEBOOK = Kind(
+    "cycle.no_rulebook",
+    FORBIDDEN,
+    _("Ngày {day}, {unit} chưa có bộ quy tắc nào được đưa vào áp dụng. Chọn bộ quy tắc trước khi mở kỳ."),
+)
 ALREADY_OPEN = Kind("cycle.already_open", CONFLICT, _("Kỳ {period} của {unit} đã mở."))
 NO_PEOPLE = Kind("cycle.no_people", BAD_INPUT, _("Không có ai trong phạm vi này vào ngày {day}."))
-NO_SCORER = Kind("cycle.no_scorer", FORBIDDEN, _("{count} người chưa có người theo dõi, đánh giá: {names}. Bổ sung phân cấp trước khi mở kỳ."), "Điều 10")
-NOT_FINISHED = Kind("cycle.not_finished", BAD_INPUT, _("Còn {count} phiếu chưa xong. Nhập lý do công bố khi còn thiếu; danh sách thiếu được giữ kèm lý do và người chịu trách nhiệm."))
-ALREADY_PUBLISHED = Kind("cycle.already_published", CONFLICT, _("Kỳ này đã công bố. Muốn sửa phải ra quyết định thay thế."), "Điều 21 khoản 3")
-NOTHING_PUBLISHED = Kind("petition.nothing_published", FORBIDDEN, _("Chỉ kiến nghị được sau khi nhận thông báo kết quả."), "Điều 22")
+NO_SCORER = Kind(
+    "cycle.no_scorer",
+    FORBIDDEN,
+    _("{count} người chưa có người theo dõi, đánh giá: {names}. Bổ sung phân cấp trước khi mở kỳ."),
+    "Điều 10",
+)
+NOT_FINISHED = Kind(
+    "cycle.not_finished",
+    BAD_INPUT,
+    _(
+        "Còn {count} phiếu chưa xong. Nhập lý do công bố khi còn thiếu; danh sách thiếu được giữ kèm lý do và người chịu trách nhiệm."
+    ),
+)
+ALREADY_PUBLISHED = Kind(
+    "cycle.already_published",
+    CONFLICT,
+    _("Kỳ này đã công bố. Muốn sửa phải ra quyết định thay thế."),
+    "Điều 21 khoản 3",
+)
+NOTHING_PUBLISHED = Kind(
+    "petition.nothing_published", FORBIDDEN, _("Chỉ kiến nghị được sau khi nhận thông báo kết quả."), "Điều 22"
+)
 PETITION_TEXT = Kind("petition.text", BAD_INPUT, _("Nêu nội dung không nhất trí và căn cứ."), "Điều 22")
-PETITION_OPEN = Kind("petition.open", CONFLICT, _("Kiến nghị trước về kết quả này đang được giải quyết, hạn trả lời {due}."), "Điều 22")
-PETITION_NOT_FOUND = Kind("petition.not_found", MISSING, _("Kiến nghị không tồn tại hoặc không thuộc phạm vi của ông/bà."))
-NOT_ADDRESSEE = Kind("petition.not_addressee", FORBIDDEN, _("Người giải quyết kiến nghị này là {addressee}."), "Điều 22")
+PETITION_OPEN = Kind(
+    "petition.open", CONFLICT, _("Kiến nghị trước về kết quả này đang được giải quyết, hạn trả lời {due}."), "Điều 22"
+)
+PETITION_NOT_FOUND = Kind(
+    "petition.not_found", MISSING, _("Kiến nghị không tồn tại hoặc không thuộc phạm vi của ông/bà.")
+)
+NOT_ADDRESSEE = Kind(
+    "petition.not_addressee", FORBIDDEN, _("Người giải quyết kiến nghị này là {addressee}."), "Điều 22"
+)
 ANSWER_NEEDED = Kind("petition.answer", BAD_INPUT, _("Chọn kết quả giải quyết và nhập nội dung trả lời."), "Điều 22")
 PETITION_CLOSED = Kind("petition.closed", CONFLICT, _("Kiến nghị này đã giải quyết xong."))

@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+from django.db.models import F
+
 from thenchot.assessment.actions.propose import Choice, changes, chosen_level
-from thenchot.assessment.caps import cap_for, group_limit
+from thenchot.assessment.caps import cap_for, group_limit, outstanding_bodies
 from thenchot.assessment.models import Cycle
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import CAP_EXCEEDED, STEP_ABSENT, WRONG_STATE
@@ -30,8 +33,11 @@ def decide_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: datet
     refuse_if(not has(cycle.steps, "decide"), STEP_ABSENT, step="quyết định mức")
     book, moment = frozen(cycle.digest), at or clock.now()
     moves = [_move(book, by, choice, moment) for choice in choices]
-    _refuse_over_cap(book, cycle, moves)
-    write(by, moves, moment)
+    with transaction.atomic():
+        # Two authorities may decide in one group at once: whoever comes second waits here and counts the first's decisions.
+        Cycle.objects.filter(id=cycle.id).update(state=F("state"))
+        _refuse_over_cap(book, cycle, moves)
+        write(by, moves, moment)
 
 
 def _move(book: Rulebook, by: Actor, choice: Choice, at: datetime) -> Move:
@@ -45,22 +51,29 @@ def _move(book: Rulebook, by: Actor, choice: Choice, at: datetime) -> Move:
 
 
 def _refuse_over_cap(book: Rulebook, cycle: Cycle, moves: Sequence[Move]) -> None:
-    found = cap_for(book, Period.parse(cycle.period).kind)
-    if found is None or not found[1]:
-        return
-    cap, by_group = found[0], "similar_duty_group" in found[0].group_by
+    kind, raised = Period.parse(cycle.period).kind, outstanding_bodies(cycle)
     new = {move.sheet.id: str(move.columns["level"]) for move in moves}
-    touched = {(m.sheet.body_id, m.sheet.duty_group if by_group else "") for m in moves}
-    rows = cycle.sheets.exclude(state=EXCUSED).filter(body_id__in={body for body, _ in touched})
+    for outstanding in (False, True):
+        found = cap_for(book, kind, outstanding=outstanding)
+        bodies = {m.sheet.body_id for m in moves if (m.sheet.body_id in raised) == outstanding}
+        if found is None or not found[1] or not bodies:
+            continue
+        for (_, group), counts in sorted(_groups(book, found[0], cycle, bodies, new).items()):
+            _check(book, found[0], group, counts)
+
+
+def _groups(
+    book: Rulebook, cap: Cap, cycle: Cycle, bodies: set[int], new: dict[int, str]
+) -> dict[tuple[int, str], Counter[str]]:
+    """Counts by level of each group of the bodies, as they will stand."""
     groups: dict[tuple[int, str], Counter[str]] = {}
-    for sheet_id, body, group, level, proposed, band in rows.values_list(
-        "id", "body_id", "duty_group", "level", "proposed_level", "band"
-    ):
+    rows = cycle.sheets.exclude(state=EXCUSED).filter(body_id__in=bodies)
+    columns = ("id", "body_id", "duty_group", "level", "proposed_level", "band")
+    for sheet_id, body, group, level, proposed, band in rows.values_list(*columns):
         # Those not decided yet count where they stand now for the base, but take no place under the cap.
         code = new.get(sheet_id) or level or _below_cap(book, cap, proposed or band)
-        groups.setdefault((body, group if by_group else ""), Counter())[code] += 1
-    for key in sorted(touched):
-        _check(book, cap, key[1], groups[key])
+        groups.setdefault((body, group if "similar_duty_group" in cap.group_by else ""), Counter())[code] += 1
+    return groups
 
 
 def _below_cap(book: Rulebook, cap: Cap, code: str) -> str:
