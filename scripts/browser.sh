@@ -46,7 +46,7 @@ if [ "${1:-}" = "--install" ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         echo "Installing Debian's Chromium for the tests." >&2
         apt-get update -qq >&2
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
     elif command -v npm >/dev/null 2>&1 && command -v node >/dev/null 2>&1; then
         echo "No Chromium here and no right to install Debian's: fetching one as a package of the JavaScript registry into build/." >&2
         fetch >&2 || true
