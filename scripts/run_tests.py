@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,34 +84,52 @@ def said_by(*command: str) -> str:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
 
 
-def everything() -> list[Step]:
+def everything() -> list[list[Step]]:
+    """Return the steps in groups: one after another, but those of one group side by side (there are two cores)."""
+    postgresql = ["bash", "scripts/with_postgres.sh", *pytest("-m", "database and not browser")]
+    browser = {"THENCHOT_BROWSER": said_by("bash", "scripts/browser.sh")}
+    walk = pytest("-m", "browser", "tests/browser")
     return [
-        *house(),
-        Step("tests, SQLite", pytest("-m", "not browser"), counts="sqlite"),
-        Step(
-            "database tests, PostgreSQL",
-            ["bash", "scripts/with_postgres.sh", *pytest("-m", "database and not browser")],
-            counts="postgresql",
-        ),
-        Step(
-            "browser walk",
-            pytest("-m", "browser", "tests/browser"),
-            counts="browser",
-            environment={"THENCHOT_BROWSER": said_by("bash", "scripts/browser.sh")},
-        ),
+        *([step] for step in house()),
+        [
+            Step("tests, SQLite", pytest("-m", "not browser"), counts="sqlite"),
+            Step("database tests, PostgreSQL", postgresql, counts="postgresql"),
+        ],
+        [Step("browser walk", walk, counts="browser", environment=browser)],
     ]
 
 
-def run(step: Step) -> Outcome:
-    print(f"\n=== {step.name} ===", flush=True)
+def run(step: Step, *, held_back: bool = False) -> Outcome:
+    """Run one step and show what it says: as it speaks, or, when `held_back`, all at once at its end."""
+    title = f"\n=== {step.name} ==="
+    if not held_back:
+        print(title, flush=True)
     counts = COUNTS / f"{step.counts}.json"
     # What the shell had set for an installation does not reach the tests: they start from the defaults.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("THENCHOT_")}
     environment |= {**step.environment, "THENCHOT_TEST_COUNTS": str(counts) if step.counts else ""}
     started = time.monotonic()
-    done = subprocess.run(step.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        step.command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE if held_back else None,
+        stderr=subprocess.STDOUT if held_back else None,
+        check=False,
+    )
+    if held_back:
+        print(f"{title}\n{done.stdout.decode(errors='replace')}", flush=True)
     figures = json.loads(counts.read_text(encoding="utf-8")) if step.counts and counts.exists() else {}
     return Outcome(step, done.returncode, time.monotonic() - started, figures)
+
+
+def run_group(steps: Sequence[Step]) -> list[Outcome]:
+    if len(steps) == 1:
+        return [run(steps[0])]
+    print(f"\n... side by side: {', '.join(step.name for step in steps)}", flush=True)
+    with ThreadPoolExecutor(len(steps)) as pool:
+        return list(pool.map(lambda step: run(step, held_back=True), steps))
 
 
 def pages_line() -> str:
@@ -163,7 +182,8 @@ def main() -> int:
     COUNTS.mkdir(parents=True, exist_ok=True)
     for old in [*COUNTS.glob("*.json"), PAGES]:
         old.unlink(missing_ok=True)
-    return summarise([run(step) for step in (everything() if complete else fast())], complete=complete)
+    groups = everything() if complete else [[step] for step in fast()]
+    return summarise([outcome for group in groups for outcome in run_group(group)], complete=complete)
 
 
 if __name__ == "__main__":

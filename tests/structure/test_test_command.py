@@ -95,6 +95,42 @@ def test_a_step_sees_none_of_the_settings_of_an_installation(
     assert "['THENCHOT_BROWSER', 'THENCHOT_TEST_COUNTS']" in capfd.readouterr().out
 
 
+def test_steps_side_by_side_each_say_all_at_their_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run_tests, "COUNTS", tmp_path)
+    slow = "import time; print('begins', flush=True); time.sleep(0.3); print('ends')"
+    steps = [Step(name, [sys.executable, "-c", slow]) for name in ("one", "two")]
+    steps.append(Step("three", [sys.executable, "-c", "raise SystemExit(3)"]))
+    done = run_tests.run_group(steps)
+    assert [outcome.code for outcome in done] == [0, 0, 3]
+    printed = capsys.readouterr().out
+    assert printed.count("begins\nends") == 2
+    assert {"=== one ===", "=== two ===", "=== three ==="} <= set(printed.splitlines())
+
+
+def test_a_step_leaves_its_figures_for_the_closing_lines(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(run_tests, "COUNTS", tmp_path)
+    script = (
+        "import os, pathlib; pathlib.Path(os.environ['THENCHOT_TEST_COUNTS']).write_text('{\"passed\": 5}')"
+    )
+    done = run_tests.run(Step("count", [sys.executable, "-c", script], counts="fast"))
+    assert done.figures == {"passed": 5}
+
+
+def test_everything_covers_the_house_both_engines_and_the_browser() -> None:
+    groups = run_tests.everything()
+    names = [step.name for group in groups for step in group]
+    assert names[:4] == [step.name for step in run_tests.house()]
+    assert [step.counts for group in groups for step in group if step.counts] == [
+        "sqlite",
+        "postgresql",
+        "browser",
+    ]
+
+
 def test_each_target_of_make_explains_itself_and_is_in_the_readme() -> None:
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
