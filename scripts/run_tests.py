@@ -108,6 +108,8 @@ def run(step: Step, *, held_back: bool = False) -> Outcome:
     # What the shell had set for an installation does not reach the tests: they start from the defaults.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("THENCHOT_")}
     environment |= {**step.environment, "THENCHOT_TEST_COUNTS": str(counts) if step.counts else ""}
+    # A folder each: steps side by side must not make the same key at the same moment.
+    environment["THENCHOT_DATA"] = str(BUILD / "data" / (step.counts or "checks"))
     started = time.monotonic()
     done = subprocess.run(
         step.command,

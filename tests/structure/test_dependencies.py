@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.structure.house import PACKAGE, ROOT
+from tests.structure.house import PACKAGE, ROOT, code_files, tree_of
 
 REQUIREMENTS = ROOT / "requirements"
 PAGE = ROOT / "docs" / "dependencies.md"
 VENDORED = [PACKAGE / "web" / "static" / "vendor", ROOT / "tests" / "browser" / "vendor"]
+IMPORTED_AS = {
+    "pyyaml": "yaml", "python-docx": "docx", "xlsxwriter": "xlsxwriter", "python-calamine": "python_calamine",
+    "argon2-cffi": "argon2",
+}  # fmt: skip
+USED_BY_NAME = {
+    "argon2-cffi": "Django's password hasher",
+    "psycopg": "Django's PostgreSQL engine",
+}
+PLAIN = re.compile(r"[a-z_0-9]+(?:\.[A-Za-z_0-9]+)*")
 LISTS = ["build", "base", "dev", "postgres"]
 
 
@@ -65,6 +76,41 @@ def test_each_package_has_its_reason_on_the_page(package: str) -> None:
         _normal(name) for name in re.findall(r"^\| ([A-Za-z0-9._-]+)", PAGE.read_text("utf-8"), re.MULTILINE)
     }
     assert package in names, f"docs/dependencies.md does not say why {package} is here"
+
+
+def _imported() -> set[str]:
+    """Return the top names of what the product imports and what its settings name."""
+    found: set[str] = set()
+    for path in code_files(PACKAGE):
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.split(".")[0])
+            elif (
+                isinstance(node, ast.Constant) and isinstance(node.value, str) and PLAIN.fullmatch(node.value)
+            ):
+                found.add(node.value.split(".")[0])
+    return found
+
+
+def test_the_product_imports_nothing_that_it_does_not_ask_for() -> None:
+    named = {IMPORTED_AS.get(package, package.replace("-", "_")) for package in asked("base")}
+    theirs = {
+        node.module.split(".")[0] if isinstance(node, ast.ImportFrom) else alias.name.split(".")[0]
+        for path in code_files(PACKAGE)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Import)
+        or (isinstance(node, ast.ImportFrom) and node.module and not node.level)
+        for alias in node.names
+    }
+    assert not theirs - named - set(sys.stdlib_module_names) - {"thenchot"}
+
+
+def test_the_product_asks_for_nothing_that_it_does_not_use() -> None:
+    wanted = {IMPORTED_AS.get(package, package.replace("-", "_")): package for package in asked("base")}
+    unused = {package for name, package in wanted.items() if name not in _imported()}
+    assert not unused - set(USED_BY_NAME), f"nothing in the product uses {sorted(unused - set(USED_BY_NAME))}"
 
 
 @pytest.mark.parametrize("folder", VENDORED, ids=lambda folder: folder.parent.name)

@@ -92,7 +92,7 @@ def test_a_step_sees_none_of_the_settings_of_an_installation(
     script = "import os; print(sorted(k for k in os.environ if k.startswith('THENCHOT_')))"
     done = run_tests.run(Step("look", [sys.executable, "-c", script], environment={"THENCHOT_BROWSER": "x"}))
     assert done.code == 0
-    assert "['THENCHOT_BROWSER', 'THENCHOT_TEST_COUNTS']" in capfd.readouterr().out
+    assert "['THENCHOT_BROWSER', 'THENCHOT_DATA', 'THENCHOT_TEST_COUNTS']" in capfd.readouterr().out
 
 
 def test_steps_side_by_side_each_say_all_at_their_end(
