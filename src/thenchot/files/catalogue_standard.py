@@ -1,0 +1,66 @@
+"""The standard product of a catalogue (đơn vị sản phẩm/công việc chuẩn): stated in the file, else read from its coefficients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from thenchot.files.catalogue_rows import RawItem
+from thenchot.files.refusals import STANDARD_DIFFERS, STANDARD_UNKNOWN, STANDARD_UNNAMED
+from thenchot.files.table import HEADING_ROWS, Problem, shown
+from thenchot.files.workbook import Sheet
+from thenchot.lib.vietnamese import fold
+from thenchot.standards.drafts import COMMON
+
+STATED = re.compile(r"(?:san pham|cong viec)[^=]{0,40}chuan\s*[=:]\s*(\d+(?:,\d+)?)\s*diem")
+Found = tuple[Decimal, str, int]
+
+
+@dataclass(frozen=True)
+class Standard:
+    """The product everything is measured against: its points, coefficient 1, and its name."""
+
+    points: Decimal
+    name: str
+
+
+def find_standard(sheets: Sequence[Sheet], items: Sequence[RawItem], problems: list[Problem]) -> Standard | None:
+    """Return the standard product; complains when the file states none or two."""
+    stated = _stated(sheets)
+    values = sorted({points for points, _, _ in stated})
+    if len(values) > 1:
+        why = STANDARD_DIFFERS(points=", ".join(shown(points) for points in values))
+        problems.append(Problem(stated[-1][1], stated[-1][2], "", why))
+        return None
+    one = [item for item in items if item.coefficient == 1]
+    points = values[0] if values else next(iter({item.points for item in one}), None)
+    if points is None or points <= 0 or (not values and len({item.points for item in one}) > 1):
+        if items:
+            problems.append(Problem(items[0].sheet, 0, "", STANDARD_UNKNOWN()))
+        return None
+    return Standard(points, _name(points, items, problems))
+
+
+def _name(points: Decimal, items: Sequence[RawItem], problems: list[Problem]) -> str:
+    """The product worth exactly the standard points; of several the first that everybody shares."""
+    fitting = [item for item in items if item.points == points]
+    if not fitting:
+        if items:
+            why = STANDARD_UNNAMED(points=shown(points))
+            problems.append(Problem(items[0].sheet, 0, "", why, warning=True))
+        return f"{shown(points)} điểm"
+    return min(fitting, key=lambda item: item.part != COMMON).name
+
+
+def _stated(sheets: Sequence[Sheet]) -> list[Found]:
+    """Every "Sản phẩm chuẩn = 5 điểm" in titles and headings, with its sheet and row."""
+    found: list[Found] = []
+    for sheet in sheets:
+        for index, row in enumerate(sheet.rows[:HEADING_ROWS] if sheet.visible else []):
+            for cell in row:
+                match = STATED.search(fold(cell)) if isinstance(cell, str) and cell else None
+                if match:
+                    found.append((Decimal(match[1].replace(",", ".")), sheet.name, index + 1))
+    return found
