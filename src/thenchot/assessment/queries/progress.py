@@ -145,10 +145,15 @@ def step_counts(cycle: Cycle, today: date) -> list[StepCount]:
 
 def late_steps(cycle: Cycle, today: date) -> list[LateLine]:
     """Who owes a step whose last day is over, by name and unit, most sheets first (DESIGN: the late step has a name)."""
+    return [line for line in owed_steps(cycle, today) if line.last < today]
+
+
+def owed_steps(cycle: Cycle, today: date) -> list[LateLine]:
+    """Who owes a step that has begun, late or not, by name and unit, most sheets first."""
     names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
     lines: list[LateLine] = []
     for step in steps_at(cycle.steps):
-        if step.code not in WAITS_IN or today <= step.last:
+        if step.code not in WAITS_IN or today < step.first:
             continue
         holder = HOLDER[step.code]
         rows = (
@@ -253,3 +258,8 @@ def change_counts(cycles: Sequence[Cycle]) -> list[ChangeCount]:
 def petition_counts(cycles: Sequence[Cycle]) -> dict[str, int]:
     rows = Petition.objects.filter(sheet__cycle__in=cycles).values_list("state").annotate(n=Count("id")).order_by()
     return dict(rows)
+
+
+def open_cycles() -> list[Cycle]:
+    """Every cycle that is running, the oldest first."""
+    return list(Cycle.objects.filter(state="open").order_by("period", "id"))

@@ -1,0 +1,30 @@
+"""What happens once a day: seal the days that are over, tell people which step begins, remind who is late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from thenchot.assessment.actions.remind import remind
+from thenchot.assessment.queries.progress import open_cycles
+from thenchot.assessment.steps import steps_at
+from thenchot.audit.actions.seal_days import seal_days
+
+
+@dataclass(frozen=True)
+class DayReport:
+    """What one run did; running it again the same day does nothing twice."""
+
+    sealed: int
+    reminded: int
+    skipped: int
+
+
+def run_day(today: date) -> DayReport:
+    """Do the day's work. Safe to repeat, and to run late: a missed day's reminders are those of today."""
+    sealed, reminded, skipped = seal_days(before=today), 0, 0
+    for cycle in open_cycles():
+        begins = any(step.first == today for step in steps_at(cycle.steps))
+        sent, left = remind(cycle=cycle, running=begins)
+        reminded, skipped = reminded + sent, skipped + left
+    return DayReport(sealed, reminded, skipped)

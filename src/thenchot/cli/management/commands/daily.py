@@ -1,0 +1,18 @@
+"""thenchot daily: the day's work, for a timetable (cron, systemd)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from thenchot.assessment.actions.run_day import run_day
+from thenchot.lib import clock
+
+
+class Command(BaseCommand):
+    help = "Niêm phong nhật ký các ngày đã qua, báo bước bắt đầu hôm nay, nhắc người quá hạn. Chạy mỗi ngày một lần."
+
+    def handle(self, *_: Any, **__: Any) -> None:
+        done = run_day(clock.today())
+        self.stdout.write(f"Đã niêm phong {done.sealed} ngày; đã nhắc {done.reminded} lượt, bỏ qua {done.skipped} lượt vừa nhắc.")
