@@ -1,12 +1,39 @@
-"""Việc cần làm: what waits for me, and by when."""
+"""Việc cần làm: what waits for me, and by when; the nearest deadline first."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from thenchot.assessment.access import own_sheet
+from thenchot.assessment.queries.home import Waiting, waiting_for
+from thenchot.assessment.queries.results import HistoryPoint, history_of
+from thenchot.assessment.queries.sheets import SheetView, view_of
+from thenchot.audit.queries import openings_of
+from thenchot.notices.queries import recent
+from thenchot.web import dates
 from thenchot.web.doors import Signed, signed_in
+from thenchot.web.notices import shown_notice
 from thenchot.web.page import page
+
+SHOWN_OPENINGS = 3
+SHOWN_NOTICES = 6
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job as the page shows it: what to do, where, and the words of its button."""
+
+    title: str
+    button: str
+    address: str
+    waiting: Waiting
+    begun: bool
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -15,4 +42,51 @@ def root(request: HttpRequest) -> HttpResponse:
 
 @signed_in()
 def home(request: Signed) -> HttpResponse:
-    return page(request, "web/home.html", {})
+    viewer = request.viewer
+    jobs = [_job(waiting, viewer.day) for waiting in waiting_for(viewer)]
+    points = history_of(viewer.person_id)
+    values = {
+        "jobs": jobs,
+        "sheet": _own(request, jobs),
+        "points": [point for point in points if point.score is not None],
+        "mean": _mean(points, viewer.day.year),
+        "openings": openings_of(viewer.person_id, SHOWN_OPENINGS),
+        "notices": [shown_notice(notice) for notice in recent(viewer.person_id, SHOWN_NOTICES)],
+        "today": viewer.day,
+    }
+    return page(request, "web/home.html", values)
+
+
+def _job(waiting: Waiting, today: date) -> Job:
+    period, n = dates.period(waiting.period), waiting.count
+    match waiting.kind:
+        case "self_assess":
+            title, button = _("Phiếu %(period)s"), _("Xem và gửi phiếu")
+            address = reverse("assessment.sheet", args=[waiting.target_id])
+        case "confirm":
+            title, button = _("Xác nhận %(n)s phiếu %(period)s"), _("Xác nhận %(n)s phiếu")
+            address = reverse("assessment.grid", args=[waiting.period])
+        case "propose":
+            title, button = _("Đề xuất mức xếp loại %(n)s trường hợp, %(period)s"), _("Đề xuất %(n)s trường hợp")
+            address = f"/de-xuat/{waiting.period}"
+        case "decide":
+            title, button = _("Quyết định %(n)s trường hợp, %(period)s"), _("Quyết định %(n)s trường hợp")
+            address = f"/quyet-dinh/{waiting.period}"
+        case _:
+            title, button = _("Trả lời kiến nghị số %(number)s, %(period)s"), _("Xem và trả lời")
+            address = f"/kien-nghi/{waiting.target_id}"
+    words = {"period": period, "n": n, "number": waiting.target_id}
+    return Job(title % words, button % words, address, waiting, waiting.first is None or today >= waiting.first)
+
+
+def _own(request: Signed, jobs: list[Job]) -> SheetView | None:
+    """The figures of the reader's own sheet, when that is the first job."""
+    if not jobs or jobs[0].waiting.kind != "self_assess":
+        return None
+    return view_of(own_sheet(request.viewer, jobs[0].waiting.target_id))
+
+
+def _mean(points: list[HistoryPoint], year: int) -> tuple[Fraction, int] | None:
+    """The mean of the year's published months, and of how many; no ranking, only a running figure."""
+    scores = [p.score for p in points if p.score is not None and p.state == "published" and p.period.startswith(f"{year}-")]
+    return (sum(scores, Fraction(0)) / len(scores), len(scores)) if scores else None

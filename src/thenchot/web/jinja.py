@@ -32,6 +32,7 @@ FILTERS: Mapping[str, Any] = MappingProxyType(
         "period": dates.period,
         "capital": dates.capital,
         "folded": vietnamese.fold,
+        "zip": zip,
     }
 )
 

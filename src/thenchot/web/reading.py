@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-NUMBER = re.compile(r"^\s*\d{1,9}(?:[.,]\d{1,6})?\s*$")
+NUMBER = re.compile(r"^\s*[0-9]{1,9}(?:[.,][0-9]{1,6})?\s*$")
 
 
 def read_day(text: str, otherwise: date) -> tuple[date, str]:

@@ -1,20 +1,52 @@
-"""The reasons of a verdict as lines of a page: sentence, article, points."""
+"""The reasons and warnings of a verdict as lines of a page: sentence, article, points."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any, Protocol
 
-from thenchot.rules.verdict import Reason
+from django.utils.translation import get_language
+
+from thenchot.rules.verdict import Caution, Reason
+from thenchot.rulesets import sentences
+
+
+class Cause(Protocol):
+    """A reason as the engine gives it, or as a page's view keeps it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def article(self) -> str: ...
+    @property
+    def params(self) -> Mapping[str, Any]: ...
+    @property
+    def points(self) -> Fraction | None: ...
 
 
 @dataclass(frozen=True)
 class Line:
+    """`points` is what the reason adds to the score; None where it adds none."""
+
     text: str
     article: str
     points: Fraction | None
 
 
-def lines(because: Iterable[Reason]) -> list[Line]:
-    return [Line(reason.code, reason.article, reason.points) for reason in because]
+def _language() -> sentences.Language:
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+def lines(because: Iterable[Cause]) -> list[Line]:
+    language = _language()
+    return [
+        Line(sentences.sentence(Reason(c.code, c.article, c.params, c.points), language), c.article, c.points)
+        for c in because
+    ]
+
+
+def warnings(given: Iterable[tuple[str, Mapping[str, Any]]]) -> list[str]:
+    language = _language()
+    return [sentences.warning(Caution(code, params), language) for code, params in given]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -30,11 +32,11 @@ class Tab:
 
 
 HOME = Tab("web.home", _("Việc cần làm"), _("Việc cần làm"))
-MY_SHEET = Tab("assessment.my_sheet", _("Phiếu của tôi"), _("Phiếu của tôi"))
-PLAN = Tab("workplan.plan", _("Kế hoạch tháng"), _("Kế hoạch"))
+MY_SHEET = Tab("assessment.my_sheets", _("Phiếu của tôi"), _("Phiếu của tôi"))
+PLAN = Tab("workplan.plans", _("Kế hoạch tháng"), _("Kế hoạch"))
 HISTORY = Tab("assessment.history", _("Quá trình của tôi"))
-GRID = Tab("assessment.confirm_grid", _("Xác nhận phiếu"), _("Xác nhận"))
-COMMENTS = Tab("assessment.confirm_grid", _("Góp ý phiếu"), _("Góp ý"))
+GRID = Tab("assessment.grids", _("Xác nhận phiếu"), _("Xác nhận"))
+COMMENTS = Tab("assessment.comments", _("Góp ý phiếu"), _("Góp ý"))
 DECISIONS = Tab("assessment.decisions", _("Quyết định"), _("Quyết định"))
 CYCLES = Tab("assessment.cycles", _("Kỳ đánh giá"), _("Kỳ đánh giá"))
 RESULTS = Tab("assessment.results", _("Kết quả"), _("Kết quả"))
@@ -84,6 +86,16 @@ class Shell:
         return tuple(tab for tab in self.tabs if tab not in self.phone) + self.more
 
 
+@cache
+def known(page: str) -> bool:
+    """Whether an installation has the page: a bar never leads nowhere."""
+    try:
+        reverse(page)
+    except NoReverseMatch:
+        return False
+    return True
+
+
 def role_of(viewer: Identity) -> str:
     """The role that shapes the bar: a grant before a rank; of several grants, the one that works most."""
     for role in ("organisation_body", "administrator", "auditor", "monitoring_office"):
@@ -108,9 +120,9 @@ def _chosen(request: HttpRequest, cookie: str, allowed: tuple[str, ...]) -> str:
 def _person(viewer: Identity | None) -> dict[str, object]:
     if viewer is None:
         return {}
-    tabs = BARS[role_of(viewer)]
+    tabs = tuple(tab for tab in BARS[role_of(viewer)] if known(tab.page))
     post = " · ".join(part for part in (viewer.title, viewer.unit_name) if part)
-    return {"tabs": tabs, "more": tuple(tab for tab in REST if tab not in tabs), "name": viewer.name, "post": post}
+    return {"tabs": tabs, "more": tuple(tab for tab in REST if tab not in tabs and known(tab.page)), "name": viewer.name, "post": post}
 
 
 def shell(request: HttpRequest) -> Shell:

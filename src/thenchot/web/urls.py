@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from thenchot.web import home, preferences, sign_in
+from thenchot.web.audit import openings
 from thenchot.web.rulesets import book as rulebook
 from thenchot.web.rulesets import books as rulebooks
 
@@ -18,5 +19,9 @@ urlpatterns = [
     path("giao-dien", preferences.appearance, name="web.appearance"),
     path("them", preferences.more, name="web.more"),
     path("quy-dinh", rulebooks.books, name="rulesets.books"),
+    path("ai-da-xem", openings.openings, name="audit.openings"),
+    path("", include("thenchot.web.assessment.urls")),
+    path("", include("thenchot.web.workplan.urls")),
+    path("", include("thenchot.web.cycles.urls")),
     path("quy-dinh/<slug:name>", rulebook.book, name="rulesets.book"),
 ]

@@ -12,7 +12,7 @@ from thenchot.lib import clock
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Criterion, Rulebook
 from thenchot.rulesets import queries
-from thenchot.rulesets.books import UnknownBook, load
+from thenchot.rulesets.books import UnknownBookError, load
 from thenchot.rulesets.queries import InForce
 from thenchot.web.doors import viewer_of
 from thenchot.web.page import page
@@ -29,7 +29,7 @@ ARTICLE = re.compile(r"Điều (\d{1,3})")
 def book(request: HttpRequest, name: str) -> HttpResponse:
     try:
         found = load(name)
-    except UnknownBook as unknown:
+    except UnknownBookError as unknown:
         raise Http404 from unknown
     viewer = viewer_of(request)
     day, problem = read_day(request.GET.get("ngay", ""), clock.today())

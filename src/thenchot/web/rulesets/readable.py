@@ -28,6 +28,8 @@ def _names() -> dict[str, str]:
 
 def readable(expr: str) -> str:
     """Return the expression with ×, ÷ and names in words; what is no expression stays as the file has it."""
+    if expr == "sum of marks":
+        return _("tổng điểm các tiêu chí")
     try:
         return _spell(ast.parse(expr, mode="eval").body, _names())
     except (SyntaxError, NotImplementedError):
@@ -62,7 +64,7 @@ def _side(node: ast.expr, op: ast.operator, names: dict[str, str], *, last: bool
     if not isinstance(node, ast.BinOp):
         return text
     loose = not isinstance(node.op, TIGHT)
-    needs = (isinstance(op, TIGHT) and loose) or (last and isinstance(op, ast.Sub | ast.Div))
+    needs = loose and (isinstance(op, TIGHT) or (last and isinstance(op, ast.Sub))) or (last and isinstance(op, ast.Div))
     return f"({text})" if needs else text
 
 

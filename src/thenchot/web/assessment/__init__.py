@@ -1,0 +1,1 @@
+"""Pages of the month: sheets, the head's grid, decisions, cycles, results, petitions."""

@@ -1,0 +1,58 @@
+"""Confirm many sheets at once: first a page that lists the names and what results, then the act."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from thenchot.assessment.access import sheets_to_score
+from thenchot.assessment.actions.confirm import Confirmation
+from thenchot.assessment.actions.confirm import confirm_many as settle
+from thenchot.assessment.queries.grid import Grid, GridRow, grids_to_score
+from thenchot.assessment.steps import SUBMITTED
+from thenchot.web.answers import done
+from thenchot.web.assessment.grid import level_counts
+from thenchot.web.doors import Signed, signed_in
+from thenchot.web.page import page
+from thenchot.web.reading import read_whole
+
+
+@signed_in("POST")
+def confirm_many(request: Signed) -> HttpResponse:
+    """Persons with an exception are never in the list unless they were ticked by hand."""
+    picked = _picked(request)
+    if request.POST.get("sure"):
+        sheets = sheets_to_score(request.viewer, list(picked))
+        for sheet in sheets:
+            sheet.version = picked[sheet.id]
+        period = sheets[0].cycle.period if sheets else ""
+        for cycle in {sheet.cycle_id: sheet.cycle for sheet in sheets}.values():
+            given = [Confirmation(sheet) for sheet in sheets if sheet.cycle_id == cycle.id]
+            settle(by=request.viewer.actor, cycle=cycle, given=given)
+        sentence = _("Đã xác nhận %(n)s phiếu.") % {"n": len(sheets)}
+        return done(request, sentence, "assessment.grid", **({"period": period} if period else {}))
+    period = request.POST.get("period", "")
+    listed = [(one, rows) for one in grids_to_score(request.viewer, period or None) if (rows := _asked(request, one, picked))]
+    return page(request, "assessment/confirm_many.html", {"listed": [_outcome(one, rows) for one, rows in listed], "period": period})
+
+
+def _picked(request: HttpRequest) -> dict[int, int]:
+    """Sheets ticked or carried along, each with the version the page showed: "12:3"."""
+    pairs = (text.partition(":") for text in request.POST.getlist("sheet"))
+    return {number: read_whole(version, 0) for text, _colon, version in pairs if (number := read_whole(text))}
+
+
+def _asked(request: HttpRequest, one: Grid, picked: dict[int, int]) -> list[GridRow]:
+    """The rows a button means: a whole group, everything that agrees, or what was ticked."""
+    cycle, _colon, group = request.POST.get("group", "").partition(":")
+    if cycle != str(one.cycle.id):
+        return [row for row in one.rows if row.sheet_id in picked and row.state == SUBMITTED] if not cycle else []
+    code, _colon, duty = group.partition(":")
+    if code == "matching":
+        return list(one.matching)
+    return [row for row in one.matching if row.group == code and (code != "ordinary" or row.duty_group == duty)]
+
+
+def _outcome(one: Grid, rows: list[GridRow]) -> dict[str, object]:
+    bands = {row.band: sum(1 for other in rows if other.band == row.band) for row in rows}
+    return {"cycle": one.cycle, "rows": rows, "counts": level_counts(bands, [level.code for level in one.book.levels])}

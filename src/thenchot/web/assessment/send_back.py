@@ -1,0 +1,27 @@
+"""The scorer returns a sheet with what is missing."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from thenchot.assessment.access import sheet_to_score
+from thenchot.assessment.actions.send_back import send_back as give_back
+from thenchot.lib.refusals import BAD_INPUT, Refusal
+from thenchot.web.answers import as_seen, done
+from thenchot.web.assessment.showing import show
+from thenchot.web.doors import Signed, signed_in
+
+
+@signed_in("POST")
+def send_back(request: Signed, sheet_id: int) -> HttpResponse:
+    found = sheet_to_score(request.viewer, sheet_id)
+    as_seen(request, found)
+    try:
+        give_back(by=request.viewer, sheet=found, note=request.POST.get("note", ""))
+    except Refusal as refusal:
+        if refusal.status != BAD_INPUT:
+            raise
+        return show(request, sheet_id, refusal)
+    sentence = _("Đã trả lại phiếu của %(name)s.") % {"name": found.person}
+    return done(request, sentence, "assessment.grid", period=found.cycle.period)

@@ -1,0 +1,118 @@
+"""A sheet as each reader meets it: its owner fills it in, its scorer reviews it, everybody else reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from thenchot.assessment.access import sheet_to_read
+from thenchot.assessment.queries.sheets import (
+    MarkLine,
+    SheetView,
+    changes_of,
+    comments_of,
+    petitions_of,
+    versions_of,
+    view_of,
+)
+from thenchot.assessment.steps import ABSENCES, CONFIRMED, OPENED, SUBMITTED
+from thenchot.lib.refusals import CONFLICT, Refusal
+from thenchot.people.identity import Identity
+from thenchot.web import reasons
+from thenchot.web.doors import Signed
+from thenchot.web.numbers import fraction, mark
+from thenchot.web.page import page
+
+TEXTS = ("strengths", "weaknesses", "opinion", "reason", "dd", "e")
+LONGEST_LIST = 10
+"""A criterion with a larger maximum is typed, not chosen from a list."""
+
+
+def typed_marks(request: HttpRequest, view: SheetView) -> dict[str, str]:
+    """The marks a form carries, as typed, by criterion."""
+    return {line.id: request.POST[line.id].strip() for line in view.lines if line.id in request.POST}
+
+
+def typed(request: HttpRequest, view: SheetView) -> dict[str, str]:
+    """Everything a form of a sheet carries, as typed."""
+    return {**typed_marks(request, view), **{name: request.POST[name].strip() for name in TEXTS if name in request.POST}}
+
+
+def leader_of(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST[name] for name in ("dd", "e") if request.POST.get(name)}
+
+
+def role_in(viewer: Identity, view: SheetView, scorer_id: int | None) -> str:
+    """What the page lets the reader do: "own", "score", "comment" or "read"."""
+    if view.person_id == viewer.person_id:
+        return "own"
+    if scorer_id == viewer.person_id:
+        return "score"
+    return "comment" if viewer.fields and view.state in (OPENED, SUBMITTED) else "read"
+
+
+def show(request: Signed, sheet_id: int, refusal: Refusal | None = None) -> HttpResponse:
+    """The page of a sheet; with a refusal, what was typed stands in the fields again."""
+    sheet = sheet_to_read(request.viewer, sheet_id)
+    kept = typed(request, view_of(sheet)) if refusal else None
+    view = view_of(sheet, typed={**sheet.draft, **kept} if kept is not None else None)
+    role = role_in(request.viewer, view, sheet.scorer_id)
+    if refusal is not None and refusal.status == CONFLICT and kept is not None:
+        return page(request, "assessment/conflict.html", {**conflict(view_of(sheet), kept, role), "status": CONFLICT})
+    values = {
+        **figures(view),
+        "role": role,
+        "editing": role == "own" and view.state == OPENED,
+        "reviewing": role == "score" and view.state == SUBMITTED,
+        "returnable": role == "score" and view.state in (SUBMITTED, CONFIRMED),
+        "comments": comments_of(sheet),
+        "changes": changes_of(sheet),
+        "versions": versions_of(sheet),
+        "petitions": petitions_of(sheet),
+        "absences": ABSENCES,
+        "today": request.viewer.day,
+    }
+    template = "assessment/my_sheet.html" if values["editing"] else "assessment/sheet.html"
+    return page(request, template, values, refusal)
+
+
+def figures(view: SheetView) -> dict[str, Any]:
+    """What the score card of a sheet needs, on the page and as a fragment."""
+    return {
+        "view": view,
+        "reasons": reasons.lines(view.score.because),
+        "warnings": reasons.warnings(view.score.warnings),
+        "costly": [task for task in view.tasks if task.costs_points],
+        "plain_tasks": [task for task in view.tasks if not task.costs_points],
+        "assigned": sum((task.units for task in view.tasks if task.origin == "planned"), fraction(0)),
+        "choices": choices,
+    }
+
+
+def choices(line: MarkLine) -> list[str]:
+    """The marks a list offers, high to low, in halves; what stands there already is among them."""
+    most = fraction(line.max or "0")
+    if most > LONGEST_LIST:
+        return []
+    offered = {fraction(step) / 2 for step in range(int(most * 2) + 1)} | {most}
+    if line.start:
+        try:
+            offered.add(fraction(line.start))
+        except ValueError:
+            return []
+    return [mark(value) for value in sorted(offered, reverse=True)]
+
+
+def conflict(stored: SheetView, mine: Mapping[str, str], role: str) -> dict[str, Any]:
+    """The two versions line by line; a line only one side changed is chosen already."""
+    labels = {"strengths": "Ưu điểm", "weaknesses": "Hạn chế, khuyết điểm", "opinion": "Nhận xét", "reason": "Lý do"}
+    theirs = {line.id: line.confirmed or line.own or line.start for line in stored.lines}
+    theirs |= {"strengths": stored.strengths, "weaknesses": stored.weaknesses, "opinion": stored.opinion}
+    lines = [
+        {"name": name, "label": labels.get(name, name), "mine": text, "theirs": theirs.get(name, ""), "chosen": "mine"}
+        for name, text in mine.items()
+        if text != theirs.get(name, "")
+    ]
+    return {"view": stored, "lines": lines, "role": role}

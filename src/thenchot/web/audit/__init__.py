@@ -1,0 +1,1 @@
+"""Pages of the trail: who opened my file, and whether everything still agrees."""

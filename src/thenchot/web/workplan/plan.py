@@ -1,0 +1,82 @@
+"""Kế hoạch tháng: the month's tasks, mine or those of the units I lead, one row per content."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from thenchot.lib.periods import Period
+from thenchot.lib.refusals import Refusal
+from thenchot.organisation.queries import UnitAt, units_on
+from thenchot.people.identity import Identity
+from thenchot.people.queries import PersonRow, staff_list
+from thenchot.web.doors import Signed, signed_in
+from thenchot.web.page import page
+from thenchot.workplan.queries import TaskRow, tasks_below, tasks_of
+
+FILTERS = ("tat-ca", "qua-han", "thieu", "dot-xuat", "xong")
+
+
+@signed_in()
+def plan(request: Signed, period: str = "") -> HttpResponse:
+    if not period:
+        return HttpResponseRedirect(reverse("workplan.plan", args=[str(Period.month_of(request.viewer.day))]))
+    return show(request, period)
+
+
+def show(request: Signed, period: str, refusal: Refusal | None = None) -> HttpResponse:
+    viewer = request.viewer
+    rows = tasks_of_units(viewer, period)
+    chosen = request.GET.get("loc", "tat-ca")
+    kept = [row for row in rows if chosen not in FILTERS or _fits(row, chosen, viewer)]
+    values = {
+        "period": period,
+        "rows": sorted(kept, key=lambda row: (not _fits(row, "qua-han", viewer), not _fits(row, "thieu", viewer))),
+        "chosen": chosen if chosen in FILTERS else "tat-ca",
+        "tally": {name: sum(1 for row in rows if _fits(row, name, viewer)) for name in FILTERS},
+        "leads": leads(viewer),
+        "people": people_below(viewer) if leads(viewer) else [],
+        "viewer_id": viewer.person_id,
+        "today": viewer.day,
+        "gaps": gaps,
+    }
+    return page(request, "workplan/plan.html", values, refusal)
+
+
+def leads(viewer: Identity) -> bool:
+    return viewer.rank == "head" and bool(viewer.unit_path)
+
+
+def units_led(viewer: Identity) -> list[UnitAt]:
+    paths = (viewer.unit_path,) if leads(viewer) else viewer.fields
+    return [unit for path in paths for unit in units_on(viewer.day, path).values()]
+
+
+def people_below(viewer: Identity) -> list[PersonRow]:
+    return [person for person in staff_list(viewer.unit_path, viewer.day) if person.id != viewer.person_id]
+
+
+def tasks_of_units(viewer: Identity, period: str) -> list[TaskRow]:
+    """A head and a deputy see the units in their charge; everybody else the rows they do themselves."""
+    units = units_led(viewer)
+    return tasks_below([unit.id for unit in units], period) if units else tasks_of(viewer.person_id, period)
+
+
+def gaps(row: TaskRow) -> list[str]:
+    """Which of the five clarities (5 rõ) a row lacks: person, work, time, responsibility, product."""
+    asked = {"doer": row.doer, "content": row.content, "deadline": row.deadline, "leader": row.leader, "product": row.units}
+    return [name for name, value in asked.items() if not value]
+
+
+def _fits(row: TaskRow, name: str, viewer: Identity) -> bool:
+    match name:
+        case "qua-han":
+            return row.status == "assigned" and row.deadline is not None and row.deadline < viewer.day
+        case "thieu":
+            return bool(gaps(row))
+        case "dot-xuat":
+            return row.origin == "unplanned"
+        case "xong":
+            return row.status == "done"
+        case _:
+            return True

@@ -1,0 +1,19 @@
+"""Addresses of the month's plan."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from thenchot.web.workplan import assign, plan, report
+
+urlpatterns = [
+    path("ke-hoach", plan.plan, name="workplan.plans"),
+    path("ke-hoach/<str:period>", plan.plan, name="workplan.plan"),
+    path("ke-hoach/<str:period>/them", assign.assign, name="workplan.assign"),
+    path("ke-hoach/viec/<int:task_id>/giai-trinh", report.explain, name="workplan.explain"),
+    path("ke-hoach/viec/<int:task_id>/xong", report.finish, name="workplan.finish"),
+    path("ke-hoach/viec/<int:task_id>/chua-dat", report.reject, name="workplan.reject"),
+    path("ke-hoach/viec/<int:task_id>/cham", report.mark_late, name="workplan.mark_late"),
+    path("ke-hoach/viec/<int:task_id>/khach-quan", report.excuse, name="workplan.excuse"),
+    path("ke-hoach/viec/<int:task_id>/giao-lai", report.hand_back, name="workplan.hand_back"),
+]
