@@ -50,6 +50,10 @@ _DECREE: Mapping[str, Pair] = {
         "{score} điểm, đạt từ {min} điểm trở lên: mức theo điểm là {level} ({name}).",
         "{score} points, {min} or more: the level by points is {level} ({name}).",
     ),
+    "band_lowest": (
+        "{score} điểm, dưới {above} điểm: mức theo điểm là {level} ({name}).",
+        "{score} points, under {above}: the level by points is {level} ({name}).",
+    ),
     "nothing_assigned": (
         "Không có nhiệm vụ được giao trong kỳ nên không tính điểm; cấp có thẩm quyền xem xét, quyết định.",
         "Nothing was assigned in the period, so there is no score; the authority decides.",

@@ -193,7 +193,11 @@ def by_band(line: Given, score: Fraction) -> str:
     found = level.band(line.book, score)
     if found is None:
         return ASK
-    line.reason("band", found.citation, score=score, min=found.min, level=found.code, name=found.vi)
+    if found is line.book.levels[-1] and len(line.book.levels) > 1:
+        above = line.book.levels[-2].min
+        line.reason("band_lowest", found.citation, score=score, above=above, level=found.code, name=found.vi)
+    else:
+        line.reason("band", found.citation, score=score, min=found.min, level=found.code, name=found.vi)
     return found.code
 
 

@@ -65,7 +65,7 @@ def by_points_and_conditions(line: Given, score: Fraction, facts: dict[str, Frac
     if score < line.book.levels[-2].min:
         return lowest.code
     found, failed = level.highest_met(line.book, score, facts)
-    for condition in failed:
+    for condition in dict.fromkeys(failed):
         line.reason(
             f"condition_{condition.fact}",
             line.cited("conditions"),

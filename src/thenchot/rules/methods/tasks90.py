@@ -16,7 +16,7 @@ def level(line: Given) -> Verdict:
             raise out_of_range(f"input.{name}", "above_maximum", value=count, max=tasks)
     if line.flag("discipline") or line.flag("degradation"):
         code = "discipline_in_year" if line.flag("discipline") else "degradation_concluded"
-        return _answer(line, "KHT", code)
+        return _answer(line, "KHT", code, level="KHT")
     if tasks == 0:
         return _answer(line, ASK, "nothing_assigned")
     found, code = _by_counts(tasks, counts["done"], counts["not_ok"], counts["exceed"])
@@ -36,7 +36,7 @@ def _by_counts(tasks: int, done: int, not_ok: int, exceed: int) -> tuple[str, st
     return ASK, "no_level_fits_tasks"
 
 
-def _answer(line: Given, found: str, code: str, **params: int) -> Verdict:
+def _answer(line: Given, found: str, code: str, **params: int | str) -> Verdict:
     known = line.book.level(found)
     article = known.citation if known is not None else line.book.citation
     line.because.append(Reason(code, article, params))
