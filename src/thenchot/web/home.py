@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import own_sheet
-from thenchot.assessment.queries.home import Waiting, waiting_for
+from thenchot.assessment.queries.home import Waiting
 from thenchot.assessment.queries.results import HistoryPoint, history_of
 from thenchot.assessment.queries.sheets import SheetView, view_of
 from thenchot.audit.queries import openings_of
@@ -20,6 +20,7 @@ from thenchot.web import dates
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.notices import shown_notice
 from thenchot.web.page import page
+from thenchot.web.waiting import waiting_of
 
 SHOWN_OPENINGS = 3
 SHOWN_NOTICES = 6
@@ -43,7 +44,7 @@ def root(request: HttpRequest) -> HttpResponse:
 @signed_in()
 def home(request: Signed) -> HttpResponse:
     viewer = request.viewer
-    jobs = [_job(waiting, viewer.day) for waiting in waiting_for(viewer)]
+    jobs = [_job(waiting, viewer.day) for waiting in waiting_of(request)]
     points = history_of(viewer.person_id)
     values = {
         "jobs": jobs,

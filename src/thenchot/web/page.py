@@ -28,7 +28,7 @@ def page(
     """Answer with a page. With a refusal: its status, its sentence on top and at its field, and what was typed kept."""
     context = {
         **values,
-        "shell": shell.shell(request),
+        "shell": shell.shell(request, str(values.get("section", ""))),
         "refusal": refusal,
         "typed": Typed(request, refusal),
         "errors": {refusal.field: refusal.sentence} if refusal else {},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thenchot.people.identity import Identity
 from thenchot.web.doors import viewer_of
+from thenchot.web.waiting import waiting_of
 
 THEMES = ("light", "dark")
 SIZES = ("large",)
@@ -54,6 +55,17 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
     "monitoring_office": (HOME, MY_SHEET, PLAN, HISTORY, RULES),
     "auditor": (HOME, VERIFY, RULES),
     "administrator": (HOME, IMPORTS, RULES),
+}
+# A page below one of the bar's pages shows where it belongs.
+PARENTS = {
+    "assessment.grid": "assessment.grids",
+    "assessment.confirm_many": "assessment.grids",
+    "assessment.my_sheet": "assessment.my_sheets",
+    "workplan.plan": "workplan.plans",
+    "rulesets.book": "rulesets.books",
+    "assessment.cycle": "assessment.cycles",
+    "assessment.open_cycle": "assessment.cycles",
+    "assessment.missing": "assessment.cycles",
 }
 REST = (MY_SHEET, HISTORY, PETITIONS, OPENINGS)
 PHONE_TABS = 3
@@ -117,19 +129,22 @@ def _chosen(request: HttpRequest, cookie: str, allowed: tuple[str, ...]) -> str:
     return value if value in allowed else ""
 
 
-def _person(viewer: Identity | None) -> dict[str, object]:
+def _person(request: HttpRequest, viewer: Identity | None) -> dict[str, object]:
     if viewer is None:
         return {}
-    tabs = tuple(tab for tab in BARS[role_of(viewer)] if known(tab.page))
+    jobs = len(waiting_of(request))
+    bar = (replace(tab, count=jobs) if tab is HOME else tab for tab in BARS[role_of(viewer)])
+    tabs = tuple(tab for tab in bar if known(tab.page))
     post = " · ".join(part for part in (viewer.title, viewer.unit_name) if part)
     return {"tabs": tabs, "more": tuple(tab for tab in REST if tab not in tabs and known(tab.page)), "name": viewer.name, "post": post}
 
 
-def shell(request: HttpRequest) -> Shell:
+def shell(request: HttpRequest, section: str = "") -> Shell:
+    """`section` names the bar's page a page belongs to, where its address does not tell."""
     match = request.resolver_match
     return Shell(
-        **_person(viewer_of(request)),  # type: ignore[arg-type]
-        here=match.view_name if match else "",
+        **_person(request, viewer_of(request)),  # type: ignore[arg-type]
+        here=section or (PARENTS.get(match.view_name, match.view_name) if match else ""),
         theme=_chosen(request, THEME_COOKIE, THEMES),
         size=_chosen(request, SIZE_COOKIE, SIZES),
         path=request.get_full_path() if request.method == "GET" else "/",

@@ -26,6 +26,7 @@ from thenchot.web.numbers import fraction, mark
 from thenchot.web.page import page
 
 TEXTS = ("strengths", "weaknesses", "opinion", "reason", "dd", "e")
+SECTIONS = {"own": "assessment.my_sheets", "score": "assessment.grids", "comment": "assessment.comments"}
 LONGEST_LIST = 10
 """A criterion with a larger maximum is typed, not chosen from a list."""
 
@@ -64,6 +65,7 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None) -> Http
     values = {
         **figures(view),
         "role": role,
+        "section": SECTIONS.get(role, ""),
         "editing": role == "own" and view.state == OPENED,
         "reviewing": role == "score" and view.state == SUBMITTED,
         "returnable": role == "score" and view.state in (SUBMITTED, CONFIRMED),
