@@ -14,6 +14,7 @@ from thenchot.assessment.refusals import (
     NOT_OWN,
     NOT_RANKER,
     NOT_SCORER,
+    NOT_VERIFIER,
     PETITION_NOT_FOUND,
     SHEET_NOT_FOUND,
 )
@@ -118,6 +119,25 @@ def cycle_to_read(viewer: Identity, cycle_id: int) -> Cycle:
     if not over and not visible_sheets(viewer).filter(cycle=cycle).exists():
         raise CYCLE_NOT_FOUND()
     return cycle
+
+
+def oversees(viewer: Identity, cycle: Cycle) -> bool:
+    """Whether the viewer reads the whole cycle by role: its units, who is late, its distribution."""
+    return any(viewer.has(role, scope_path(cycle)) for role in READERS)
+
+
+def cycle_to_verify(viewer: Identity, cycle_id: int) -> Cycle:
+    """For the organisation body and the auditor over the cycle's scope."""
+    cycle = cycle_to_read(viewer, cycle_id)
+    if not oversees(viewer, cycle):
+        raise NOT_VERIFIER()
+    return cycle
+
+
+def require_verifier(viewer: Identity) -> None:
+    """For who verifies the trail: 403 for other roles, 404 for who holds none."""
+    if not any(viewer.has(role) for role in READERS):
+        raise NOT_VERIFIER() if viewer.grants else CYCLE_NOT_FOUND()
 
 
 def scope_path(cycle: Cycle) -> str:

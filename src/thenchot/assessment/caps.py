@@ -34,6 +34,10 @@ class CapState:
     share: Fraction
     binding: bool
     citation: str
+    base: str = "all_ranked"
+    """What the share is taken of: all_ranked, ranked_HTT or initial_HTT (see `rules.book.Cap`)."""
+    counted: int = 0
+    """How many of the group the share is taken of."""
 
     @property
     def over(self) -> int:
@@ -77,13 +81,21 @@ def cap_states(cycle: Cycle, body_ids: Sequence[int] | None = None) -> list[CapS
 
 def _state(book: Rulebook, cap: Cap, key: Key, counts: Counter[str], body: str, binding: bool) -> CapState:
     ranked = sum(counts.values()) - counts[""]
-    limit = group_limit(book, cap, counts)
-    return CapState(key[0], body, key[1], cap.level, counts[cap.level], ranked, limit, cap.share, binding, cap.citation)
+    limit, good = group_limit(book, cap, counts), good_of(book, cap, counts)
+    counted = {"ranked_HTT": good, "initial_HTT": good - counts[cap.level]}.get(cap.base, ranked)
+    return CapState(
+        key[0], body, key[1], cap.level, counts[cap.level], ranked, limit, cap.share, binding, cap.citation,
+        cap.base, counted,
+    )  # fmt: skip
 
 
 def group_limit(book: Rulebook, cap: Cap, counts: Counter[str]) -> int:
     """How many of the capped level a group with these counts may have, however many would like to."""
     everybody = sum(counts.values()) - counts[""]
+    return allowed(cap, Group(at_htt_or_better=good_of(book, cap, counts), candidates=everybody, ranked=everybody))
+
+
+def good_of(book: Rulebook, cap: Cap, counts: Counter[str]) -> int:
+    """How many stand at the capped level or the one below it."""
     floor = rank_of(book, cap.level) - 1
-    good = sum(count for code, count in counts.items() if code and rank_of(book, code) >= floor)
-    return allowed(cap, Group(at_htt_or_better=good, candidates=everybody, ranked=everybody))
+    return sum(count for code, count in counts.items() if code and rank_of(book, code) >= floor)

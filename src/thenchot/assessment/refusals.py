@@ -52,6 +52,17 @@ NOT_ORGANISER = Kind(
     _("Việc mở, công bố và đóng kỳ thuộc cơ quan tham mưu về tổ chức, cán bộ."),
     "Điều 17 khoản 3",
 )
+NOT_VERIFIER = Kind(
+    "cycle.not_verifier",
+    FORBIDDEN,
+    _("Việc tính lại và đối chiếu thuộc cơ quan tham mưu về tổ chức, cán bộ và cơ quan kiểm tra, giám sát."),
+)
+NOTHING_CHOSEN = Kind("sheet.nothing_chosen", BAD_INPUT, _("Chọn ít nhất một trường hợp rồi thực hiện."))
+BAD_DAYS = Kind(
+    "cycle.bad_days",
+    BAD_INPUT,
+    _("Ngày của bước “{step}” chưa đúng. Nhập hai số từ 1 đến 31, ngày đầu không sau ngày cuối."),
+)
 WRONG_STATE = Kind("sheet.wrong_state", FORBIDDEN, _("Phiếu đang ở bước “{state}” nên chưa làm được việc này."))
 ALREADY_SENT = Kind(
     "sheet.already_sent",

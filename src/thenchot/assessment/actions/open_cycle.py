@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from thenchot.assessment.models import Cycle, Route
 from thenchot.assessment.refusals import (
     ALREADY_OPEN,
+    BAD_DAYS,
     BAD_PERIOD,
     NO_PEOPLE,
     NO_RULEBOOK,
@@ -77,6 +78,7 @@ def open_cycle(*, by: Identity, opening: Opening) -> list[int]:
     period = _period(opening.period)
     applied = [rule for rule in in_force_for(opening.scope.path, opening.day) if rule.book.steps_of(period.kind)]
     refuse_if(not applied, NO_RULEBOOK, day=f"{opening.day:%d/%m/%Y}", unit=opening.scope.name)
+    _check_days(opening, applied, period)
     router, at, made = router_on(opening.day), clock.now(), []
     with transaction.atomic():
         for rule in applied:
@@ -88,6 +90,12 @@ def open_cycle(*, by: Identity, opening: Opening) -> list[int]:
                 cycle.delete()
         refuse_if(not made, NO_PEOPLE, day=f"{opening.day:%d/%m/%Y}")
     return made
+
+
+def _check_days(opening: Opening, applied: list[InForce], period: Period) -> None:
+    names = {step.code: step.vi for rule in applied for step in rule.book.steps_of(period.kind)}
+    for code, (first, last) in opening.moved.items():
+        refuse_if(not 1 <= first <= last <= 31, BAD_DAYS, step=names.get(code, code))
 
 
 def _period(text: str) -> Period:

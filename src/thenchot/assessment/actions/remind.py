@@ -1,26 +1,35 @@
-"""Remind those whose step is late; nobody twice within four hours."""
+"""Remind those who owe a step that has begun (from its first day, day 20 in most calendars); nobody twice within four hours."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from thenchot.assessment.models import Cycle, Reminder
-from thenchot.assessment.queries.progress import late_steps
+from thenchot.assessment.queries.progress import owed_steps
 from thenchot.lib import clock
 from thenchot.notices.actions.notify import Message, notify
 
 QUIET = timedelta(hours=4)
 
 
-def remind(*, cycle: Cycle) -> tuple[int, int]:
-    """Send one message to each responsible person; returns (reminded, left out because reminded lately)."""
+def remind(*, cycle: Cycle, running: bool = False) -> tuple[int, int]:
+    """Send one message to each person whose step is late, and with `running` also to whose step has begun.
+
+    Returns (reminded, left out because reminded lately).
+    """
     at = clock.now()
-    late = {(line.person_id, line.step) for line in late_steps(cycle, at.date()) if line.person_id}
+    owed = [line for line in owed_steps(cycle, at.date()) if line.person_id and (running or line.last < at.date())]
+    last_days = {(line.person_id, line.step): line.last for line in owed if line.person_id}
     lately = set(Reminder.objects.filter(cycle=cycle, at__gt=at - QUIET).values_list("person_id", "step"))
-    due = sorted(late - lately)
+    due = sorted(set(last_days) - lately)
     with transaction.atomic():
         Reminder.objects.bulk_create([Reminder(cycle=cycle, person_id=person, step=step, at=at) for person, step in due])
-        notify(Message(person, "step_late", {"period": cycle.period, "step": step}, "/viec-can-lam") for person, step in due)
-    return len(due), len(late) - len(due)
+        notify(_message(cycle, person, step, last_days[person, step], at.date()) for person, step in due)
+    return len(due), len(last_days) - len(due)
+
+
+def _message(cycle: Cycle, person: int, step: str, last: date, today: date) -> Message:
+    kind = "step_late" if last < today else "step_due"
+    return Message(person, kind, {"period": cycle.period, "step": step, "last": last.isoformat()}, "/viec-can-lam")

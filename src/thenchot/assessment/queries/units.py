@@ -1,0 +1,83 @@
+"""The units of a cycle one by one, the furthest behind first, each with the person who must act."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from thenchot.assessment.models import Cycle
+from thenchot.assessment.queries.progress import HOLDER
+from thenchot.assessment.steps import (
+    CONFIRMED,
+    DECIDED,
+    EXCUSED,
+    PROPOSED,
+    PUBLISHED,
+    SUBMITTED,
+    WAITS_IN,
+    final_state,
+    steps_at,
+)
+from thenchot.organisation.queries import units_on
+
+SENT = (SUBMITTED, CONFIRMED, PROPOSED, DECIDED, PUBLISHED)
+SCORED = (CONFIRMED, PROPOSED, DECIDED, PUBLISHED)
+
+
+@dataclass(frozen=True)
+class UnitProgress:
+    """A unit's own people (units below are lines of their own): how many are asked, have sent, are confirmed, are done.
+
+    `scorer` confirms most of them; `late` is the first day past of a step somebody here still owes.
+    """
+
+    unit_id: int
+    name: str
+    above: str
+    scorer: str
+    asked: int
+    sent: int
+    scored: int
+    done: int
+    excused: int
+    late: date | None
+
+    @property
+    def finished(self) -> bool:
+        return self.done == self.asked
+
+
+def unit_progress(cycle: Cycle, today: date) -> list[UnitProgress]:
+    """Return the units of the cycle: late ones first, then the least done, then the largest."""
+    states: dict[int, Counter[str]] = {}
+    grouped = cycle.sheets.values_list("unit_id", "state").annotate(n=Count("id")).order_by()
+    for unit, state, n in grouped:
+        states.setdefault(unit, Counter())[state] = n
+    units, scorers, done = units_on(cycle.day), _scorers(cycle), {final_state(cycle.steps), PUBLISHED}
+    overdue = {WAITS_IN[s.code]: s.last for s in steps_at(cycle.steps) if s.code in HOLDER and s.last < today}
+    rows = []
+    for unit, counts in states.items():
+        place = units.get(unit)
+        above = units.get(place.parent_id or 0) if place else None
+        late = [last for state, last in overdue.items() if counts[state]] if cycle.state == "open" else []
+        rows.append(UnitProgress(
+            unit_id=unit, name=place.name if place else "", above=above.name if above else "", scorer=scorers.get(unit, ""),
+            asked=sum(counts.values()) - counts[EXCUSED], sent=sum(counts[state] for state in SENT),
+            scored=sum(counts[state] for state in SCORED), done=sum(counts[state] for state in done),
+            excused=counts[EXCUSED], late=min(late, default=None),
+        ))  # fmt: skip
+    return sorted(rows, key=_worst_first)
+
+
+def _worst_first(row: UnitProgress) -> tuple[bool, bool, float, int, str]:
+    share = row.done / row.asked if row.asked else 1.0
+    return row.finished, row.late is None, share, -row.asked, row.name
+
+
+def _scorers(cycle: Cycle) -> dict[int, str]:
+    """Who scores most people of each unit."""
+    rows = cycle.sheets.values_list("unit_id", "scorer__full_name").annotate(n=Count("id")).order_by("n")
+    return {unit: name or "" for unit, name, _n in rows}

@@ -1,0 +1,80 @@
+"""One period: its steps, who is late by name, the units furthest behind, the distribution, and what publishing lacks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from django.http import HttpResponse
+
+from thenchot.assessment.access import cycle_to_read, oversees, scope_path
+from thenchot.assessment.caps import cap_states
+from thenchot.assessment.queries.progress import (
+    CycleRow,
+    change_counts,
+    cycle_rows,
+    cycles_for,
+    distribution,
+    missing_by_reason,
+    owed_steps,
+    petition_counts,
+    step_counts,
+)
+from thenchot.assessment.queries.units import UnitProgress, unit_progress
+from thenchot.lib.refusals import Refusal
+from thenchot.web.cycles.showing import caps_shown, level_bar, missing_words, step_line
+from thenchot.web.doors import Signed, signed_in
+from thenchot.web.page import page
+
+FILTERS = ("chua-xong", "qua-han", "da-xong")
+SHOWN_UNITS = 25
+
+
+@signed_in()
+def cycle(request: Signed, cycle_id: int) -> HttpResponse:
+    return show(request, cycle_id)
+
+
+def show(request: Signed, cycle_id: int, refusal: Refusal | None = None) -> HttpResponse:
+    """The whole page for who oversees the period by role; the calendar alone for who only has a sheet in it."""
+    viewer = request.viewer
+    found = cycle_to_read(viewer, cycle_id)
+    row = cycle_rows([found])[0]
+    same = [other for other in cycles_for(viewer, found.period) if other.id != row.id]
+    values: dict[str, Any] = {
+        "cycle": found, "row": row, "same": same, "today": viewer.day, "late": [],
+        "step_names": {step.code: step.vi for step in row.steps},
+        "line": step_line(step_counts(found, viewer.day), row, viewer.day),
+        "oversees": oversees(viewer, found), "runs": viewer.has("organisation_body", scope_path(found)),
+    }  # fmt: skip
+    if values["oversees"]:
+        values |= _figures(request, found, row)
+    return page(request, "cycles/cycle.html", values, refusal)
+
+
+def _figures(request: Signed, found: Any, row: CycleRow) -> dict[str, Any]:
+    day = request.viewer.day
+    owed = owed_steps(found, day) if found.state == "open" else []
+    bar = level_bar(distribution(found), asked := row.total - row.excused)
+    return {
+        "late": [line for line in owed if line.last < day], "running": [line for line in owed if line.last >= day],
+        "bar": bar, "shares": [(label, count, Fraction(count, asked)) for label, _tone, count in bar],
+        "caps": caps_shown(cap_states(found)), "changes": change_counts([found]), "petitions": petition_counts([found]),
+        "missing": missing_words(missing_by_reason(found)), **_units(request, unit_progress(found, day)),
+    }  # fmt: skip
+
+
+def _units(request: Signed, units: list[UnitProgress]) -> dict[str, Any]:
+    groups = {
+        "chua-xong": [unit for unit in units if not unit.finished],
+        "qua-han": [unit for unit in units if unit.late],
+        "da-xong": [unit for unit in units if unit.finished],
+    }
+    asked = request.GET.get("loc", "")
+    chosen = asked if asked in FILTERS else next((name for name in FILTERS if groups[name]), FILTERS[0])
+    everything = "tat-ca" in request.GET
+    return {
+        "unit_counts": {name: len(found) for name, found in groups.items()}, "chosen": chosen,
+        "units": groups[chosen] if everything else groups[chosen][:SHOWN_UNITS],
+        "units_hidden": 0 if everything else max(0, len(groups[chosen]) - SHOWN_UNITS), "unit_total": len(units),
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages where levels are proposed and decided (Đề xuất, Quyết định)."""

@@ -1,0 +1,63 @@
+"""What proposing and deciding share: the page of cases, and reading one choice or many from a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from thenchot.assessment.access import sheets_of_step
+from thenchot.assessment.actions.propose import Choice
+from thenchot.assessment.queries.choices import Desk
+from thenchot.assessment.refusals import NOTHING_CHOSEN
+from thenchot.lib.refusals import Refusal
+from thenchot.people.identity import Identity
+from thenchot.web.answers import as_seen
+from thenchot.web.cycles.showing import caps_shown
+from thenchot.web.doors import Signed
+from thenchot.web.page import page
+from thenchot.web.reading import read_whole
+
+
+@dataclass(frozen=True)
+class Room:
+    """Which of the two pages: its step and the column of the person who acts."""
+
+    step: str
+    holder: str
+    one: str
+    many: str
+
+
+PROPOSE = Room("propose", "ranker_id", "assessment.propose", "assessment.propose_many")
+DECIDE = Room("decide", "decider_id", "assessment.decide", "assessment.decide_many")
+
+
+def show(request: Signed, room: Room, desks: Sequence[Desk], refusal: Refusal | None = None) -> HttpResponse:
+    """The cases of every desk; a case named in the address (?phieu=) or just refused stands alone on top."""
+    values = {
+        "room": room, "desks": [(desk, caps_shown(desk.grid.caps)) for desk in desks], "today": request.viewer.day,
+        "open_count": sum(desk.open_count for desk in desks),
+        "alone": read_whole(request.POST.get("sheet", "") or request.GET.get("phieu", "")),
+    }  # fmt: skip
+    return page(request, "decisions/desk.html", values, refusal)
+
+
+def choice_of(request: HttpRequest, sheet: Any) -> Choice:
+    """The level and the reason of the form, on the version of the sheet it was made from."""
+    as_seen(request, sheet)
+    return Choice(sheet, request.POST.get("level", ""), request.POST.get("reason", ""))
+
+
+def choices_of(request: HttpRequest, viewer: Identity, room: Room) -> list[Choice]:
+    """The ticked cases ("sheet:version") at the level before them; refuses when none is ticked or they are of two cycles."""
+    ticked = [value.partition(":") for value in request.POST.getlist("cases")]
+    versions = {read_whole(sheet): read_whole(version) for sheet, _colon, version in ticked}
+    sheets = sheets_of_step(viewer, list(versions), room.holder)
+    if not sheets or len({sheet.cycle_id for sheet in sheets}) > 1:
+        raise NOTHING_CHOSEN()
+    for sheet in sheets:
+        sheet.version = versions[sheet.id]
+    return [Choice(sheet) for sheet in sheets]
