@@ -97,7 +97,7 @@ def _imported() -> set[str]:
 def test_the_product_imports_nothing_that_it_does_not_ask_for() -> None:
     named = {IMPORTED_AS.get(package, package.replace("-", "_")) for package in asked("base")}
     theirs = {
-        node.module.split(".")[0] if isinstance(node, ast.ImportFrom) else alias.name.split(".")[0]
+        f"{node.module}".split(".")[0] if isinstance(node, ast.ImportFrom) else alias.name.split(".")[0]
         for path in code_files(PACKAGE)
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Import)
