@@ -10,7 +10,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 PACKAGE = Path(__file__).resolve().parent.parent
 METHODS = [("**/migrations/**.py", "ignore"), ("**.py", "python"), ("web/templates/**.html", "jinja2")]
 OPTIONS = {"web/templates/**.html": {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "trimmed": "true"}}
-KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "_": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "_": None, "_lazy": None}
 
 
 def sentences() -> Iterator[tuple[str, str, int]]:

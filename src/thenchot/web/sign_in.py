@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from thenchot.assessment.queries.home import waiting_for
+from thenchot.lib import clock
+from thenchot.people.access import identity_of_account
 from thenchot.people.queries import demo_accounts
 from thenchot.web import attempts
 from thenchot.web.doors import here_or
 from thenchot.web.page import page
+from thenchot.web.shell import role_of
+
+SHOWN_ROLES = 16
+ROLES = {
+    "staff": _lazy("Công chức, viên chức"),
+    "deputy": _lazy("Cấp phó"),
+    "head": _lazy("Người đứng đầu"),
+    "organisation_body": _lazy("Cơ quan tham mưu về tổ chức, cán bộ"),
+    "monitoring_office": _lazy("Văn phòng, thanh tra, kiểm tra"),
+    "auditor": _lazy("Kiểm tra, giám sát"),
+    "administrator": _lazy("Quản trị hệ thống"),
+}
 
 
 @sensitive_post_parameters("password")
@@ -56,6 +73,13 @@ def _form(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
     return page(request, "web/sign_in.html", values)
 
 
+class Account(Protocol):
+    """An account as the list of roles needs it."""
+
+    pk: int
+    staff_code: str
+
+
 @dataclass(frozen=True)
 class DemoRole:
     """A line of the demo's list: the role, the invented person, and what the role does."""
@@ -67,4 +91,12 @@ class DemoRole:
 
 
 def _demo_people() -> list[DemoRole]:
-    return [DemoRole(account.staff_code, account.person.full_name, "") for account in demo_accounts()]
+    return [_role(account) for account in demo_accounts()[:SHOWN_ROLES]]
+
+
+def _role(account: Account) -> DemoRole:
+    viewer = identity_of_account(account.pk, clock.today())
+    place = " · ".join(part for part in (viewer.title, viewer.unit_name) if part)
+    jobs = sum(job.count for job in waiting_for(viewer))
+    waits = _("%(n)s việc đang chờ") % {"n": jobs} if jobs else ""
+    return DemoRole(account.staff_code, str(ROLES[role_of(viewer)]), viewer.name, ". ".join(part for part in (place, waits) if part))

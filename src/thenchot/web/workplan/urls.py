@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thenchot.web.workplan import assign, plan, report
+from thenchot.web.workplan import assign, plan, report, task
 
 urlpatterns = [
     path("ke-hoach", plan.plan, name="workplan.plans"),
     path("ke-hoach/<str:period>", plan.plan, name="workplan.plan"),
     path("ke-hoach/<str:period>/them", assign.assign, name="workplan.assign"),
+    path("ke-hoach/viec/<int:task_id>", task.task, name="workplan.task"),
     path("ke-hoach/viec/<int:task_id>/giai-trinh", report.explain, name="workplan.explain"),
     path("ke-hoach/viec/<int:task_id>/xong", report.finish, name="workplan.finish"),
     path("ke-hoach/viec/<int:task_id>/chua-dat", report.reject, name="workplan.reject"),
