@@ -49,7 +49,13 @@ def test_one_more_excellent_would_break_the_share(people: int, share: Fraction) 
     assert most + 1 > share * (people - most - 1)
 
 
-@given(st.integers(0, 300), st.integers(0, 300), shares, roundings, st.sampled_from(["ranked_HTT", "initial_HTT", "all_ranked"]))
+@given(
+    st.integers(0, 300),
+    st.integers(0, 300),
+    shares,
+    roundings,
+    st.sampled_from(["ranked_HTT", "initial_HTT", "all_ranked"]),
+)
 def test_a_cap_never_exceeds_the_candidates(
     people: int, candidates: int, share: Fraction, rounding: str, base: str
 ) -> None:

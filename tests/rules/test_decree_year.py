@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tests.rules.lines import DECREE, articles, cautions, codes, judge, number, refused
 
-scores = st.lists(st.one_of(st.none(), st.fractions(min_value=0, max_value=100, max_denominator=50)), max_size=12)
+scores = st.lists(
+    st.one_of(st.none(), st.fractions(min_value=0, max_value=100, max_denominator=50)), max_size=12
+)
 
 
 def test_a_quarter_is_the_mean_of_its_months() -> None:
@@ -127,7 +129,9 @@ def test_a_special_case_that_cannot_be_used_is_named(facts: object, expected: tu
     assert refused(DECREE, "special", facts) == expected
 
 
-def cap(method: str, base: int, candidates: int, share: str = "0.2", rounding: str = "floor") -> dict[str, object]:
+def cap(
+    method: str, base: int, candidates: int, share: str = "0.2", rounding: str = "floor"
+) -> dict[str, object]:
     name = "at_htt_or_better" if method == "self_consistent" else "initial_htt"
     return {
         name: base, "candidates": candidates, "share": number(share), "method": method, "rounding": rounding,
@@ -160,7 +164,13 @@ def test_the_self_consistent_cap_leaves_the_rest_ranked_good(
 
 @pytest.mark.parametrize(
     ("base", "candidates", "rounding", "allowed"),
-    [(18, 6, "floor", 3), (18, 2, "floor", 2), (14, 6, "floor", 2), (13, 6, "half_up", 3), (12, 6, "half_up", 2)],
+    [
+        (18, 6, "floor", 3),
+        (18, 2, "floor", 2),
+        (14, 6, "floor", 2),
+        (13, 6, "half_up", 3),
+        (12, 6, "half_up", 2),
+    ],
 )
 def test_the_initial_cap_is_a_share_of_those_first_ranked_good(
     base: int, candidates: int, rounding: str, allowed: int

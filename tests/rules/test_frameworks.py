@@ -248,7 +248,8 @@ def city(*rows: list[object], general: int = 26) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("late", "share"), [(-3, "1"), (0, "1"), (1, "0.94"), (3, "0.94"), (4, "0.88"), (5, "0.88"), (6, "0.7"), (90, "0.7")]
+    ("late", "share"),
+    [(-3, "1"), (0, "1"), (1, "0.94"), (3, "0.94"), (4, "0.88"), (5, "0.88"), (6, "0.7"), (90, "0.7")],
 )
 def test_late_days_lower_the_progress_of_a_task_in_steps(late: int, share: str) -> None:
     assert city([10, 1, late, 100]).values["actual"] == 10 * Fraction(share)
@@ -311,7 +312,9 @@ def test_a_hanoi_mark_above_its_maximum_is_refused(name: str, most: int) -> None
     assert refused(HANOI, None, facts) == ("out_of_range", f"input.{name}")
 
 
-@pytest.mark.parametrize(("ranked", "share", "allowed"), [(25, "0.3", 7), (30, "0.3", 9), (3, "0.3", 0), (25, "0.4", 10)])
+@pytest.mark.parametrize(
+    ("ranked", "share", "allowed"), [(25, "0.3", 7), (30, "0.3", 9), (3, "0.3", 0), (25, "0.4", 10)]
+)
 def test_a_share_of_all_ranked_is_cut_down(ranked: int, share: str, allowed: int) -> None:
     assert judge(HANOI, "cap_all", {"ranked": ranked, "share": number(share)}).values == {"allowed": allowed}
 
@@ -331,7 +334,9 @@ def test_a_quarter_in_the_city_is_paid_from_good_on(score: str, level: str, paid
     assert judge(HCM_PAY, None, {"score": number(score)}).values == {"level": level, "paid": paid}
 
 
-@pytest.mark.parametrize(("level", "rate"), [("HTXS", "1.5"), ("HTT", "1.2"), ("HT", "0"), ("KHT", "0"), ("NONE", "0")])
+@pytest.mark.parametrize(
+    ("level", "rate"), [("HTXS", "1.5"), ("HTT", "1.2"), ("HT", "0"), ("KHT", "0"), ("NONE", "0")]
+)
 def test_pay_follows_the_level(level: str, rate: str) -> None:
     verdict = judge(HCM_PAY, "pay", {"htxs_rate": number("1.5"), "level": level})
     assert verdict.values == {"max_rate": Fraction(rate)}
@@ -343,7 +348,8 @@ def test_pay_of_an_unknown_level_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "level"), [("85", "HTXS"), ("84.99", "HTT"), ("80", "HTT"), ("79.99", "HT"), ("70", "HT"), ("69.99", "KHT")]
+    ("score", "level"),
+    [("85", "HTXS"), ("84.99", "HTT"), ("80", "HTT"), ("79.99", "HT"), ("70", "HT"), ("69.99", "KHT")],
 )
 def test_danang_levels_at_their_bounds(score: str, level: str) -> None:
     assert judge(DANANG, None, {"score": number(score)}).values == {"level": level}
@@ -374,7 +380,9 @@ def test_a_customs_year_comes_from_its_quarters(quarters: list[str], level: str)
     assert judge(CUSTOMS, None, quarters).level == level
 
 
-@given(st.lists(st.sampled_from([*LEVELS, "NONE"]), min_size=1, max_size=4), st.randoms(use_true_random=False))
+@given(
+    st.lists(st.sampled_from([*LEVELS, "NONE"]), min_size=1, max_size=4), st.randoms(use_true_random=False)
+)
 def test_the_order_of_the_quarters_does_not_matter(quarters: list[str], order: Any) -> None:
     shuffled = list(quarters)
     order.shuffle(shuffled)
@@ -414,7 +422,18 @@ def test_units_are_coefficients_times_counts() -> None:
 
 @pytest.mark.parametrize(
     ("points", "group"),
-    [(1, "N1"), (10, "N1"), (11, "N2"), (50, "N2"), (51, "N3"), (100, "N3"), (101, "N4"), (200, "N4"), (201, "N5"), (9999, "N5")],
+    [
+        (1, "N1"),
+        (10, "N1"),
+        (11, "N2"),
+        (50, "N2"),
+        (51, "N3"),
+        (100, "N3"),
+        (101, "N4"),
+        (200, "N4"),
+        (201, "N5"),
+        (9999, "N5"),
+    ],
 )
 def test_points_fall_in_their_group(points: int, group: str) -> None:
     assert judge("rewards", "group", points).values == {"result": group}
@@ -452,5 +471,7 @@ def test_the_title_of_grassroots_fighter_is_cut_down_to_fifteen_percent(count: i
         ("cstdcs_cap", -1, ("out_of_range", "input")),
     ],
 )
-def test_a_reward_fact_that_cannot_be_used_is_named(kind: str | None, facts: object, expected: object) -> None:
+def test_a_reward_fact_that_cannot_be_used_is_named(
+    kind: str | None, facts: object, expected: object
+) -> None:
     assert refused("rewards", kind, facts) == expected

@@ -71,7 +71,8 @@ def test_both_bounds_belong_to_the_range(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "why"), [(-1, "negative"), (Decimal("-0.0001"), "negative"), (Decimal("100.0001"), "above_maximum")]
+    ("value", "why"),
+    [(-1, "negative"), (Decimal("-0.0001"), "negative"), (Decimal("100.0001"), "above_maximum")],
 )
 def test_a_step_beyond_a_bound_is_out_of_range(value: object, why: str) -> None:
     with pytest.raises(InputError) as caught:

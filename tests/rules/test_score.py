@@ -20,7 +20,9 @@ def one(rejections: int = 0, latenesses: int = 0) -> Ratios:
     return found
 
 
-@pytest.mark.parametrize(("times", "left"), [(0, 1), (1, "3/4"), (2, "1/2"), (3, "1/4"), (4, 0), (5, 0), (9, 0)])
+@pytest.mark.parametrize(
+    ("times", "left"), [(0, 1), (1, "3/4"), (2, "1/2"), (3, "1/4"), (4, 0), (5, 0), (9, 0)]
+)
 def test_each_rejection_takes_a_quarter_of_that_product(times: int, left: str | int) -> None:
     assert one(rejections=times) == Ratios(Fraction(1), Fraction(left), Fraction(1))
 
@@ -51,11 +53,10 @@ def test_more_done_than_assigned_is_more_than_one() -> None:
 @given(assigned=units, work=items)
 def test_the_fast_sum_equals_the_formula_as_printed(assigned: Fraction, work: list[Item]) -> None:
     found = ratios(assigned, work)
-    quarter = Fraction(1, 4)
     assert found is not None
     assert found.a == sum(u for u, _, _ in work) / assigned
-    assert found.b == sum(u * max(0, 1 - quarter * r) for u, r, _ in work) / assigned
-    assert found.c == sum(u * max(0, 1 - quarter * late) for u, _, late in work) / assigned
+    assert found.b == sum(u * max(Fraction(0), 1 - Fraction(r, 4)) for u, r, _ in work) / assigned
+    assert found.c == sum(u * max(Fraction(0), 1 - Fraction(late, 4)) for u, _, late in work) / assigned
 
 
 @given(assigned=units, work=items, seed=st.randoms())
@@ -72,7 +73,9 @@ def test_quality_and_progress_never_exceed_quantity(assigned: Fraction, work: li
 
 
 @given(assigned=units, work=items, split=st.integers(2, 5))
-def test_a_product_split_into_outputs_counts_the_same(assigned: Fraction, work: list[Item], split: int) -> None:
+def test_a_product_split_into_outputs_counts_the_same(
+    assigned: Fraction, work: list[Item], split: int
+) -> None:
     """Điều 18 khoản 1 điểm c: long work is split within its total of standard units."""
     parts = [(u / split, r, late) for u, r, late in work for _ in range(split)]
     assert ratios(assigned, work) == ratios(assigned, parts)

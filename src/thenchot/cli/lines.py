@@ -16,7 +16,8 @@ from thenchot.rules.verdict import Value
 
 Id = str | int | Decimal
 
-TOO_LARGE = Decimal("Infinity")
+# Stands for a number beyond what can be read; every range refuses it.
+TOO_LARGE = Decimal("1e100000")
 
 quoted = encode_basestring
 
@@ -122,7 +123,7 @@ def _id(value: object) -> Id:
         value.isascii() or not any("\ud800" <= each <= "\udfff" for each in value)
     ):
         return value
-    if isinstance(value, Decimal) and value.is_finite():
+    if isinstance(value, Decimal) and value is not TOO_LARGE:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return value
