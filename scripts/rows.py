@@ -80,30 +80,43 @@ def all_shown(folder: Path = ROOT / "tests") -> list[Shown]:
     return [shown for path in sorted(folder.rglob("*.py")) for shown in shown_in(path)]
 
 
+def _print_row(row: Row, tests: list[str]) -> None:
+    state = "-" if not row.applies else "x" if tests else " "
+    print(f"  [{state}] {row.id}  {row.what[:100]}")
+    for test in tests:
+        print(f"              {test}")
+
+
 def _print_theme(theme: str, rows: list[Row], tests: dict[str, list[str]]) -> None:
     covered = sum(1 for row in rows if row.applies and tests[row.id])
     print(f"\n{theme}: {covered} of {sum(row.applies for row in rows)}")
     for row in rows:
-        state = "-" if not row.applies else "x" if tests[row.id] else " "
-        print(f"  [{state}] {row.id}  {row.what[:100]}")
-        for test in tests[row.id]:
-            print(f"              {test}")
+        _print_row(row, tests[row.id])
+
+
+def _tests_by_row() -> dict[str, list[str]]:
+    tests: dict[str, list[str]] = defaultdict(list)
+    for shown in all_shown():
+        tests[shown.row].append(shown.test)
+    return tests
+
+
+def closing_line(rows: list[Row], tests: dict[str, list[str]]) -> str:
+    applying = [row for row in rows if row.applies]
+    covered = sum(1 for row in applying if tests[row.id])
+    left_out = len(rows) - len(applying)
+    return f"rows: {covered} covered, {len(applying) - covered} uncovered, {left_out} not applicable"
 
 
 def main() -> int:
     rows = read_rows()
-    tests: dict[str, list[str]] = defaultdict(list)
-    for shown in all_shown():
-        tests[shown.row].append(shown.test)
+    tests = _tests_by_row()
     for theme in sorted({row.theme for row in rows}):
         _print_theme(theme, [row for row in rows if row.theme == theme], tests)
     unknown = sorted(set(tests) - {row.id for row in rows})
     if unknown:
         print(f"\nUnknown rows named by tests: {', '.join(unknown)}", file=sys.stderr)
-    applying = [row for row in rows if row.applies]
-    covered = sum(1 for row in applying if tests[row.id])
-    counted = f"{covered} covered, {len(applying) - covered} uncovered"
-    print(f"\nrows: {counted}, {len(rows) - len(applying)} not applicable")
+    print(f"\n{closing_line(rows, tests)}")
     return 1 if unknown else 0
 
 

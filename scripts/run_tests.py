@@ -99,30 +99,42 @@ def everything() -> list[list[Step]]:
     ]
 
 
+def environment_of(step: Step, counts: Path) -> dict[str, str]:
+    """Return the environment of a step: what the shell had set for an installation does not reach the tests."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("THENCHOT_")}
+    return {
+        **kept,
+        **step.environment,
+        "THENCHOT_TEST_COUNTS": str(counts) if step.counts else "",
+        # A folder each: steps side by side must not make the same key at the same moment.
+        "THENCHOT_DATA": str(BUILD / "data" / (step.counts or "checks")),
+    }
+
+
+def figures_in(counts: Path) -> dict[str, int]:
+    found: dict[str, int] = json.loads(counts.read_text(encoding="utf-8")) if counts.is_file() else {}
+    return found
+
+
 def run(step: Step, *, held_back: bool = False) -> Outcome:
     """Run one step and show what it says: as it speaks, or, when `held_back`, all at once at its end."""
     title = f"\n=== {step.name} ==="
     if not held_back:
         print(title, flush=True)
     counts = COUNTS / f"{step.counts}.json"
-    # What the shell had set for an installation does not reach the tests: they start from the defaults.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("THENCHOT_")}
-    environment |= {**step.environment, "THENCHOT_TEST_COUNTS": str(counts) if step.counts else ""}
-    # A folder each: steps side by side must not make the same key at the same moment.
-    environment["THENCHOT_DATA"] = str(BUILD / "data" / (step.counts or "checks"))
     started = time.monotonic()
     done = subprocess.run(
         step.command,
         cwd=ROOT,
-        env=environment,
+        env=environment_of(step, counts),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE if held_back else None,
-        stderr=subprocess.STDOUT if held_back else None,
+        stderr=subprocess.STDOUT,
         check=False,
     )
     if held_back:
         print(f"{title}\n{done.stdout.decode(errors='replace')}", flush=True)
-    figures = json.loads(counts.read_text(encoding="utf-8")) if step.counts and counts.exists() else {}
+    figures = figures_in(counts) if step.counts else {}
     return Outcome(step, done.returncode, time.monotonic() - started, figures)
 
 
@@ -156,22 +168,25 @@ def rows_line() -> str:
     return (said_by(str(BIN / "python"), "scripts/rows.py").splitlines() or ["rows: not counted"])[-1]
 
 
+def short(outcome: Outcome) -> str:
+    tests = f", {outcome.figures.get('passed', 0)} tests passed" if outcome.step.counts else ""
+    state = "ok  " if outcome.code == 0 else "FAIL"
+    return f"{state} {outcome.step.name}: {outcome.seconds:.0f} s{tests}"
+
+
 def summarise(outcomes: Sequence[Outcome], *, complete: bool) -> int:
     """Print the closing lines; return the exit code."""
     print("\n=== in short ===")
     for outcome in outcomes:
-        tests = f", {outcome.figures.get('passed', 0)} tests passed" if outcome.step.counts else ""
-        state = "ok  " if outcome.code == 0 else "FAIL"
-        print(f"{state} {outcome.step.name}: {outcome.seconds:.0f} s{tests}")
-    broken = sum(1 for o in outcomes if o.code != 0 and not o.figures.get("failed"))
+        print(short(outcome))
+    failed = sum(o.figures.get("failed", 0) or int(o.code != 0) for o in outcomes)
     if complete:
         line, equal = engines(outcomes)
-        broken += not equal
+        failed += not equal
         print(line)
         print(pages_line())
     print(rows_line())
     passed = sum(o.figures.get("passed", 0) for o in outcomes)
-    failed = sum(o.figures.get("failed", 0) for o in outcomes) + broken
     if not passed:
         print("No test ran: that is a failure.")
         failed += 1
