@@ -12,3 +12,7 @@ UNIT_CYCLE = Kind("people.unit_cycle", BAD_INPUT, _("Đơn vị {code} nằm dư
 UNKNOWN_UNIT = Kind("people.unknown_unit", BAD_INPUT, _("Không có đơn vị mang mã {code}. Nhập đơn vị này trước, hoặc sửa mã."))
 UNKNOWN_PERSON = Kind("people.unknown_person", BAD_INPUT, _("Không có người mang mã cán bộ {code}. Kiểm tra lại mã, kể cả số 0 ở đầu."))
 DATES_REVERSED = Kind("people.dates_reversed", BAD_INPUT, _("Ngày kết thúc {end} trước ngày bắt đầu {start}. Sửa một trong hai ngày."))
+UNIT_TOO_DEEP = Kind("people.unit_too_deep", BAD_INPUT, _("Đơn vị {code} nằm sâu hơn {limit} cấp. Đặt dưới một đơn vị ở cấp cao hơn."))
+POST_LATER = Kind("people.post_later", BAD_INPUT, _("Mã cán bộ {code} đang có bổ nhiệm, bố trí chính từ ngày {day}. Ngày bắt đầu mới phải sau ngày này."))
+OUT_OF_SCOPE = Kind("people.out_of_scope", FORBIDDEN, _("Có {count} đơn vị hoặc người ngoài phạm vi ông/bà phụ trách: {names}. Bỏ các dòng này hoặc đề nghị cơ quan cấp trên nhập."))
+NOTHING_TO_IMPORT = Kind("people.nothing_to_import", BAD_INPUT, _("Tệp chưa có dòng dữ liệu nào. Điền tệp mẫu rồi chọn lại."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +12,14 @@ from thenchot.audit.actions.record import record_next
 from thenchot.audit.actor import Actor
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
+from thenchot.lib.refusals import refuse_if
 from thenchot.lib.vietnamese import fold
 from thenchot.organisation.models import Unit, UnitVersion
 from thenchot.organisation.queries import SEGMENT
-from thenchot.people.refusals import UNIT_CYCLE, UNKNOWN_UNIT
+from thenchot.people.refusals import UNIT_CYCLE, UNIT_TOO_DEEP, UNKNOWN_UNIT
+
+MOST_LEVELS = 12
+"""As many levels as a path has room for."""
 
 
 @dataclass(frozen=True)
@@ -38,21 +42,15 @@ def build_tree(*, by: Actor, rows: Sequence[UnitRow], day: date) -> int:
     with transaction.atomic():
         Unit.objects.bulk_create([Unit(code=row.code) for row in rows], ignore_conflicts=True, batch_size=2000)
         ids = dict(Unit.objects.values_list("code", "id"))
-        current = {v.unit_id: v for v in UnitVersion.objects.filter(valid_to=None).select_related("parent")}
-        parents = {
-            v.unit.code: v.parent.code if v.parent else ""
-            for v in UnitVersion.objects.filter(valid_to=None).select_related("unit", "parent")
-        }
+        current = {v.unit.code: v for v in UnitVersion.objects.filter(valid_to=None).select_related("unit", "parent")}
+        parents = {code: v.parent.code if v.parent else "" for code, v in current.items()}
         parents |= {row.code: row.parent_code for row in rows}
         paths = _paths(parents, ids)
-        changed = [row for row in rows if _differs(current.get(ids[row.code]), row, paths)]
+        changed = [row for row in rows if _differs(current.get(row.code), row, paths)]
         moved = {row.code for row in changed}
         _write(changed, ids, paths, day)
         # Units below a moved one keep their own name and get the new path.
-        for unit_id, version in current.items():
-            code = next((c for c, i in ids.items() if i == unit_id), "")
-            if code not in moved and version.path != paths.get(code, version.path):
-                _reversion(version, paths[code], day)
+        _follow({paths[c]: v for c, v in current.items() if c not in moved and v.path != paths[c]}, day)
         if changed:
             payload: dict[str, object] = {"units": sorted(moved), "from": day.isoformat()}
             record_next(by, Act("register", 1, "units", payload), clock.now())
@@ -73,6 +71,7 @@ def _paths(parents: dict[str, str], ids: dict[str, int]) -> dict[str, str]:
             code = parents[code]
         for code in reversed(chain):
             paths[code] = paths.get(parents[code], "") + f"{ids[code]:0{SEGMENT}d}"
+            refuse_if(len(paths[code]) > MOST_LEVELS * SEGMENT, UNIT_TOO_DEEP, code=code, limit=MOST_LEVELS)
     return paths
 
 
@@ -110,13 +109,21 @@ def _close(unit_ids: list[int], day: date) -> None:
     )
 
 
-def _reversion(version: UnitVersion, path: str, day: date) -> None:
-    old_id, unit_id = version.id, version.unit_id
-    if version.valid_from >= day:
-        UnitVersion.objects.filter(id=old_id).update(path=path)
-        return
-    _close([unit_id], day)
-    UnitVersion.objects.create(
-        unit_id=unit_id, name=version.name, folded=version.folded, category=version.category, bloc=version.bloc,
-        position=version.position, parent_id=version.parent_id, path=path, valid_from=day,
+def _follow(versions: Mapping[str, UnitVersion], day: date) -> None:
+    """Give the versions their new paths from the day on: all of a moved branch in four statements, however large."""
+    same_day = [version for version in versions.values() if version.valid_from >= day]
+    older = [(path, version) for path, version in versions.items() if version.valid_from < day]
+    for path, version in versions.items():
+        version.path = path
+    UnitVersion.objects.bulk_update(same_day, ["path"], batch_size=500)
+    _close([version.unit_id for _, version in older], day)
+    UnitVersion.objects.bulk_create(
+        [
+            UnitVersion(
+                unit_id=v.unit_id, name=v.name, folded=v.folded, category=v.category, bloc=v.bloc, position=v.position,
+                parent_id=v.parent_id, path=path, valid_from=day,
+            )
+            for path, v in older
+        ],
+        batch_size=2000,
     )  # fmt: skip

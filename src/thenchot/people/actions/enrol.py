@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from thenchot.audit.actions.record import record_next
 from thenchot.audit.actor import Actor
 from thenchot.audit.chain import Act
-from thenchot.lib import clock
+from thenchot.lib import canonical, clock
+from thenchot.lib.refusals import refuse_if
 from thenchot.lib.vietnamese import fold, name_key
 from thenchot.organisation.models import Title, Unit
 from thenchot.people.models import Appointment, Person, Tier, TierMembership
-from thenchot.people.refusals import DATES_REVERSED, UNKNOWN_UNIT
+from thenchot.people.refusals import DATES_REVERSED, POST_LATER, UNKNOWN_UNIT
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,46 @@ class PostRow:
 
 
 def enrol(*, by: Actor, rows: Sequence[PostRow]) -> int:
-    """Create or rename the people, and add the posts that are not there yet. Returns how many posts were added.
+    """Create or rename the people, and add the posts that are not there yet. Returns how many posts were added or changed.
 
-    A main post that differs from the person's open main post closes that one the day before it begins.
+    A main post that differs from the person's open main post closes that one the day before it begins; one that
+    begins on the same day in the same unit takes its place. Raises POST_LATER for a main post that begins before it.
     """
     with transaction.atomic():
-        people, units, titles = _people(rows), _units(rows), _titles(rows)
+        register = Register(_people(rows), _units(rows), _titles(rows))
         known = _open_posts()
-        fresh = [row for row in rows if _key(row, people, units) not in known]
-        _close_main(fresh, people)
-        Appointment.objects.bulk_create([_post(row, people, units, titles) for row in fresh], batch_size=2000)
-        _tiers(rows, people)
+        fresh = [row for row in rows if register.key(row) not in known]
+        added = _replace(fresh, register)
+        _close_main(added, register.people)
+        Appointment.objects.bulk_create([register.post(row) for row in added], batch_size=2000)
+        _tiers(rows, register.people)
         if fresh:
-            record_next(by, Act("register", 2, "enrol", {"posts": len(fresh), "people": len(people)}), clock.now())
+            payload: dict[str, object] = {"posts": len(fresh), "people": len(register.people)}
+            record_next(by, Act("register", 2, "enrol", payload), clock.now())
     return len(fresh)
+
+
+@dataclass(frozen=True)
+class Register:
+    """Numbers of the people, units and titles that a batch names."""
+
+    people: Mapping[str, int]
+    units: Mapping[str, int]
+    titles: Mapping[str, int]
+
+    def key(self, row: PostRow) -> tuple[object, ...]:
+        """What makes an open post the same post; its first day does not."""
+        return (
+            self.people[row.staff_code], self.units[row.unit_code], row.kind, row.rank, row.category,
+            self.titles[row.title], row.bloc, row.duty_group, row.valid_to,
+        )  # fmt: skip
+
+    def post(self, row: PostRow) -> Appointment:
+        return Appointment(
+            person_id=self.people[row.staff_code], unit_id=self.units[row.unit_code], title_id=self.titles[row.title],
+            kind=row.kind, rank=row.rank, category=row.category, bloc=row.bloc, duty_group=row.duty_group,
+            valid_from=row.valid_from, valid_to=row.valid_to,
+        )  # fmt: skip
 
 
 def _people(rows: Sequence[PostRow]) -> dict[str, int]:
@@ -93,54 +121,86 @@ def _titles(rows: Sequence[PostRow]) -> dict[str, int]:
     ranks = {"head": 10, "deputy": 20, "staff": 100}
     names = {row.title: ranks[row.rank] for row in rows}
     Title.objects.bulk_create(
-        [Title(code=fold(name).replace(" ", "-")[:30], name=name, rank=rank) for name, rank in names.items()],
-        ignore_conflicts=True,
+        [Title(code=_title_code(name), name=name, rank=rank) for name, rank in names.items()], ignore_conflicts=True
     )
     ids = dict(Title.objects.values_list("code", "id"))
-    return {name: ids[fold(name).replace(" ", "-")[:30]] for name in names}
+    return {name: ids[_title_code(name)] for name in names}
 
 
-def _key(row: PostRow, people: dict[str, int], units: dict[str, int]) -> tuple[int, int, str, str, str]:
-    return people[row.staff_code], units[row.unit_code], row.kind, row.rank, row.category
+def _title_code(name: str) -> str:
+    """The name without marks; a long one is cut and told from its like by a few digits of its digest."""
+    code = fold(name).replace(" ", "-")
+    return code if len(code) <= 30 else f"{code[:21]}-{canonical.sha256(code)[:8]}"
 
 
-def _open_posts() -> set[tuple[int, int, str, str, str]]:
-    return set(
-        Appointment.objects.filter(valid_to=None).values_list("person_id", "unit_id", "kind", "rank", "category")
-    )
+def _open_posts() -> set[tuple[object, ...]]:
+    columns = ("person_id", "unit_id", "kind", "rank", "category", "title_id", "bloc", "duty_group", "valid_to")
+    return set(Appointment.objects.filter(valid_to=None).values_list(*columns))
 
 
-def _close_main(fresh: Sequence[PostRow], people: dict[str, int]) -> None:
-    begins = {people[row.staff_code]: row.valid_from for row in fresh if row.kind == "main"}
-    open_posts = Appointment.objects.filter(person_id__in=list(begins), kind="main", valid_to=None) if begins else []
+def _replace(fresh: Sequence[PostRow], register: Register) -> list[PostRow]:
+    """Change the posts that begin on the same day in the same unit; returns the rows that are left to add."""
+    wanted = {_start(register.post(row)): row for row in fresh}
+    found = [post for post in _posts_of(fresh, register.people, {}) if _start(post) in wanted]
+    changed = ("title_id", "rank", "category", "bloc", "duty_group", "valid_to")
+    for post in found:
+        new = register.post(wanted.pop(_start(post)))
+        for name in changed:
+            setattr(post, name, getattr(new, name))
+    Appointment.objects.bulk_update(found, ["title", *changed[1:]], batch_size=500)
+    return list(wanted.values())
+
+
+def _start(post: Appointment) -> tuple[int, int, str, date]:
+    return post.person_id, post.unit_id, post.kind, post.valid_from
+
+
+def _posts_of(rows: Sequence[PostRow], people: Mapping[str, int], only: Mapping[str, object]) -> Iterator[Appointment]:
+    """Posts of the people of these rows; a large batch is met in one pass, its numbers would not fit in a statement."""
+    wanted = {people[row.staff_code] for row in rows}
+    posts = Appointment.objects.filter(**only)
+    if len(wanted) <= 500:
+        posts = posts.filter(person_id__in=wanted)
+    return (post for post in posts.iterator(chunk_size=5000) if post.person_id in wanted)
+
+
+def _close_main(added: Sequence[PostRow], people: Mapping[str, int]) -> None:
+    mains: dict[int, list[PostRow]] = defaultdict(list)
+    for row in added:
+        if row.kind == "main":
+            mains[people[row.staff_code]].append(row)
     closing = []
-    for post in open_posts:
-        post.valid_to = date.fromordinal(begins[post.person_id].toordinal() - 1)
-        if post.valid_to >= post.valid_from:
-            closing.append(post)
+    for post in _posts_of(added, people, {"kind": "main", "valid_to": None}):
+        # A post that ended before this one began is history and touches nothing.
+        later = [row for row in mains[post.person_id] if row.valid_to is None or row.valid_to >= post.valid_from]
+        if not later:
+            continue
+        first = min(later, key=lambda row: row.valid_from)
+        refuse_if(first.valid_from <= post.valid_from, POST_LATER, code=first.staff_code, day=f"{post.valid_from:%d/%m/%Y}")
+        post.valid_to = first.valid_from - timedelta(days=1)
+        closing.append(post)
     Appointment.objects.bulk_update(closing, ["valid_to"], batch_size=500)
 
 
-def _post(row: PostRow, people: dict[str, int], units: dict[str, int], titles: dict[str, int]) -> Appointment:
-    return Appointment(
-        person_id=people[row.staff_code], unit_id=units[row.unit_code], title_id=titles[row.title], kind=row.kind,
-        rank=row.rank, category=row.category, bloc=row.bloc, duty_group=row.duty_group,
-        valid_from=row.valid_from, valid_to=row.valid_to,
-    )  # fmt: skip
-
-
-def _tiers(rows: Sequence[PostRow], people: dict[str, int]) -> None:
+def _tiers(rows: Sequence[PostRow], people: Mapping[str, int]) -> None:
+    """Write the management tiers; a person's former one ends the day before, so that nobody has two."""
     wanted = {people[row.staff_code]: (row.tier, row.valid_from) for row in rows if row.tier}
-    Tier.objects.bulk_create(
-        [Tier(code=code, name=code) for code in {code for code, _ in wanted.values()}], ignore_conflicts=True
-    )
+    codes = {code for code, _ in wanted.values()}
+    Tier.objects.bulk_create([Tier(code=code, name=code) for code in codes], ignore_conflicts=True)
     ids = dict(Tier.objects.values_list("code", "id"))
-    known = dict(TierMembership.objects.filter(valid_to=None).values_list("person_id", "tier_id"))
-    TierMembership.objects.bulk_create(
-        [
-            TierMembership(person_id=person, tier_id=ids[code], valid_from=begins)
-            for person, (code, begins) in wanted.items()
-            if known.get(person) != ids[code]
-        ],
-        batch_size=2000,
-    )
+    known = {row.person_id: row for row in TierMembership.objects.filter(valid_to=None)} if wanted else {}
+    fresh, closing = [], []
+    for person, (code, begins) in wanted.items():
+        former = known.get(person)
+        if former is not None and former.tier_id == ids[code]:
+            continue
+        if former is None or former.valid_from < begins:
+            fresh.append(TierMembership(person_id=person, tier_id=ids[code], valid_from=begins))
+        if former is not None and former.valid_from < begins:
+            former.valid_to = begins - timedelta(days=1)
+            closing.append(former)
+        elif former is not None:
+            former.tier_id = ids[code]
+            closing.append(former)
+    TierMembership.objects.bulk_update(closing, ["valid_to", "tier"], batch_size=500)
+    TierMembership.objects.bulk_create(fresh, batch_size=2000)
