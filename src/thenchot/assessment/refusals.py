@@ -82,10 +82,22 @@ CHANGED = Kind(
     CONFLICT,
     _("Phiếu đã được người khác lưu sau khi ông/bà mở trang. Nội dung vừa nhập còn nguyên; đối chiếu hai bản rồi lưu."),
 )
+LEADER_CONFIRMED = Kind(
+    "sheet.leader_confirmed",
+    FORBIDDEN,
+    _("Phiếu của {leader} đã được xác nhận, trong đó tiêu chí d tính theo phiếu này. Trả lại phiếu của {leader} trước."),
+    "Điều 15 khoản 3 điểm a",
+)
+CYCLE_LOCKED = Kind(
+    "cycle.locked",
+    FORBIDDEN,
+    _("Kỳ đã khóa sau ngày {last}. Nếu cần thêm thời gian, đề nghị cơ quan tham mưu về tổ chức, cán bộ gia hạn."),
+)
+RESCHEDULE_REASON = Kind("cycle.reschedule_reason", BAD_INPUT, _("Nêu lý do thay đổi thời hạn của bước."))
 LOCKED = Kind(
     "sheet.locked",
     FORBIDDEN,
-    _("Hạn của bước này là ngày {last}. Nếu có lý do chính đáng, đề nghị người theo dõi, đánh giá nhập thay."),
+    _("Hạn của bước này là ngày {last}. Nếu có lý do chính đáng, đề nghị người theo dõi, đánh giá gia hạn."),
 )
 MARKS_MISSING = Kind("sheet.marks_missing", BAD_INPUT, _("Còn {count} tiêu chí chưa chấm: {names}. Chấm đủ rồi gửi."))
 MARK_TOO_HIGH = Kind(
@@ -182,3 +194,4 @@ NOT_ADDRESSEE = Kind(
 )
 ANSWER_NEEDED = Kind("petition.answer", BAD_INPUT, _("Chọn kết quả giải quyết và nhập nội dung trả lời."), "Điều 22")
 PETITION_CLOSED = Kind("petition.closed", CONFLICT, _("Kiến nghị này đã giải quyết xong."))
+NOT_PETITIONER = Kind("petition.not_petitioner", FORBIDDEN, _("Chỉ người gửi kiến nghị được rút kiến nghị."), "Điều 22")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from thenchot.assessment.refusals import CYCLE_LOCKED
 from thenchot.lib.periods import Period
 from thenchot.rules.book import Rulebook
 
@@ -97,6 +98,17 @@ def has(kept: Sequence[Mapping[str, str]], code: str) -> bool:
 def final_state(kept: Sequence[Mapping[str, str]]) -> str:
     """The state a sheet must reach before publication: decided where the period has that step, else confirmed."""
     return DECIDED if has(kept, "decide") else CONFIRMED
+
+
+def last_day(kept: Sequence[Mapping[str, str]]) -> date:
+    """The last day of the last step: after it the cycle is locked until its calendar is moved."""
+    return max(step.last for step in steps_at(kept))
+
+
+def refuse_after(kept: Sequence[Mapping[str, str]], today: date) -> None:
+    """Refuse a step once the cycle is locked (the 25th in most calendars)."""
+    if kept and today > last_day(kept):
+        raise CYCLE_LOCKED(last=f"{last_day(kept):%d/%m/%Y}")
 
 
 def waiting_step(kept: Sequence[Mapping[str, str]], state: str) -> StepAt | None:

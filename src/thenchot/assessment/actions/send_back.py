@@ -1,29 +1,39 @@
-"""The scorer returns a sheet to be completed (trả lại phiếu)."""
+"""The scorer returns a sheet to be completed (trả lại phiếu), or gives a person who has not sent it more time."""
 
 from __future__ import annotations
 
 from thenchot.assessment.models import Sheet
 from thenchot.assessment.moves import Move, write
-from thenchot.assessment.refusals import RETURN_NOTE, WRONG_STATE
-from thenchot.assessment.steps import CONFIRMED, OPENED, STATE_NAMES, SUBMITTED
+from thenchot.assessment.refusals import LEADER_CONFIRMED, RETURN_NOTE, WRONG_STATE
+from thenchot.assessment.steps import CONFIRMED, DECIDED, EXCUSED, OPENED, PROPOSED, STATE_NAMES, SUBMITTED
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.notices.actions.notify import Message
+from thenchot.organisation.queries import SEGMENT
 from thenchot.people.identity import Identity
 
 
 def send_back(*, by: Identity, sheet: Sheet, note: str) -> None:
-    """Reopen the sheet for the person, with what is missing; the marks they sent become their draft."""
+    """Reopen the sheet for the person, with what is missing; the marks they sent are where they start from.
+
+    On a sheet not sent yet it extends the time until the confirming step ends. Refuses a confirmed sheet on which the
+    index d of a leader, confirmed since, is built.
+    """
     refuse_if(not note.strip(), RETURN_NOTE)
-    refuse_if(sheet.state not in (SUBMITTED, CONFIRMED), WRONG_STATE, state=STATE_NAMES[sheet.state])
+    refuse_if(sheet.state not in (OPENED, SUBMITTED, CONFIRMED, EXCUSED), WRONG_STATE, state=STATE_NAMES[sheet.state])
+    if sheet.state == CONFIRMED and (leader := _confirmed_leader(sheet)):
+        raise LEADER_CONFIRMED(leader=leader.person)
     columns: dict[str, object] = {
         "state": OPENED, "return_note": note.strip(), "submitted_at": None, "confirmed_at": None,
-        "score": None, "band": "", "inputs": {}, "verdict": {},
+        "score": None, "band": "", "inputs": {}, "verdict": {}, "absence": "", "absence_note": "",
     }  # fmt: skip
-    told = Message(
-        sheet.person_id,
-        "sheet_returned",
-        {"period": sheet.cycle.period, "by": by.name, "note": note.strip()},
-        f"/phieu/{sheet.id}",
-    )
+    params = {"period": sheet.cycle.period, "by": by.name, "note": note.strip()}
+    told = Message(sheet.person_id, "sheet_returned", params, f"/phieu/{sheet.id}")
     write(by.actor, [Move(sheet, "send_back", columns, {"note": note.strip()}, messages=(told,))], clock.now())
+
+
+def _confirmed_leader(sheet: Sheet) -> Sheet | None:
+    """A leader above in the tree whose sheet is confirmed already."""
+    above = [sheet.unit_path[:end] for end in range(SEGMENT, len(sheet.unit_path) + 1, SEGMENT)]
+    leaders = Sheet.objects.filter(cycle_id=sheet.cycle_id, unit_path__in=above, state__in=(CONFIRMED, PROPOSED, DECIDED))
+    return leaders.exclude(rank="staff").exclude(id=sheet.id).select_related("person").order_by("-unit_path").first()
