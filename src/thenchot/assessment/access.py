@@ -12,6 +12,7 @@ from thenchot.assessment.refusals import (
     NOT_DEPUTY,
     NOT_ORGANISER,
     NOT_OWN,
+    NOT_PETITIONER,
     NOT_RANKER,
     NOT_SCORER,
     NOT_VERIFIER,
@@ -163,4 +164,11 @@ def petition_to_answer(viewer: Identity, petition_id: int) -> Petition:
     found = petition_to_read(viewer, petition_id)
     if found.addressee_id != viewer.person_id:
         raise NOT_ADDRESSEE(addressee=found.addressee)
+    return found
+
+
+def petition_to_withdraw(viewer: Identity, petition_id: int) -> Petition:
+    found = petition_to_read(viewer, petition_id)
+    if found.sheet.person_id != viewer.person_id:
+        raise NOT_PETITIONER()
     return found

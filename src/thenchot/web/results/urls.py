@@ -1,0 +1,13 @@
+"""Addresses of published results."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from thenchot.web.results import recompute, results
+
+urlpatterns = [
+    path("ket-qua", results.results, name="assessment.results"),
+    path("ket-qua/<int:cycle_id>", results.results_of_cycle, name="assessment.results_of"),
+    path("ket-qua/<int:cycle_id>/tinh-lai", recompute.recompute, name="assessment.recompute"),
+]
