@@ -18,11 +18,13 @@ Item = tuple[Fraction, int, int]
 
 @dataclass(frozen=True)
 class Ratios:
-    """a (số lượng), b (chất lượng), c (tiến độ), before any cap."""
+    """a (số lượng), b (chất lượng), c (tiến độ) and their mean, before any cap; `done` in converted units."""
 
     a: Fraction
     b: Fraction
     c: Fraction
+    mean: Fraction
+    done: Fraction
 
 
 def ratios(assigned: Fraction, items: Sequence[Item]) -> Ratios | None:
@@ -51,6 +53,8 @@ def ratios(assigned: Fraction, items: Sequence[Item]) -> Ratios | None:
         Fraction(quantity * top, bottom),
         Fraction(quality * top, bottom * _QUARTERS),
         Fraction(progress * top, bottom * _QUARTERS),
+        mean=Fraction((quantity * _QUARTERS + quality + progress) * top, bottom * _QUARTERS * 3),
+        done=Fraction(quantity, common),
     )
 
 

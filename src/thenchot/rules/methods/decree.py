@@ -32,13 +32,11 @@ def staff(line: Given) -> Verdict:
     if parts is None:
         return _not_scored(line, overrides)
     abc = [parts.a, parts.b, parts.c]
-    done = parts.a * assigned
     line.reason("general", line.cited("general"), general, general=general, max=GENERAL.high)
     for (name, code), part in zip(ABC, abc, strict=True):
-        line.reason(code, line.cited(name), part * A_THIRD, ratio=part, done=done, assigned=assigned)
-    uncapped = plain_mean(abc)
-    points = _results(line, abc, uncapped, cap_rule)
-    values: dict[str, Value] = {"a": parts.a, "b": parts.b, "c": parts.c, "ratio_uncapped": uncapped}
+        line.reason(code, line.cited(name), part * A_THIRD, ratio=part, done=parts.done, assigned=assigned)
+    points = _results(line, abc, parts.mean, cap_rule)
+    values: dict[str, Value] = {"a": parts.a, "b": parts.b, "c": parts.c, "ratio_uncapped": parts.mean}
     return _ranked(line, values, general, points, ceiling=None, overrides=overrides)
 
 
