@@ -1,9 +1,10 @@
-"""Whose task it is to change."""
+"""Whose task it is to give, to change and to report."""
 
 from __future__ import annotations
 
-from thenchot.organisation.queries import unit_on
+from thenchot.organisation.queries import UnitAt, unit_on
 from thenchot.people.identity import Identity
+from thenchot.people.queries import heads_on, post_of
 from thenchot.workplan.models import Task
 from thenchot.workplan.queries import task
 from thenchot.workplan.refusals import NOT_ASSIGNER, TASK_NOT_FOUND
@@ -14,12 +15,11 @@ def task_to_assess(viewer: Identity, task_id: int) -> Task:
     found = task(task_id)
     if found is None:
         raise TASK_NOT_FOUND()
-    place = unit_on(found.unit_id, viewer.day)
-    path = place.path if place else "-"
-    leads = viewer.rank == "head" and viewer.unit_path and path.startswith(viewer.unit_path)
-    if found.doer_id != viewer.person_id and (found.leader_id == viewer.person_id or leads):
+    if found.doer_id == viewer.person_id:
+        raise NOT_ASSIGNER()
+    if found.leader_id == viewer.person_id or _leads(viewer, found):
         return found
-    raise NOT_ASSIGNER() if found.doer_id == viewer.person_id else TASK_NOT_FOUND()
+    raise TASK_NOT_FOUND()
 
 
 def own_task(viewer: Identity, task_id: int) -> Task:
@@ -27,3 +27,26 @@ def own_task(viewer: Identity, task_id: int) -> Task:
     if found is None or found.doer_id != viewer.person_id:
         raise TASK_NOT_FOUND()
     return found
+
+
+def unit_to_plan(viewer: Identity, unit_id: int) -> UnitAt:
+    """A unit whose work one gives (Điều 18 khoản 1 điểm a): its head or a head above; 403 for its people, 404 for others."""
+    unit = unit_on(unit_id, viewer.day)
+    if unit is None or not viewer.unit_path or not unit.path.startswith(viewer.unit_path):
+        raise TASK_NOT_FOUND()
+    if viewer.rank != "head":
+        raise NOT_ASSIGNER()
+    return unit
+
+
+def _leads(viewer: Identity, found: Task) -> bool:
+    """Whether the viewer heads the task's unit or one above; of two heads of one unit each leads their own bloc."""
+    place = unit_on(found.unit_id, viewer.day)
+    if viewer.rank != "head" or place is None or not viewer.unit_path or not place.path.startswith(viewer.unit_path):
+        return False
+    post = post_of(found.doer_id, viewer.day) if found.doer_id else None
+    if viewer.unit_id != found.unit_id or post is None or post.unit_id != found.unit_id:
+        return True
+    heads = heads_on(viewer.day)
+    own = heads.get((found.unit_id, post.bloc or place.bloc), heads.get((found.unit_id, "")))
+    return own is None or own == viewer.person_id

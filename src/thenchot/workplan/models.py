@@ -9,7 +9,16 @@ from thenchot.people.models import Person
 from thenchot.standards.models import Product
 
 ORIGINS = [("planned", "Trong kế hoạch"), ("taken_over", "Nhận thêm từ người khác"), ("unplanned", "Đột xuất")]
-STATUSES = [("assigned", "Đang thực hiện"), ("done", "Đã hoàn thành"), ("handed_back", "Đã giao lại cho người khác")]
+STATUSES = [
+    ("assigned", "Đang thực hiện"),
+    ("done", "Đã hoàn thành"),
+    ("handed_back", "Đã giao lại cho người khác"),
+    ("split", "Đã chia thành các việc cụ thể"),
+    ("claimed", "Người thực hiện kê khai, chờ người giao việc chấp nhận"),
+    ("declined", "Người giao việc không chấp nhận"),
+]
+COUNTED = ("assigned", "done", "handed_back")
+"""Only these are facts of a score: a split task counts through its parts, a claimed one once it is accepted."""
 
 
 class Task(models.Model):
@@ -35,8 +44,12 @@ class Task(models.Model):
     latenesses = models.PositiveSmallIntegerField(default=0)
     latenesses_excused = models.PositiveSmallIntegerField(default=0)
     explanation = models.CharField(max_length=1000, blank=True)
+    late_for = models.DateField(null=True, blank=True)
+    """The deadline whose missing is recorded already, so that finishing after it is not a second lateness."""
     source = models.CharField(max_length=200, blank=True)
     taken_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    """The big task this is a concrete part of (Điều 18 khoản 1 điểm c)."""
     version = models.PositiveIntegerField(default=1)
     last_hash = models.CharField(max_length=64, blank=True)
 
@@ -53,3 +66,13 @@ class Task(models.Model):
                 name="task_excused_within",
             ),
         ]
+
+
+class LockedPeriod(models.Model):
+    """A person's month is published: what its score was made from no longer changes here. Written when a result is published."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    period = models.CharField(max_length=7)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "period"], name="period_locked_once")]

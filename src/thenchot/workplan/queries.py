@@ -11,7 +11,7 @@ from fractions import Fraction
 from django.db.models import QuerySet
 
 from thenchot.rules.facts import TaskFact
-from thenchot.workplan.models import Task
+from thenchot.workplan.models import COUNTED, LockedPeriod, Task
 
 FACT_COLUMNS = (
     "doer_id", "units", "origin", "status", "rejections", "rejections_excused", "latenesses", "latenesses_excused"
@@ -46,12 +46,15 @@ class TaskRow:
     def costs_points(self) -> bool:
         """Whether the row takes points away: late, rejected, unfinished or handed back."""
         deducted = self.rejections > self.rejections_excused or self.latenesses > self.latenesses_excused
-        return deducted or (self.origin == "planned" and self.status != "done")
+        return deducted or (self.origin == "planned" and self.status in ("assigned", "handed_back"))
+
+    def overdue(self, day: date) -> bool:
+        return self.status == "assigned" and self.deadline is not None and self.deadline < day
 
 
 def facts_of(period: str, person_ids: Collection[int] | None = None) -> dict[int, list[TaskFact]]:
     """Return the tasks of each doer in the period, as the engine reads them; everybody's when no ids are given."""
-    rows = Task.objects.filter(period=period, doer_id__isnull=False)
+    rows = Task.objects.filter(period=period, doer_id__isnull=False, status__in=COUNTED)
     if person_ids is not None and len(person_ids) <= 500:
         rows = rows.filter(doer_id__in=list(person_ids))
     found: dict[int, list[TaskFact]] = defaultdict(list)
@@ -70,6 +73,26 @@ def tasks_below(path_units: Iterable[int], period: str) -> list[TaskRow]:
 
 def task(task_id: int) -> Task | None:
     return Task.objects.filter(id=task_id).select_related("leader", "doer").first()
+
+
+def is_locked(person_id: int | None, period: str) -> bool:
+    """Whether the person's result of the period is published."""
+    return person_id is not None and LockedPeriod.objects.filter(person_id=person_id, period=period).exists()
+
+
+def locked_among(pairs: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
+    """Which of these (person, period) are published, read in one query."""
+    rows = LockedPeriod.objects.filter(period__in={period for _, period in pairs}).values_list("person_id", "period")
+    return set(pairs) & set(rows) if pairs else set()
+
+
+def claims_below(unit_ids: Iterable[int]) -> list[TaskRow]:
+    """Tasks that doers of these units entered themselves and nobody has accepted or declined yet."""
+    return _rows(Task.objects.filter(unit_id__in=list(unit_ids), status="claimed"))
+
+
+def parts_of(task_id: int) -> list[TaskRow]:
+    return _rows(Task.objects.filter(part_of_id=task_id))
 
 
 def _rows(tasks: QuerySet[Task]) -> list[TaskRow]:

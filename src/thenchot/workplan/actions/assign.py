@@ -13,9 +13,21 @@ from thenchot.audit.actions.record import record, record_selected
 from thenchot.audit.actor import Actor
 from thenchot.audit.chain import Act, entry
 from thenchot.lib import clock
+from thenchot.lib.periods import Period
 from thenchot.lib.refusals import refuse_if
 from thenchot.workplan.models import Task
-from thenchot.workplan.refusals import NO_CONTENT, NO_UNITS
+from thenchot.workplan.queries import locked_among
+from thenchot.workplan.refusals import (
+    BAD_PERIOD,
+    NEGATIVE_COUNT,
+    NO_CONTENT,
+    NO_UNITS,
+    TASK_CLOSED,
+    TOO_LONG,
+    TOO_MANY_EXCUSED,
+)
+
+LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -41,11 +53,15 @@ class PlanRow:
     explanation: str = ""
     source: str = "Kế hoạch tháng"
     taken_from_id: int | None = None
+    part_of_id: int | None = None
 
 
 def assign(*, by: Actor, row: PlanRow) -> int:
-    """Add one row; returns its number. Refuses a row without content, or with a doer and no units."""
-    _check(row)
+    """Add one row; returns its number.
+
+    Refuses a row without content, a period that is none, a doer without units, and a month that is published.
+    """
+    check_rows([row])
     at = clock.now()
     with transaction.atomic():
         task = Task.objects.create(**vars(row))
@@ -57,8 +73,7 @@ def assign(*, by: Actor, row: PlanRow) -> int:
 
 def assign_many(*, by: Actor, rows: Sequence[PlanRow]) -> int:
     """Add many rows with the same checks; one line of audit for each, written inside the database."""
-    for row in rows:
-        _check(row)
+    check_rows(rows)
     at = clock.now()
     with transaction.atomic():
         last = Task.objects.order_by("-id").values_list("id", flat=True).first() or 0
@@ -81,9 +96,31 @@ def _take_heads(after_id: int) -> None:
         cursor.execute(from_audit, [after_id])
 
 
+def check_rows(rows: Sequence[PlanRow]) -> None:
+    for row in rows:
+        _check(row)
+    for period in {row.period for row in rows}:
+        refuse_if(not _is_period(period), BAD_PERIOD, period=period)
+    locked = locked_among({(row.doer_id, row.period) for row in rows if row.doer_id is not None})
+    refuse_if(locked, TASK_CLOSED)
+
+
 def _check(row: PlanRow) -> None:
-    refuse_if(not row.content.strip(), NO_CONTENT)
+    content = row.content.strip()
+    refuse_if(not content, NO_CONTENT)
+    refuse_if(len(content) > LONGEST, TOO_LONG, length=len(content), limit=LONGEST)
     refuse_if(row.doer_id is not None and row.units <= 0, NO_UNITS)
+    pairs = ((row.rejections_excused, row.rejections), (row.latenesses_excused, row.latenesses))
+    refuse_if(min(min(pair) for pair in pairs) < 0, NEGATIVE_COUNT)
+    for excused, count in pairs:
+        refuse_if(excused > count, TOO_MANY_EXCUSED, excused=excused, count=count)
+
+
+def _is_period(text: str) -> bool:
+    try:
+        return Period.parse(text).kind != "year"
+    except ValueError:
+        return False
 
 
 def _payload(row: PlanRow) -> dict[str, object]:

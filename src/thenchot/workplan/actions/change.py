@@ -9,13 +9,19 @@ from django.db import transaction
 from thenchot.audit.actions.record import record
 from thenchot.audit.chain import Act, entry
 from thenchot.lib import clock
+from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
 from thenchot.workplan.models import Task
-from thenchot.workplan.refusals import TASK_CHANGED
+from thenchot.workplan.queries import is_locked
+from thenchot.workplan.refusals import TASK_CHANGED, TASK_CLOSED
 
 
 def change(by: Identity, task: Task, action: str, columns: Mapping[str, object], note: str = "") -> None:
-    """Write the columns if nobody changed the row since it was read. Raises TASK_CHANGED otherwise."""
+    """Write the columns if nobody changed the row since it was read.
+
+    Raises TASK_CHANGED otherwise, and TASK_CLOSED once the doer's result of the period is published.
+    """
+    refuse_if(is_locked(task.doer_id, task.period), TASK_CLOSED)
     at = clock.now()
     payload: dict[str, object] = {name: _shown(value) for name, value in columns.items()} | ({"note": note} if note else {})
     act = Act("task", task.id, action, payload, task.last_hash)
