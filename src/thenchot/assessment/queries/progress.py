@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from thenchot.assessment.judging import level_codes
 from thenchot.assessment.models import Cycle, LevelChange, Petition, Sheet
 from thenchot.assessment.steps import EXCUSED, OPENED, WAITS_IN, StepAt, final_state, steps_at
-from thenchot.organisation.queries import below, units_on, versions_on
+from thenchot.organisation.queries import SEGMENT, UnitAt, below, units_on, versions_on
 from thenchot.people.identity import Identity
 from thenchot.people.queries import names_of
 from thenchot.rulesets.queries import frozen
@@ -210,23 +210,29 @@ def distribution(cycle: Cycle, under: str = "") -> dict[str, int]:
 
 def unit_rows(cycle: Cycle) -> list[UnitRow]:
     """Units of the cycle in the order of the tree, each with its whole subtree counted in."""
-    done = {final_state(cycle.steps), "published"}
-    cells: dict[str, Counter[str]] = {}
-    for path, state, level, band, n in (
-        cycle.sheets.values_list("unit_path", "state", "level", "band").annotate(n=Count("id")).order_by()
-    ):
-        cell = Counter({"total": n, "finished": n if state in done else 0, "excused": n if state == EXCUSED else 0})
-        if state != EXCUSED and (level or band):
-            cell[f"={level or band}"] = n
-        for end in range(8, len(path) + 1, 8):
-            cells.setdefault(path[:end], Counter()).update(cell)
+    cells = _cells(cycle)
     units = {unit.path: unit for unit in units_on(cycle.day).values()}
     scope = next((u.path for u in units.values() if u.id == cycle.scope_id), "")
-    return [
-        UnitRow(units[path].id, units[path].name, units[path].depth, c["total"], c["finished"], c["excused"],
-                {key[1:]: n for key, n in c.items() if key.startswith("=")})
-        for path, c in sorted(cells.items()) if path in units and path.startswith(scope)
-    ]  # fmt: skip
+    return [_unit_row(units[path], cells[path]) for path in sorted(cells) if path in units and path.startswith(scope)]
+
+
+def _cells(cycle: Cycle) -> dict[str, Counter[str]]:
+    """Counts by path, each sheet counted in its unit and in all units above; a level's key begins with "="."""
+    done = {final_state(cycle.steps), "published"}
+    cells: dict[str, Counter[str]] = {}
+    columns = ("unit_path", "state", "level", "band")
+    for path, state, level, band, n in cycle.sheets.values_list(*columns).annotate(n=Count("id")).order_by():
+        cell = Counter({"total": n, "finished": n * (state in done), "excused": n * (state == EXCUSED)})
+        if state != EXCUSED:
+            cell[f"={level or band}"] = n
+        for end in range(SEGMENT, len(path) + 1, SEGMENT):
+            cells.setdefault(path[:end], Counter()).update(cell)
+    return cells
+
+
+def _unit_row(unit: UnitAt, cell: Counter[str]) -> UnitRow:
+    levels = {key[1:]: n for key, n in cell.items() if key.startswith("=") and key != "="}
+    return UnitRow(unit.id, unit.name, unit.depth, cell["total"], cell["finished"], cell["excused"], levels)
 
 
 @dataclass(frozen=True)

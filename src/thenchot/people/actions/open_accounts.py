@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
+from thenchot.audit.actions.record import record_next
+from thenchot.audit.actor import SOFTWARE, Actor
+from thenchot.audit.chain import Act
+from thenchot.lib import clock
 from thenchot.people.models import Account, Person
 
 
-def open_accounts(*, staff_codes: Sequence[str], password: str | None = None) -> int:
+def open_accounts(*, staff_codes: Sequence[str], password: str | None = None, by: Actor = SOFTWARE) -> int:
     """Create the accounts that are missing; without a password nobody can sign in with one until it is set."""
     known = set(Account.objects.values_list("staff_code", flat=True))
     people = Person.objects.filter(staff_code__in=[code for code in staff_codes if code not in known])
     hashed = make_password(password)
     rows = [Account(staff_code=p.staff_code, person=p, password=hashed) for p in people]
-    Account.objects.bulk_create(rows, batch_size=2000)
+    with transaction.atomic():
+        Account.objects.bulk_create(rows, batch_size=2000)
+        if rows:
+            payload: dict[str, object] = {"accounts": sorted(row.staff_code for row in rows)}
+            record_next(by, Act("register", 3, "open_accounts", payload), clock.now())
     return len(rows)
