@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from tests.web import world as ward
 from thenchot.people.models import Account
@@ -16,8 +17,10 @@ As = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
-def _the_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _the_day(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]:
     monkeypatch.setenv("THENCHOT_TODAY", TODAY)
+    # The strong hash is slow on purpose; these tests are about pages.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
     yield
     cache.clear()

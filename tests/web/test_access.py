@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from tests.web.conftest import As
 from tests.web.world import (
@@ -154,11 +155,11 @@ def test_guessing_is_slowed_down(as_: As) -> None:
     assert client.get("/viec-can-lam").status_code == 302
 
 
-def test_the_demo_list_signs_in_only_where_the_demo_is_on(as_: As, settings: object) -> None:
-    settings.DEMO = False  # type: ignore[attr-defined]
+def test_the_demo_list_signs_in_only_where_the_demo_is_on(as_: As, settings: Settings) -> None:
+    settings.DEMO = False
     assert as_("").post("/dang-nhap/thu", {"staff_code": STAFF}).status_code == 404
     assert "chọn vai" not in as_("").get("/dang-nhap").content.decode()
-    settings.DEMO = True  # type: ignore[attr-defined]
+    settings.DEMO = True
     client = as_("")
     page = client.get("/dang-nhap").content.decode()
     assert "Nguyễn Thị Hồng Nhung" in page

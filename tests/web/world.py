@@ -109,7 +109,7 @@ def build() -> World:
     adopt(by=organiser, choice=Choice(Unit.objects.get(code="BT").id, BOOK, "cong_chuc", START, note="Đối chiếu bản in"))
     october, november = (_cycle(organiser, period) for period in ("2026-10", "2026-11"))
     _finish(october, "2.5")
-    publish(by=organiser, cycle=Cycle.objects.get(id=october), reason="Đủ phiếu")
+    publish(by=organiser, cycle=Cycle.objects.get(id=october), reason="Đủ phiếu", at=clock.at(date(2026, 10, 25), 16))
     _part_way(november)
     return World(october, november)
 
@@ -146,9 +146,8 @@ def _finish(cycle_id: int, mark: str) -> None:
     _hand_in(cycle, sheets, mark)
     again = list(Sheet.objects.filter(cycle=cycle).select_related("cycle", "person"))
     leader = {"dd": "1", "e": "1"}
-    confirm_many(
-        by=SETUP, cycle=cycle, given=[Confirmation(s, leader=leader if s.rank != "staff" else {}, reason="Thống nhất") for s in again]
-    )
+    given = [Confirmation(s, leader=leader if s.rank != "staff" else {}, reason="Thống nhất") for s in again]
+    confirm_many(by=SETUP, cycle=cycle, given=given, at=clock.at(date(2026, 10, 24), 9))
 
 
 def _hand_in(cycle: Cycle, sheets: list[Sheet], mark: str) -> None:
