@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import importlib
+import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from thenchot.cli.main import main
 from thenchot.rulesets import books
 from thenchot.rulesets.coverage import coverage
+
+COMMAND = Path(sys.executable).parent / "thenchot"
 
 
 @pytest.fixture
@@ -65,3 +71,50 @@ def test_other_commands_go_to_the_management(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(importlib, "import_module", lambda name: Management)
     assert main(["migrate", "--plan"]) == 0
     assert calls == [["thenchot", "migrate", "--plan"]]
+
+
+OLDER = Path(__file__).parents[1] / "rulesets" / "older"
+
+
+@pytest.mark.row("004-15")
+def test_a_month_of_2016_finds_the_rules_of_2015_and_is_judged_by_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("THENCHOT_RULEBOOKS", str(OLDER))
+    assert main(["rulebooks", "--on", "2016-03-31", "--subject", "can_bo"]) == 0
+    listed = [line for line in capsys.readouterr().out.splitlines() if line and not line.startswith(" ")]
+    assert listed[0] == "quan-2015"
+    assert not [line for line in listed if line.startswith(("hn-", "nd", "qd"))]
+
+    month = '{"id": "2016-03", "input": {"ky_luat": 38, "ket_qua": 55}}\n'
+    (tmp_path / "month.jsonl").write_text(month, encoding="utf-8")
+    done = subprocess.run(
+        [COMMAND, "evaluate", "quan-2015", str(tmp_path / "month.jsonl")], capture_output=True, check=True
+    )
+    answer = json.loads(done.stdout)
+    # 93 points were B in 2015; by the city's bounds of 2018 they would be A.
+    assert (answer["score"], answer["level"]) == (93, "B")
+
+
+def test_today_lists_what_is_in_force_today(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rulebooks", "--on", "2026-11-21", "--subject", "cong_chuc"]) == 0
+    listing = f"\n{capsys.readouterr().out}"
+    assert "\nnd335-2025-cong-chuc" in listing
+    assert "\nnd90-2020" not in listing
+    assert "\nnd335-2025-to-chuc" not in listing
+
+
+def test_a_subject_alone_lists_every_time(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rulebooks", "--subject", "to_chuc"]) == 0
+    listing = f"\n{capsys.readouterr().out}"
+    assert "\nnd335-2025-to-chuc" in listing
+    assert "\nnd90-2020" not in listing
+
+
+def test_a_rulebook_file_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "broken.yaml").write_text("id: broken\n", encoding="utf-8")
+    monkeypatch.setenv("THENCHOT_RULEBOOKS", str(tmp_path))
+    assert main(["rulebooks"]) == 1
+    assert "broken.yaml: citation" in capsys.readouterr().err

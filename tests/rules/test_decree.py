@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.lines import DECREE, added, articles, cautions, codes, judge, number, refused
+from thenchot.rulesets.books import load
 
 FULL = {"general": 28, "assigned": 20, "items": [[20, 0, 0]]}
 LEADER = {"general": 28, "six": [1, 1, 1, 1, 1, 1]}
@@ -328,3 +329,10 @@ def test_what_nobody_asked_for_is_ignored() -> None:
     assert judge(DECREE, "staff", {**FULL, "note": "x", "six": 3}, {"other": 1}) == judge(
         DECREE, "staff", FULL
     )
+
+
+def test_no_cap_is_for_trying_out_and_never_offered_to_a_body() -> None:
+    for name in (DECREE, "haiquan-21169-2026"):
+        setting = load(name).setting("ratio_above_one")
+        assert setting is not None
+        assert setting.choices == ("cap_total", "cap_each")

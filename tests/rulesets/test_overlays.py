@@ -168,7 +168,7 @@ def test_what_cannot_be_read_is_refused_by_name(values: dict[str, Any]) -> None:
     assert refusal(DECREE, values)[0] == "rulesets.overlay_unreadable"
 
 
-@pytest.mark.parametrize("value", ["cap", "none", 1])
+@pytest.mark.parametrize("value", ["cap", "none", 1, "no_cap"])
 def test_a_setting_outside_its_choices_is_refused(value: object) -> None:
     values = {"settings": {"ratio_above_one": value}}
     assert refusal(DECREE, values) == ("rulesets.overlay_looser", "settings.ratio_above_one")

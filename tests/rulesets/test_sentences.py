@@ -11,10 +11,13 @@ from string import Formatter
 import pytest
 
 import thenchot.rules
+from tests.cases.run import CASES, cases
 from tests.rules.lines import judge
-from thenchot.rules.errors import out_of_range, wrong_shape
+from thenchot.cli.lines import read
+from thenchot.rules.errors import InputError, out_of_range, wrong_shape
+from thenchot.rules.evaluate import evaluate
 from thenchot.rules.verdict import Caution, Reason
-from thenchot.rulesets.books import all_books
+from thenchot.rulesets.books import all_books, load
 from thenchot.rulesets.sentences import refusal, sentence, shown, warning
 from thenchot.rulesets.texts import ERRORS, REASONS, WARNINGS
 
@@ -122,3 +125,22 @@ def test_a_refused_fact_says_what_to_do() -> None:
 
 def test_an_unknown_code_is_shown_as_it_is() -> None:
     assert sentence(Reason("brand_new", "", {})) == "brand_new"
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_sentence_of_the_worked_examples_is_given_its_values(path: Path) -> None:
+    for case in cases(path):
+        line = read(case.line.encode("utf-8"))
+        try:
+            verdict = evaluate(load(case.rulebook), line.kind, line.given, line.config)
+        except InputError as error:
+            assert places(ERRORS[str(error.params["why"])][0]) <= set(error.params)
+            continue
+        for reason in verdict.because:
+            assert places(REASONS[reason.code][0]) <= set(reason.params), reason
+        for caution in verdict.warnings:
+            assert places(WARNINGS[caution.code][0]) <= set(caution.params), caution
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}

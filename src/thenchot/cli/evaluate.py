@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from thenchot.cli import folders
 from thenchot.cli.lines import BadLineError, Line, quoted, read, written, written_members
 from thenchot.rules.book import Rulebook
 from thenchot.rules.errors import InputError
@@ -43,10 +44,10 @@ def run(argv: Sequence[str]) -> int:
     )
     options = parser.parse_args(argv)
     try:
-        book = books.load(options.rulebook)
+        book = books.load(options.rulebook, folders.named())
     except books.UnknownBookError:
         return _cannot_start(
-            f"không có bộ quy tắc {options.rulebook}. Các mã hiện có: {', '.join(books.known())}"
+            f"không có bộ quy tắc {options.rulebook}. Các mã hiện có: {', '.join(books.known(folders.named()))}"
         )
     except BookError as error:
         return _cannot_start(str(error))
@@ -114,7 +115,7 @@ class _Work:
         self.name = name
 
     def __call__(self, batch: Batch) -> Answered:
-        return answer_batch(books.load(self.name), batch)
+        return answer_batch(books.load(self.name, folders.named()), batch)
 
 
 def answer_batch(book: Rulebook, batch: Batch) -> Answered:

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
+from thenchot.cli import folders
 from thenchot.rules.book import Rulebook
 from thenchot.rulesets import books
 from thenchot.rulesets.coverage import Clause, Coverage, coverage
 from thenchot.rulesets.reading import BookError
+from thenchot.rulesets.schema import KINDS_OF_SUBJECT
 
 SWITCHED = {
     "on": "bật",
@@ -34,15 +36,26 @@ def run(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="thenchot rulebooks", description="Các bộ quy tắc và mức độ thể hiện Nghị định 335/2025/NĐ-CP."
     )
-    parser.parse_args(argv)
+    parser.add_argument(
+        "--on", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY", help="chỉ các bộ có hiệu lực ngày này"
+    )
+    parser.add_argument("--subject", choices=KINDS_OF_SUBJECT, help="chỉ các bộ áp dụng cho đối tượng này")
+    options = parser.parse_args(argv)
     try:
-        for book in books.all_books():
-            print(_book(book))
+        for book in books.all_books(folders.named()):
+            if _asked_for(book, options.on, options.subject):
+                print(_book(book))
         print(_coverage(coverage()))
     except BookError as error:
         print(f"thenchot rulebooks: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _asked_for(book: Rulebook, day: date | None, subject: str | None) -> bool:
+    if day is not None:
+        return book.in_force_on(day, subject)
+    return subject is None or subject in book.applies_to
 
 
 def _book(book: Rulebook) -> str:

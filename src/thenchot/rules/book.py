@@ -172,7 +172,7 @@ class Publication:
 class Setting:
     """What the text leaves open: a default and the choices a body may take instead.
 
-    `stricter` says which way a body may move a number without asking: lower, higher, or empty for choices only.
+    `trial` values are accepted by an evaluation that names them, and never offered to a body.
     """
 
     code: str
@@ -183,7 +183,7 @@ class Setting:
     citation: str = ""
     note: str = ""
     confidence: str = "interpretation"
-    stricter: str = ""
+    trial: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True)

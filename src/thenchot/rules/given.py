@@ -82,7 +82,7 @@ class Given:
         if value is None:
             self.assumed.append(code)
             return str(known.default)
-        return one_of(value, f"config.{code}", [str(choice) for choice in known.choices])
+        return one_of(value, f"config.{code}", [str(choice) for choice in (*known.choices, *known.trial)])
 
     # what the rulebook says
 

@@ -221,7 +221,7 @@ def _setting(node: Node, source: _Source) -> Setting:
         note=node.text("note", ""),
         # What the text leaves open is our reading until the body chooses.
         confidence=node.one_of("confidence", CONFIDENCES, "interpretation"),
-        stricter=node.one_of("stricter", ("lower", "higher", ""), ""),
+        trial=node.names("trial"),
     )
     node.done()
     return found
