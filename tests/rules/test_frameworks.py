@@ -475,3 +475,21 @@ def test_a_reward_fact_that_cannot_be_used_is_named(
     kind: str | None, facts: object, expected: object
 ) -> None:
     assert refused("rewards", kind, facts) == expected
+
+
+def test_each_product_shows_its_weight_and_its_kpi() -> None:
+    verdict = judge(PARTY, "hd02", {"general": 25, "weights": "K2", "products": THREE})
+    shown = [reason.params for reason in verdict.because if reason.code == "product_rounded"]
+    assert [(each["number"], each["weight"], each["kpi"]) for each in shown] == [
+        (1, 30, 100),
+        (2, 20, 76),
+        (3, 20, 93),
+    ]
+
+
+def test_each_city_task_shows_its_progress_and_its_points() -> None:
+    verdict = city([20, 1, 2, 90], [10, 1, 9, 100])
+    shown = [reason.params for reason in verdict.because if reason.code == "city_task"]
+    assert [each["progress"] for each in shown] == [Fraction(4, 5), 0]
+    assert sum(Fraction(str(each["achieved"])) for each in shown) == verdict.values["actual"]
+    assert added(verdict) == verdict.score

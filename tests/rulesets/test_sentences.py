@@ -144,3 +144,9 @@ def test_every_sentence_of_the_worked_examples_is_given_its_values(path: Path) -
 
 def places(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_a_warning_names_the_confidence_in_words() -> None:
+    caution = Caution("switched_off", {"book": "hn-1841-2021", "confidence": "unverified"})
+    assert "(chưa có văn bản)" in warning(caution)
+    assert "(text not found)" in warning(caution, "en")

@@ -13,21 +13,13 @@ from thenchot.rulesets import books
 from thenchot.rulesets.coverage import Clause, Coverage, coverage
 from thenchot.rulesets.reading import BookError
 from thenchot.rulesets.schema import KINDS_OF_SUBJECT
+from thenchot.rulesets.texts import CONFIDENCES
 
 SWITCHED = {
     "on": "bật",
     "on_with_note": "bật, có ghi chú",
     "on_when_confirmed": "tắt, chờ cơ quan xác nhận",
     "off": "tắt, chờ đối chiếu văn bản",
-}
-CONFIDENCE = {
-    "quoted": "nguyên văn",
-    "interpretation": "cách hiểu của phần mềm",
-    "press": "theo báo chí",
-    "secondary": "theo nguồn thứ cấp",
-    "secondary_draft": "theo dự thảo của nguồn thứ cấp",
-    "memory": "chưa đối chiếu",
-    "unverified": "chưa có văn bản",
 }
 
 
@@ -65,7 +57,7 @@ def _book(book: Rulebook) -> str:
         f"{book.id}{aliases}\n"
         f"  {book.name}\n"
         f"  {book.citation}\n"
-        f"  Áp dụng {_days(book.effective_from, book.effective_to)}; {CONFIDENCE[book.confidence]}; "
+        f"  Áp dụng {_days(book.effective_from, book.effective_to)}; {CONFIDENCES[book.confidence][0]}; "
         f"{SWITCHED[book.switch]}\n"
         f"  Dạng đầu vào: {kinds}; {len(book.examples)} ví dụ; mã nội dung {book.digest[:12]}\n"
     )

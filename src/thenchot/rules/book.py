@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 Period = Literal["month", "quarter", "half_year", "year"]
@@ -263,7 +264,15 @@ class Rulebook:
 
     def leaves(self, kind: str | None = None) -> tuple[Criterion, ...]:
         """The lines marked by hand for this kind of subject, in the order of the form."""
-        return tuple(_leaves(self.criteria, kind))
+        found = self._lines.get(kind)
+        if found is None:
+            found = self._lines[kind] = tuple(_leaves(self.criteria, kind))
+        return found
+
+    @cached_property
+    def _lines(self) -> dict[str | None, tuple[Criterion, ...]]:
+        """Lines by kind, once asked for: every sheet of a cycle asks again."""
+        return {}
 
     def level(self, code: str) -> Level | None:
         return next((level for level in self.levels if level.code == code), None)

@@ -11,7 +11,7 @@ from typing import Literal
 from thenchot.rules.errors import InputError
 from thenchot.rules.numbers import decimal_text
 from thenchot.rules.verdict import Caution, Reason
-from thenchot.rulesets.texts import ERRORS, REASONS, WARNINGS
+from thenchot.rulesets.texts import CONFIDENCES, ERRORS, REASONS, WARNINGS
 
 Language = Literal["vi", "en"]
 Texts = Mapping[str, tuple[str, str]]
@@ -66,7 +66,7 @@ def _parts(template: str) -> tuple[tuple[str, str, str], ...]:
 def _readable(value: object, spec: str, comma: bool) -> str:
     # Exact types: asking whether something is a Fraction is slow, and most sentences are made in bulk.
     if type(value) is str:
-        return value
+        return CONFIDENCES[value][0 if comma else 1] if spec == "confidence" else value
     if type(value) is Fraction or type(value) is int:
         if spec != "pc":
             return shown(value, comma)

@@ -207,7 +207,19 @@ _OTHERS: Mapping[str, Pair] = {
         "cấp có thẩm quyền quyết định.",
         "{done} of {tasks} tasks done, {not_ok} below standard: the text gives no level; the authority decides.",
     ),
-    "product": ("Sản phẩm thứ {number}.", "Product {number}."),
+    "product": (
+        "Sản phẩm thứ {number}: trọng số {weight}, KPI {kpi}%.",
+        "Product {number}: weight {weight}, KPI {kpi} %.",
+    ),
+    "product_rounded": (
+        "Sản phẩm thứ {number}: trọng số {weight}, KPI {kpi}%, làm tròn đến một chữ số thập phân.",
+        "Product {number}: weight {weight}, KPI {kpi} %, rounded to one decimal.",
+    ),
+    "city_task": (
+        "Nhiệm vụ thứ {number}: {planned} điểm kế hoạch, tiến độ {progress:pc}, chất lượng {quality}%, "
+        "đạt {achieved} điểm.",
+        "Task {number}: {planned} points planned, progress {progress:pc}, quality {quality} %, {achieved} points.",
+    ),
     "tasks_lt_100_subjective": (
         "Hoàn thành {done}% nhiệm vụ, chưa đủ 100% do nguyên nhân chủ quan: không hoàn thành nhiệm vụ.",
         "{done} % of tasks done for subjective reasons: duties not completed.",
@@ -248,6 +260,16 @@ _OTHERS: Mapping[str, Pair] = {
     ),
 }
 
+CONFIDENCES: Mapping[str, Pair] = {
+    "quoted": ("nguyên văn", "quoted"),
+    "interpretation": ("cách hiểu của phần mềm", "our reading"),
+    "press": ("theo báo chí", "from the press"),
+    "secondary": ("theo nguồn thứ cấp", "secondary source"),
+    "secondary_draft": ("theo dự thảo của nguồn thứ cấp", "draft of a secondary source"),
+    "memory": ("theo trí nhớ, chưa đối chiếu", "from memory"),
+    "unverified": ("chưa có văn bản", "text not found"),
+}
+
 REASONS: Mapping[str, Pair] = {**_DECREE, **_CAPS, **_ORGANISATION, **_OTHERS}
 
 WARNINGS: Mapping[str, Pair] = {
@@ -262,12 +284,12 @@ WARNINGS: Mapping[str, Pair] = {
         "no_cap: the results are not capped, though Điều 12 khoản 3 allows 70 points.",
     ),
     "switched_off": (
-        "{book}: quy tắc này chưa được đối chiếu với văn bản gốc ({confidence}) nên chưa được bật.",
-        "{book}: this rule has not been compared with the original text ({confidence}) and is switched off.",
+        "{book}: quy tắc này chưa được đối chiếu với văn bản gốc ({confidence:confidence}) nên chưa được bật.",
+        "{book}: this rule has not been compared with the original text ({confidence:confidence}) and is switched off.",
     ),
     "level_unverified": (
-        "Điều kiện của mức {level} chưa được đối chiếu với văn bản gốc ({confidence}).",
-        "The condition of level {level} has not been compared with the original text ({confidence}).",
+        "Điều kiện của mức {level} chưa được đối chiếu với văn bản gốc ({confidence:confidence}).",
+        "The condition of level {level} has not been compared with the original text ({confidence:confidence}).",
     ),
     "products_count": (
         "Có {count} sản phẩm, hướng dẫn là từ {min} đến {max}.",

@@ -57,6 +57,7 @@ def score(line: Given) -> Verdict:
         return line.verdict({**values, **empty})
     results = min((actual + bonus) / planned * RESULTS_MAX, RESULTS_MAX)
     line.reason("general", line.cited("general"), general, general=general, max=decree.GENERAL.high)
+    _explain(line, tasks, steps)
     line.reason("city_results", line.cited("results"), results, **values)
     total = general + results
     by_score = decree.by_band(line, total)
@@ -71,6 +72,21 @@ def score(line: Given) -> Verdict:
             "level": found,
         }
     )
+
+
+def _explain(line: Given, tasks: Sequence[Task], steps: Sequence[Mapping[str, Fraction]]) -> None:
+    """Each task's part of what was achieved; the points themselves are added by the results."""
+    for number, task in enumerate(tasks, start=1):
+        line.reason(
+            "city_task",
+            line.cited("task"),
+            None,
+            number=number,
+            planned=task.planned,
+            progress=progress(task.late, steps),
+            quality=task.quality,
+            achieved=task.points(steps),
+        )
 
 
 def _tasks(line: Given) -> list[Task]:
