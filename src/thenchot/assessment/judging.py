@@ -22,12 +22,15 @@ class Bench:
     def __init__(self, cycle: Cycle, sheets: Sequence[Sheet]) -> None:
         self.cycle = cycle
         self.book: Rulebook = frozen(cycle.digest)
+        self._kinds: dict[str, str | None] = {}
         self._tasks = facts_of(cycle.period, {sheet.person_id for sheet in sheets})
         leaders = [sheet for sheet in sheets if self.is_leader(sheet)]
         self._below = Subordinates(cycle, leaders) if leaders else None
 
     def kind(self, sheet: Sheet) -> str | None:
-        return kind_for(self.book, sheet.rank)
+        if sheet.rank not in self._kinds:
+            self._kinds[sheet.rank] = kind_for(self.book, sheet.rank)
+        return self._kinds[sheet.rank]
 
     def is_leader(self, sheet: Sheet) -> bool:
         """Whether the rulebook judges this sheet with the leaders' indices d, đ, e."""

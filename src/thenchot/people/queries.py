@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 
 from thenchot.lib.vietnamese import fold
@@ -121,8 +123,14 @@ def staff_list(under: str, day: date, search: str = "") -> list[PersonRow]:
 
 
 def demo_accounts() -> QuerySet[Account]:
-    """Accounts that hold a grant or lead a unit, for the demo's list of roles."""
-    return Account.objects.filter(person__grants__isnull=False).select_related("person").distinct()
+    """Accounts with a password, in the order they were opened: in the demo, one invented person for each role."""
+    return Account.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).select_related("person").order_by("id")
+
+
+def ids_of(staff_codes: Sequence[str]) -> dict[str, int]:
+    """Numbers of persons by staff code."""
+    wanted = set(staff_codes)
+    return {code: number for code, number in Person.objects.values_list("staff_code", "id") if code in wanted}
 
 
 def names_of(person_ids: set[int]) -> dict[int, str]:

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -59,8 +61,14 @@ def facts_of(period: str, person_ids: Collection[int] | None = None) -> dict[int
         rows = rows.filter(doer_id__in=list(person_ids))
     found: dict[int, list[TaskFact]] = defaultdict(list)
     for doer_id, units, *rest in rows.order_by("id").values_list(*FACT_COLUMNS).iterator(chunk_size=5000):
-        found[doer_id].append(TaskFact(Fraction(units), *rest))
+        found[doer_id].append(TaskFact(_exact(units), *rest))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _exact(units: Decimal) -> Fraction:
+    """The same few sizes come back in row after row."""
+    return Fraction(units)
 
 
 def tasks_of(person_id: int, period: str) -> list[TaskRow]:

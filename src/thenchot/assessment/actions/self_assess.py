@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from thenchot.assessment.judging import Bench
@@ -12,7 +12,7 @@ from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import ALREADY_SENT, LEADER_NEEDED, LOCKED, MARKS_MISSING, UNDERTAKING
 from thenchot.assessment.scoring import decimal, kept, read_marks
 from thenchot.assessment.steps import OPENED, SUBMITTED, steps_at
-from thenchot.audit.actor import Actor
+from thenchot.audit.actor import SOFTWARE, Actor
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
@@ -38,11 +38,23 @@ def self_assess(*, by: Identity, given: SelfAssessment) -> None:
     self_assess_many(by=by.actor, cycle=given.sheet.cycle, given=[given])
 
 
-def self_assess_many(*, by: Actor, cycle: Cycle, given: Sequence[SelfAssessment], at: datetime | None = None) -> None:
-    """Submit many sheets of one cycle with the same rule, refusals and audit; all or none."""
+def self_assess_many(
+    *, by: Actor | None, cycle: Cycle, given: Sequence[SelfAssessment], at: datetime | None = None
+) -> None:
+    """Submit many sheets of one cycle with the same rule, refusals and audit; all or none.
+
+    `by` None: each person hands in their own (a batch of what people filled in elsewhere).
+    """
     moment = at or clock.now()
     bench = Bench(cycle, [one.sheet for one in given])
-    write(by, [_move(bench, one, moment) for one in given], moment)
+    moves = [_move(bench, one, moment) for one in given]
+    if by is None:
+        moves = [replace(move, by=_own(move.sheet)) for move in moves]
+    write(by or SOFTWARE, moves, moment)
+
+
+def _own(sheet: Sheet) -> Actor:
+    return Actor(sheet.person_id, f"{sheet.person.full_name} ({sheet.person.staff_code})")
 
 
 def _move(bench: Bench, given: SelfAssessment, at: datetime) -> Move:

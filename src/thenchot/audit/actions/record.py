@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +18,13 @@ BATCH = 2000
 def record(by: Actor, acts: Iterable[Act], at: datetime) -> list[str]:
     """Write the acts in order and return their hashes, the new heads of their chains."""
     rows = [entry(by, act, at) for act in acts]
-    Entry.objects.bulk_create(rows, batch_size=BATCH)
+    keep(rows)
     return [row.hash for row in rows]
+
+
+def keep(rows: Sequence[Entry]) -> None:
+    """Write rows whose hashes are computed already, in order."""
+    Entry.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def record_next(by: Actor, act: Act, at: datetime) -> str:

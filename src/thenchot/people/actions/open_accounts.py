@@ -15,11 +15,13 @@ from thenchot.people.models import Account, Person
 
 
 def open_accounts(*, staff_codes: Sequence[str], password: str | None = None, by: Actor = SOFTWARE) -> int:
-    """Create the accounts that are missing; without a password nobody can sign in with one until it is set."""
+    """Create the accounts that are missing, in the order given; without a password nobody can sign in with one until it is set."""
     known = set(Account.objects.values_list("staff_code", flat=True))
     people = Person.objects.filter(staff_code__in=[code for code in staff_codes if code not in known])
     hashed = make_password(password)
-    rows = [Account(staff_code=p.staff_code, person=p, password=hashed) for p in people]
+    place = {code: number for number, code in enumerate(staff_codes)}
+    ordered = sorted(people, key=lambda person: place[person.staff_code])
+    rows = [Account(staff_code=p.staff_code, person=p, password=hashed) for p in ordered]
     with transaction.atomic():
         Account.objects.bulk_create(rows, batch_size=2000)
         if rows:
