@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from multiprocessing.pool import Pool
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,6 +30,7 @@ ALL_GOOD, SOME_BAD, CANNOT_START = 0, 1, 2
 # The first lines are answered one by one as they come; a longer input is worth further processes.
 SINGLY = 1000
 BATCH = 1000
+MOST_WORKERS = 8
 
 Batch = list[tuple[int, bytes]]
 Answered = tuple[bytes, bool]
@@ -92,13 +94,23 @@ def _answer_all(book: Rulebook, source: BinaryIO, target: BinaryIO) -> int:
 def _answers(book: Rulebook, lines: Iterator[tuple[int, bytes]]) -> Iterator[Answered]:
     """Answers of the remaining lines, in order."""
     first = list(islice(lines, BATCH))
-    workers = os.cpu_count() or 1
-    if len(first) < BATCH or workers == 1:
-        batches = _batches(first, lines)
-        yield from (answer_batch(book, batch) for batch in batches)
+    pool = _pool() if len(first) == BATCH else None
+    if pool is None:
+        yield from (answer_batch(book, batch) for batch in _batches(first, lines))
         return
-    with multiprocessing.Pool(min(workers, 8)) as pool:
+    with pool:
         yield from pool.imap(_Work(book.id), _batches(first, lines))
+
+
+def _pool() -> Pool | None:
+    """Processes to share a long input, or None where there is one processor or the system allows none."""
+    workers = min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+    if workers == 1:
+        return None
+    try:
+        return multiprocessing.Pool(workers)
+    except OSError:
+        return None
 
 
 def _batches(first: Batch, lines: Iterator[tuple[int, bytes]]) -> Iterator[Batch]:
