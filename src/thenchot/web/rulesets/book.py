@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from thenchot.lib import clock
+from thenchot.lib.vietnamese import fold
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Criterion, Rulebook
 from thenchot.rulesets import queries
@@ -21,7 +22,7 @@ from thenchot.web.rulesets.example import example
 from thenchot.web.rulesets.readable import readable
 from thenchot.web.rulesets.words import words
 
-DOCUMENT = re.compile(r"\d{1,5}/\d{4}/[A-ZĐ]+-[A-ZĐ]+")
+DOCUMENT = re.compile(r"(\d{1,5})/(\d{4})/([A-ZĐ]+)")
 ARTICLE = re.compile(r"Điều (\d{1,3})")
 
 
@@ -63,13 +64,18 @@ def _chosen(found: Rulebook, viewer: Identity) -> InForce | None:
 
 def _articles(found: Rulebook) -> list[dict[str, object]]:
     """The imported wording of the articles this rulebook cites, in order; empty where the body has imported none."""
-    document = DOCUMENT.search(found.citation)
-    wording = queries.wording(document.group()) if document else {}
+    wording = queries.wording(document_of(found.citation))
     if not wording:
         return []
     cited = {int(number) for number in ARTICLE.findall(" ".join(_citations(found)))}
     rows = (wording[number] for number in sorted(cited & set(wording)))
     return [{"number": row.article, "heading": row.heading, "lines": row.text.split("\n")} for row in rows]
+
+
+def document_of(citation: str) -> str:
+    """The code a document's wording is kept under: Nghị định 335/2025/NĐ-CP is nd-335-2025."""
+    named = DOCUMENT.search(citation)
+    return f"{fold(named[3])}-{named[1]}-{named[2]}" if named else ""
 
 
 def _citations(found: Rulebook) -> Iterator[str]:

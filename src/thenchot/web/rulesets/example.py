@@ -10,13 +10,12 @@ from thenchot.rules.book import Rulebook
 from thenchot.rules.errors import InputError
 from thenchot.rules.evaluate import evaluate
 from thenchot.rules.verdict import Verdict
-from thenchot.web import numbers
+from thenchot.web.reading import read_number
 from thenchot.web.reasons import Line, lines
 
 STAFF = {"general": "27", "assigned": "20", "clean": "15", "rejected": "2", "late": "1"}
 """The example of the sheet in the guide: 20 units assigned, 18 done, 2 of them returned once, 1 late once."""
 MARKS = {"y_thuc": "18", "ket_qua": "66", "thuong": "4"}
-MOST = Fraction(1_000_000)
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,10 @@ def example(book: Rulebook, typed: Mapping[str, str]) -> Example | None:
 
 
 def _run(book: Rulebook, kind: str | None, typed: Mapping[str, str]) -> Example:
-    try:
-        values = {name: numbers.fraction(text or "0") for name, text in typed.items()}
-    except ValueError:
-        return Example(typed, refused="?")
-    if any(abs(value) > MOST for value in values.values()):
-        return Example(typed, refused="?")
+    read = {name: read_number(text or "0") for name, text in typed.items()}
+    values = {name: value for name, value in read.items() if value is not None}
+    if len(values) < len(read):
+        return Example(typed, refused=next(name for name, value in read.items() if value is None))
     try:
         return Example(typed, evaluate(book, kind, _given(values, kind), {}))
     except InputError as refusal:
