@@ -164,4 +164,5 @@ def written(value: object) -> str:
 
 
 def written_members(values: Mapping[str, Value]) -> str:
-    return "".join(f",{quoted(name)}:{written(value)}" for name, value in values.items())
+    """The values behind a comma each; their names are the engine's own and need no quoting."""
+    return "".join([f',"{name}":{written(value)}' for name, value in values.items()])

@@ -101,11 +101,12 @@ def whole_below(value: Fraction, rounding: str) -> int:
 def decimal_text(value: Fraction | int, places: int = PLACES, *, half_up: bool = False) -> str:
     """Decimal form with a point: exact when it ends within `places`, else rounded half-even (or half up)."""
     top, bottom = value.as_integer_ratio()
-    return str(top) if bottom == 1 else _text(top, bottom, places, half_up)
+    return str(top) if bottom == 1 else ratio_text(top, bottom, places, half_up)
 
 
 @lru_cache(maxsize=16384)
-def _text(top: int, bottom: int, places: int, half_up: bool) -> str:
+def ratio_text(top: int, bottom: int, places: int, half_up: bool) -> str:
+    """`decimal_text` of top / bottom; the same few ratios come back in line after line."""
     scale = 10**places
     quotient, rest = divmod(abs(top) * scale, bottom)
     doubled = rest * 2

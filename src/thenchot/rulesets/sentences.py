@@ -9,7 +9,7 @@ from string import Formatter
 from typing import Literal
 
 from thenchot.rules.errors import InputError
-from thenchot.rules.numbers import decimal_text
+from thenchot.rules.numbers import PLACES, ratio_text
 from thenchot.rules.verdict import Caution, Reason
 from thenchot.rulesets.texts import CONFIDENCES, ERRORS, REASONS, WARNINGS
 
@@ -24,9 +24,16 @@ def shown(value: Fraction | int, comma: bool = True, places: int = SHOWN_PLACES)
 
     A number that would round to a whole one keeps its decimals: 89,99999 must not read as 90 beside a level.
     """
-    text = decimal_text(value, places, half_up=True)
+    return _shown(*value.as_integer_ratio(), comma, places)
+
+
+@lru_cache(maxsize=16384)
+def _shown(top: int, bottom: int, comma: bool, places: int) -> str:
+    if top % bottom == 0:
+        return str(top // bottom)
+    text = ratio_text(top, bottom, places, half_up=True)
     if "." not in text:
-        text = decimal_text(value)
+        text = ratio_text(top, bottom, PLACES, half_up=False)
     return text.replace(".", ",") if comma else text
 
 
@@ -71,7 +78,7 @@ def _readable(value: object, spec: str, comma: bool) -> str:
         if spec != "pc":
             return shown(value, comma)
         top, bottom = value.as_integer_ratio()
-        return f"{shown(Fraction(top * 100, bottom), comma)}%"
+        return f"{_shown(top * 100, bottom, comma, SHOWN_PLACES)}%"
     if isinstance(value, bool):
         return ("có" if value else "không") if comma else ("yes" if value else "no")
     if value is None:
