@@ -16,7 +16,7 @@ from thenchot.rulesets.models import LegalText
 from thenchot.rulesets.refusals import NO_ARTICLES
 
 HEADING = re.compile(r"^\s*Điều\s+(\d{1,3})\.\s*(.+)$")
-END = re.compile(r"^\s*(PHỤ LỤC\b|Nơi nhận)", re.IGNORECASE)
+END = re.compile(r"^[\s/]*(PHỤ LỤC\b|Nơi nhận)", re.IGNORECASE)
 
 
 def import_wording(*, by: Identity, document: str, lines: Sequence[str]) -> int:
