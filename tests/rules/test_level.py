@@ -12,7 +12,7 @@ from thenchot.rules.book import ASK, Condition, Rulebook
 from thenchot.rules.level import band, highest_met, holds, lower_of
 from thenchot.rulesets.books import all_books, load
 
-BY_POINTS = [book for book in all_books() if book.levels and book.id != "nd90-2020"]
+BY_POINTS = [book for book in all_books() if book.ranks_by_points]
 DECREE = load("nd335-2025-cong-chuc")
 TINY = Fraction(1, 10**15)
 
@@ -93,3 +93,7 @@ def test_where_no_level_fits_the_authority_is_asked() -> None:
     found, failed = highest_met(body, Fraction(75), {"done": Fraction(90)})
     assert found == ASK
     assert {condition.fact for condition in failed} == {"done"}
+
+
+def test_the_old_decree_alone_ranks_by_counts() -> None:
+    assert [book.id for book in all_books() if not book.ranks_by_points] == ["nd90-2020"]

@@ -256,6 +256,11 @@ class Rulebook:
         """True when a cycle may use it without a named person confirming it first."""
         return self.switch in ("on", "on_with_note")
 
+    @property
+    def ranks_by_points(self) -> bool:
+        """False where levels go by counts of tasks: their `min` then only keeps their order."""
+        return all(method.name != "tasks_counted" for method in self.methods)
+
     def kinds(self) -> tuple[str | None, ...]:
         return tuple(method.kind for method in self.methods)
 
