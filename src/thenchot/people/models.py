@@ -141,6 +141,8 @@ class Account(AbstractBaseUser):
     staff_code = models.CharField(max_length=20, unique=True)
     person = models.OneToOneField(Person, models.PROTECT, related_name="account")
     is_active = models.BooleanField(default=True)
+    must_change = models.BooleanField(default=False)
+    """The password was set by an administrator and serves once: the person chooses their own before anything else."""
     objects = Accounts()
     USERNAME_FIELD = "staff_code"
 

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
 from thenchot.lib import clock
@@ -15,6 +15,8 @@ from thenchot.people.access import identity_of_account
 from thenchot.people.identity import Identity
 
 P = ParamSpec("P")
+CHOOSE_FIRST = "/mat-khau"
+"""Where a password that serves once is replaced, before any other page opens."""
 
 
 class Signed(HttpRequest):
@@ -46,6 +48,8 @@ def signed_in(*methods: str) -> Callable[[Callable[Concatenate[Signed, P], HttpR
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if viewer_of(request) is None:
                 return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+            if getattr(request.user, "must_change", False) and request.path != CHOOSE_FIRST:
+                return HttpResponseRedirect(CHOOSE_FIRST)
             return view(cast(Signed, request), *args, **kwargs)
 
         return cast("View[P]", guarded)

@@ -51,6 +51,9 @@ def _words(kind: str, given: dict[str, Any]) -> tuple[str, str]:
             return _("Kiến nghị số %(number)s gửi đến") % {"number": given.get("number", "")}, text
         case "petition_answered":
             return _("Kiến nghị số %(number)s đã được trả lời") % {"number": given.get("number", "")}, ""
+        case "step_due":
+            text = _("Hạn: %(day)s.") % {"day": dates.long_day(given.get("last"))}
+            return _("Đến bước của ông/bà trong kỳ %(period)s") % {"period": period}, text
         case "step_late":
             return _("Đề nghị hoàn thành công việc của kỳ %(period)s") % {"period": period}, _("Đã quá hạn theo lịch của kỳ.")
         case _:

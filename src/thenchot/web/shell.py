@@ -45,6 +45,12 @@ PETITIONS = Tab("assessment.petitions", _("Kiến nghị"))
 IMPORTS = Tab("people.imports", _("Nhập dữ liệu"))
 OPENINGS = Tab("audit.openings", _("Ai đã xem hồ sơ của tôi"))
 VERIFY = Tab("audit.verify", _("Đối chiếu nhật ký"), _("Đối chiếu"))
+PROPOSALS = Tab("assessment.proposals", _("Đề xuất mức"), _("Đề xuất"))
+ROUTING = Tab("people.delegation", _("Phân cấp"))
+ADOPTION = Tab("rulesets.adopt", _("Áp dụng bộ quy tắc"))
+WORDING = Tab("rulesets.import_wording", _("Nhập nguyên văn văn bản"))
+ACCOUNTS = Tab("people.accounts", _("Tài khoản"), _("Tài khoản"))
+PASSWORD = Tab("people.change_password", _("Đổi mật khẩu"))
 RULES = Tab("rulesets.books", _("Quy định"), _("Quy định"))
 
 BARS: Mapping[str, tuple[Tab, ...]] = {
@@ -53,9 +59,16 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
     "head": (HOME, GRID, PLAN, MY_SHEET, RULES),
     "organisation_body": (HOME, CYCLES, RESULTS, PETITIONS, RULES),
     "monitoring_office": (HOME, MY_SHEET, PLAN, HISTORY, RULES),
-    "auditor": (HOME, VERIFY, RULES),
-    "administrator": (HOME, IMPORTS, RULES),
+    "auditor": (HOME, VERIFY, CYCLES, RESULTS, RULES),
+    "administrator": (HOME, ACCOUNTS, RULES),
 }
+# Beyond the bar: what a role or a rank has besides.
+BESIDES: Mapping[str, tuple[Tab, ...]] = {
+    "organisation_body": (ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY),
+    "auditor": (ROUTING, PETITIONS),
+    "head": (PROPOSALS, DECISIONS),
+}
+STEPS = {"propose": PROPOSALS, "decide": DECISIONS}
 # A page below one of the bar's pages shows where it belongs.
 PARENTS = {
     "assessment.grid": "assessment.grids",
@@ -66,8 +79,12 @@ PARENTS = {
     "assessment.cycle": "assessment.cycles",
     "assessment.open_cycle": "assessment.cycles",
     "assessment.missing": "assessment.cycles",
+    "assessment.results_of": "assessment.results",
+    "assessment.petition": "assessment.petitions",
+    "assessment.decide": "assessment.decisions",
+    "assessment.propose": "assessment.proposals",
 }
-REST = (MY_SHEET, HISTORY, PETITIONS, OPENINGS)
+REST = (MY_SHEET, HISTORY, RESULTS, PETITIONS, OPENINGS, PASSWORD)
 PHONE_TABS = 3
 
 
@@ -132,11 +149,15 @@ def _chosen(request: HttpRequest, cookie: str, allowed: tuple[str, ...]) -> str:
 def _person(request: HttpRequest, viewer: Identity | None) -> dict[str, object]:
     if viewer is None:
         return {}
-    jobs = len(waiting_of(request))
-    bar = (replace(tab, count=jobs) if tab is HOME else tab for tab in BARS[role_of(viewer)])
-    tabs = tuple(tab for tab in bar if known(tab.page))
+    waiting = waiting_of(request)
+    role = role_of(viewer)
+    levels = [tab for step, tab in STEPS.items() if any(job.kind == step for job in waiting)]
+    first, *others = (replace(tab, count=len(waiting)) if tab is HOME else tab for tab in BARS[role])
+    tabs = tuple(tab for tab in (first, *levels, *others) if known(tab.page))
+    besides = {tab.page: tab for tab in (*BESIDES.get(role, ()), *BESIDES.get(viewer.rank, ()), *REST)}
     post = " · ".join(part for part in (viewer.title, viewer.unit_name) if part)
-    return {"tabs": tabs, "more": tuple(tab for tab in REST if tab not in tabs and known(tab.page)), "name": viewer.name, "post": post}
+    more = tuple(tab for tab in besides.values() if tab not in tabs and known(tab.page))
+    return {"tabs": tabs, "more": more, "name": viewer.name, "post": post}
 
 
 def shell(request: HttpRequest, section: str = "") -> Shell:

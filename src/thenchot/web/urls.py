@@ -23,5 +23,13 @@ urlpatterns = [
     path("", include("thenchot.web.assessment.urls")),
     path("", include("thenchot.web.workplan.urls")),
     path("", include("thenchot.web.cycles.urls")),
+    path("", include("thenchot.web.decisions.urls")),
+    path("", include("thenchot.web.results.urls")),
+    path("", include("thenchot.web.petitions.urls")),
+    path("", include("thenchot.web.delegation.urls")),
+    path("", include("thenchot.web.imports.urls")),
+    path("", include("thenchot.web.integrity.urls")),
+    path("", include("thenchot.web.accounts.urls")),
+    path("", include("thenchot.web.rulesets.urls")),
     path("quy-dinh/<slug:name>", rulebook.book, name="rulesets.book"),
 ]

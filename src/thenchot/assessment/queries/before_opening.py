@@ -54,13 +54,17 @@ class Preview:
 def before_opening(opening: Opening) -> Preview:
     """Return the preview of an opening whose period is well formed (see `Period.parse`)."""
     period = Period.parse(opening.period)
-    applied = [rule for rule in in_force_for(opening.scope.path, opening.day) if rule.book.steps_of(period.kind)]
+    applied = [
+        rule for rule in in_force_for(opening.scope.path, opening.day) if rule.book.steps_of(period.kind)
+    ]
     router, people, books = router_on(opening.day), Counter[int](), []
     lost: list[tuple[str, str]] = []
     for rule in applied:
         rows = _people(rule.category, opening)
         people.update(row[0] for row in rows)
-        lost += [(row[1], router.units[row[2]].name) for row in rows if not _scored(router, rule.category, row)]
+        lost += [
+            (row[1], router.units[row[2]].name) for row in rows if not _scored(router, rule.category, row)
+        ]
         books.append(_count(rule, len(rows), opening, period))
     books = [book for book in books if book.people]
     return Preview(

@@ -92,4 +92,11 @@ def petitions_seen(viewer: Identity) -> Sequence[Petition]:
     for path in (path for role in READERS for path in viewer.scopes(role)):
         seen |= below(path, "sheet__unit_path")
     rows = Petition.objects.filter(seen).select_related("sheet__cycle", "sheet__person", "addressee", "about")
-    return sorted(rows, key=lambda row: (row.state != "received", row.due_on if row.state == "received" else date.max, -row.id))
+    return sorted(
+        rows,
+        key=lambda row: (
+            row.state != "received",
+            row.due_on if row.state == "received" else date.max,
+            -row.id,
+        ),
+    )

@@ -16,7 +16,9 @@ from thenchot.web.page import page
 def cycles(request: Signed) -> HttpResponse:
     rows = cycles_for(request.viewer)
     values = {
-        "periods": [(period, _totals(list(found))) for period, found in groupby(rows, key=lambda row: row.period)],
+        "periods": [
+            (period, _totals(list(found))) for period, found in groupby(rows, key=lambda row: row.period)
+        ],
         "may_open": request.viewer.has("organisation_body"),
         "today": request.viewer.day,
     }

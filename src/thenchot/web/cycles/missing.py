@@ -39,10 +39,14 @@ def missing_file(request: Signed, cycle_id: int) -> HttpResponse:
     text = StringIO(BYTE_ORDER_MARK)
     text.seek(0, 2)
     writer = csv.writer(text)
-    writer.writerow([_("Họ và tên"), _("Đơn vị"), _("Tình trạng"), _("Căn cứ, ghi chú"), _("Người phải thực hiện")])
+    writer.writerow(
+        [_("Họ và tên"), _("Đơn vị"), _("Tình trạng"), _("Căn cứ, ghi chú"), _("Người phải thực hiện")]
+    )
     writer.writerows([_safe(cell) for cell in _cells(row)] for row in missing(found))
     answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="phieu-thieu-{found.period}-{found.id}.csv"'
+    answer.headers["Content-Disposition"] = (
+        f'attachment; filename="phieu-thieu-{found.period}-{found.id}.csv"'
+    )
     return answer
 
 

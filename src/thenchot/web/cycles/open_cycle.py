@@ -44,7 +44,11 @@ class Asked:
 
     @property
     def opening(self) -> Opening | None:
-        return Opening(self.scope, self.period, self.day, self.moved) if self.scope and not self.problems else None
+        return (
+            Opening(self.scope, self.period, self.day, self.moved)
+            if self.scope and not self.problems
+            else None
+        )
 
 
 @signed_in("GET", "POST")
@@ -75,7 +79,9 @@ def read(given: QueryDict, viewer: Identity) -> Asked:
         problems["day"] = wrong
     scope = _scope(given, viewer, day)
     if scope is None:
-        problems["scope"] = _("Chọn phạm vi: cơ quan, đơn vị có trong danh mục vào ngày %(day)s.") % {"day": dates.vndate(day)}
+        problems["scope"] = _("Chọn phạm vi: cơ quan, đơn vị có trong danh mục vào ngày %(day)s.") % {
+            "day": dates.vndate(day)
+        }
     return Asked(period, day, scope, _moved(given), problems)
 
 
@@ -151,7 +157,9 @@ def _scopes(viewer: Identity, day: date) -> list[tuple[int, str]]:
     found = []
     for path in viewer.scopes("organisation_body"):
         units = units_on(day, path)
-        found += [(unit.id, unit.name) for unit in units.values() if unit.position != "direct" or unit.path == path]
+        found += [
+            (unit.id, unit.name) for unit in units.values() if unit.position != "direct" or unit.path == path
+        ]
     return list(dict.fromkeys(found))
 
 
@@ -160,5 +168,3 @@ def _suggested(today: date) -> list[str]:
     for _n in range(OFFERED):
         months.append(months[-1].previous())
     return [f"{month.first:%m/%Y}" for month in months]
-
-

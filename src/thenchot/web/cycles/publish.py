@@ -23,4 +23,9 @@ def publish(request: Signed, cycle_id: int) -> HttpResponse:
     except Refusal as refusal:
         refusal.field = "reason" if refusal.code == "cycle.not_finished" else ""
         return show(request, cycle_id, refusal)
-    return done(request, _("Đã công bố %(n)s kết quả.") % {"n": thousands(count)}, "assessment.cycle", cycle_id=cycle_id)
+    return done(
+        request,
+        _("Đã công bố %(n)s kết quả.") % {"n": thousands(count)},
+        "assessment.cycle",
+        cycle_id=cycle_id,
+    )

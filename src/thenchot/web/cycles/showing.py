@@ -61,7 +61,9 @@ def _state(one: StepCount, row: CycleRow, today: date) -> str:
 def level_bar(counts: Mapping[str, int], asked: int) -> list[tuple[str, object, int]]:
     """Counts of a distribution as (label, tone, count) for the bar, those without a score at the end."""
     codes = [code for code in counts if code != "ASK"]
-    found: list[tuple[str, object, int]] = [(code, place, counts[code]) for place, code in enumerate(codes[:4], start=1)]
+    found: list[tuple[str, object, int]] = [
+        (code, place, counts[code]) for place, code in enumerate(codes[:4], start=1)
+    ]
     if counts.get("ASK"):
         found.append((_("chưa có mức, chờ quyết định"), "ask", counts["ASK"]))
     rest = asked - sum(counts.values())
@@ -81,7 +83,9 @@ def missing_words(counts: Mapping[str, int]) -> list[tuple[str, int, bool]]:
 
 def caps_shown(states: Sequence[CapState]) -> dict[str, Any]:
     """Groups over the cap first, then the nearest to it; the rest are folded."""
-    groups = sorted(states, key=lambda state: (-state.over, state.allowed - state.count, -state.counted, state.body))
+    groups = sorted(
+        states, key=lambda state: (-state.over, state.allowed - state.count, -state.counted, state.body)
+    )
     groups = [state for state in groups if state.count or state.allowed or state.ranked]
     return {
         "first": groups[:SHOWN_CAPS],

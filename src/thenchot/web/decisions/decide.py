@@ -30,7 +30,12 @@ def decide(request: Signed, period: str) -> HttpResponse:
         settle(by=request.viewer, choice=choice_of(request, sheet))
     except Refusal as refusal:
         return show(request, DECIDE, desks_to_decide(request.viewer, period), refusal)
-    return done(request, _("Đã quyết định mức của %(name)s.") % {"name": sheet.person}, "assessment.decide", period=period)
+    return done(
+        request,
+        _("Đã quyết định mức của %(name)s.") % {"name": sheet.person},
+        "assessment.decide",
+        period=period,
+    )
 
 
 @signed_in("POST")

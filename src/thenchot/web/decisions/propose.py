@@ -30,7 +30,12 @@ def propose(request: Signed, period: str) -> HttpResponse:
         put_forward(by=request.viewer, choice=choice_of(request, sheet))
     except Refusal as refusal:
         return show(request, PROPOSE, desks_to_rank(request.viewer, period), refusal)
-    return done(request, _("Đã đề xuất mức của %(name)s.") % {"name": sheet.person}, "assessment.propose", period=period)
+    return done(
+        request,
+        _("Đã đề xuất mức của %(name)s.") % {"name": sheet.person},
+        "assessment.propose",
+        period=period,
+    )
 
 
 @signed_in("POST")

@@ -31,7 +31,10 @@ def answer(request: Signed, petition_id: int) -> HttpResponse:
     except Refusal as refusal:
         refusal.field = refusal.field or ("outcome" if refusal.code == "petition.answer" else "")
         return show(request, petition_id, refusal)
-    sentence = _("Đã trả lời kiến nghị số %(n)s và thông báo cho %(name)s.") % {"n": found.id, "name": found.sheet.person}
+    sentence = _("Đã trả lời kiến nghị số %(n)s và thông báo cho %(name)s.") % {
+        "n": found.id,
+        "name": found.sheet.person,
+    }
     return done(request, sentence, "assessment.petition", petition_id=petition_id)
 
 
@@ -40,4 +43,6 @@ def _changed(request: Signed, view: PetitionView) -> dict[str, str]:
     if request.POST.get("outcome") == "kept":
         return {}
     typed = {line.id: request.POST.get(line.id, "").strip() for line in view.marks}
-    return {line.id: typed[line.id] for line in view.marks if typed[line.id] and typed[line.id] != line.confirmed}
+    return {
+        line.id: typed[line.id] for line in view.marks if typed[line.id] and typed[line.id] != line.confirmed
+    }

@@ -20,7 +20,11 @@ from thenchot.web.paging import paged
 
 @signed_in()
 def petitions(request: Signed) -> HttpResponse:
-    values = {"me": request.viewer.person_id, "today": request.viewer.day, **paged(request, petitions_seen(request.viewer))}
+    values = {
+        "me": request.viewer.person_id,
+        "today": request.viewer.day,
+        **paged(request, petitions_seen(request.viewer)),
+    }
     return page(request, "petitions/petitions.html", values)
 
 
@@ -52,5 +56,18 @@ def _box(box: Box, today: date, clock: Clock) -> dict[str, Any]:
     if box.last != box.first:
         label = f"{names[box.first.weekday()]}, {names[box.last.weekday()]} {box.first:%d}–{dates.short_day(box.last)}"
     last = box == clock.boxes[-1]
-    state = "off" if not box.number else "today" if box.first == today else "end" if last and box.first > today else ""
-    return {"label": label, "number": box.number, "state": state or ("past" if box.first < today else ""), "today": box.first == today}
+    state = (
+        "off"
+        if not box.number
+        else "today"
+        if box.first == today
+        else "end"
+        if last and box.first > today
+        else ""
+    )
+    return {
+        "label": label,
+        "number": box.number,
+        "state": state or ("past" if box.first < today else ""),
+        "today": box.first == today,
+    }

@@ -16,4 +16,9 @@ def withdraw(request: Signed, petition_id: int) -> HttpResponse:
     found = petition_to_withdraw(request.viewer, petition_id)
     as_seen(request, found)
     withdraw_petition(by=request.viewer, petition=found)
-    return done(request, _("Đã rút kiến nghị số %(n)s.") % {"n": found.id}, "assessment.petition", petition_id=petition_id)
+    return done(
+        request,
+        _("Đã rút kiến nghị số %(n)s.") % {"n": found.id},
+        "assessment.petition",
+        petition_id=petition_id,
+    )

@@ -47,7 +47,7 @@ def show(request: Signed, cycle_id: int, differences: Sequence[Difference] | Non
     values: dict[str, Any] = {
         "cycle": cycle, "row": cycle_rows([cycle])[0], "search": search, "level": level, "found": len(found),
         "levels": sorted({row.level or row.band for row in found}), "chosen": chosen, "oversees": overseer,
-        "units": [unit for unit in units.values()] if overseer else [], "differences": differences,
+        "units": list(units.values()) if overseer else [], "differences": differences,
         "replaced": [row for row in found if row.number > 1], "decided": any(row.level for row in found),
         **paged(request, shown),
     }  # fmt: skip
@@ -55,4 +55,6 @@ def show(request: Signed, cycle_id: int, differences: Sequence[Difference] | Non
 
 
 def _fits(row: ResultRow, search: str, level: str) -> bool:
-    return (not level or level == (row.level or row.band)) and fold(search) in fold(f"{row.person} {row.staff_code}")
+    return (not level or level == (row.level or row.band)) and fold(search) in fold(
+        f"{row.person} {row.staff_code}"
+    )

@@ -1,0 +1,46 @@
+"""A person chooses their own password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from thenchot.audit.actions.record import record_next
+from thenchot.audit.chain import Act
+from thenchot.lib import clock
+from thenchot.lib.refusals import refuse_if
+from thenchot.people.identity import Identity
+from thenchot.people.models import Account
+from thenchot.people.refusals import PASSWORD_DIFFERS, PASSWORD_WEAK, PASSWORD_WRONG
+
+
+@dataclass(frozen=True)
+class NewPassword:
+    """What was typed: the password in use, the new one, and the new one again."""
+
+    current: str
+    chosen: str
+    again: str
+
+
+def change_password(*, by: Identity, given: NewPassword) -> None:
+    """Change the person's own password. Refuses a wrong current one, two that differ, and one too weak or unchanged."""
+    account = Account.objects.get(person_id=by.person_id)
+    refuse_if(not account.check_password(given.current), PASSWORD_WRONG)
+    refuse_if(given.chosen != given.again, PASSWORD_DIFFERS)
+    refuse_if(given.chosen == given.current or _weak(given.chosen, account), PASSWORD_WEAK)
+    with transaction.atomic():
+        Account.objects.filter(id=account.id).update(password=make_password(given.chosen), must_change=False)
+        record_next(by.actor, Act("account", account.id, "change_password", {}), clock.now())
+
+
+def _weak(chosen: str, account: Account) -> bool:
+    try:
+        validate_password(chosen, account)
+    except ValidationError:
+        return True
+    return False

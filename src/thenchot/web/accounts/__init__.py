@@ -1,0 +1,1 @@
+"""Pages of the system administrator: accounts, never content (Tài khoản)."""

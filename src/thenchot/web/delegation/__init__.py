@@ -1,0 +1,1 @@
+"""The page that says who scores, ranks and decides for whom (Phân cấp)."""

@@ -1,0 +1,1 @@
+"""Pages where units, people and catalogues come in from files (Nhập dữ liệu)."""
