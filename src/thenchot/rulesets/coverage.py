@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -93,16 +93,24 @@ def _ids(criteria: tuple[Criterion, ...]) -> Iterator[str]:
 
 
 def _codes(book: Rulebook, part: str) -> set[str]:
-    if part == "effective":
-        return {""} if book.effective_from is not None else set()
-    if part == "criteria":
-        return set(_ids(book.criteria))
-    if part in ("formulas", "tables"):
-        return set(getattr(book, part))
-    if part == "methods":
-        return {method.kind or "" for method in book.methods}
-    keys = {"caps": "level", "authority": "subject", "publication": "period"}
-    rules = getattr(book, part, ())
-    if part == "steps":
-        return {f"{step.period}.{step.code}" for step in book.steps}
-    return {getattr(rule, keys.get(part, "code")) for rule in rules}
+    known = _CODES.get(part)
+    return known(book) if known is not None else set()
+
+
+_CODES: Mapping[str, Callable[[Rulebook], set[str]]] = {
+    "effective": lambda book: {""} if book.effective_from is not None else set(),
+    "criteria": lambda book: set(_ids(book.criteria)),
+    "levels": lambda book: {level.code for level in book.levels},
+    "methods": lambda book: {method.kind or "" for method in book.methods},
+    "overrides": lambda book: {rule.code for rule in book.overrides},
+    "ceilings": lambda book: {rule.code for rule in book.ceilings},
+    "caps": lambda book: {cap.level for cap in book.caps},
+    "special_cases": lambda book: {rule.code for rule in book.special_cases},
+    "authority": lambda book: {rule.subject for rule in book.authority},
+    "steps": lambda book: {f"{step.period}.{step.code}" for step in book.steps},
+    "deadlines": lambda book: {rule.code for rule in book.deadlines},
+    "publication": lambda book: {rule.period for rule in book.publication},
+    "settings": lambda book: {setting.code for setting in book.settings},
+    "formulas": lambda book: set(book.formulas),
+    "tables": lambda book: set(book.tables),
+}

@@ -72,15 +72,15 @@ def _parts(template: str) -> tuple[tuple[str, str, str], ...]:
 
 def _readable(value: object, spec: str, comma: bool) -> str:
     # Exact types: asking whether something is a Fraction is slow, and most sentences are made in bulk.
-    if type(value) is str:
-        return CONFIDENCES[value][0 if comma else 1] if spec == "confidence" else value
     if type(value) is Fraction or type(value) is int:
-        if spec != "pc":
-            return shown(value, comma)
         top, bottom = value.as_integer_ratio()
-        return f"{_shown(top * 100, bottom, comma, SHOWN_PLACES)}%"
-    if isinstance(value, bool):
-        return ("có" if value else "không") if comma else ("yes" if value else "no")
+        return f"{_shown(top * 100, bottom, comma, SHOWN_PLACES)}%" if spec == "pc" else shown(value, comma)
+    return _word(value, spec, 0 if comma else 1)
+
+
+def _word(value: object, spec: str, language: int) -> str:
     if value is None:
-        return "chưa có" if comma else "not given"
-    return str(value)
+        return ("chưa có", "not given")[language]
+    if isinstance(value, bool):
+        return (("không", "no"), ("có", "yes"))[value][language]
+    return CONFIDENCES[str(value)][language] if spec == "confidence" else str(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 from thenchot.rules.book import ASK
 from thenchot.rules.errors import wrong_shape
@@ -12,7 +13,7 @@ from thenchot.rules.given import Given
 from thenchot.rules.level import holds
 from thenchot.rules.methods import decree
 from thenchot.rules.numbers import COUNT, PERCENT, exact, within
-from thenchot.rules.verdict import Verdict
+from thenchot.rules.verdict import Value, Verdict
 
 PROGRESS_SHARE, QUALITY_SHARE = Fraction(3, 10), Fraction(7, 10)
 RESULTS_MAX = Fraction(70)
@@ -39,16 +40,14 @@ def progress(late: int, steps: Sequence[Mapping[str, Fraction]]) -> Fraction:
 
 
 def score(line: Given) -> Verdict:
+    """min((actual + bonus) / planned × 70; 70); nothing planned gives no score."""
     general = line.number("general", decree.GENERAL)
     tasks = _tasks(line)
-    steps, bonus_rule = line.book.tables["progress_steps"], line.book.tables["early_bonus"]
-    assert isinstance(steps, list)
-    assert isinstance(bonus_rule, Mapping)
+    steps = cast(Sequence[Mapping[str, Fraction]], line.book.tables["progress_steps"])
     planned = sum((task.planned for task in tasks), Fraction(0))
     actual = sum((task.points(steps) for task in tasks), Fraction(0))
     early = [task for task in tasks if task.late < 0]
-    earned = sum((task.points(steps) for task in early), Fraction(0)) * bonus_rule["share_of_task"]
-    bonus = min(earned, Fraction(bonus_rule["max_points"]))
+    bonus = _bonus(line, early, steps)
     ahead = Fraction(len(early) * 100, len(tasks)) if tasks else None
     values = {"planned": planned, "actual": actual, "bonus": bonus}
     if planned == 0 or ahead is None:
@@ -59,19 +58,23 @@ def score(line: Given) -> Verdict:
     line.reason("general", line.cited("general"), general, general=general, max=decree.GENERAL.high)
     _explain(line, tasks, steps)
     line.reason("city_results", line.cited("results"), results, **values)
-    total = general + results
+    return line.verdict({**values, "results": results, **_ranked(line, general + results, ahead)})
+
+
+def _bonus(line: Given, early: Sequence[Task], steps: Sequence[Mapping[str, Fraction]]) -> Fraction:
+    rule = cast(Mapping[str, Fraction], line.book.tables["early_bonus"])
+    earned = sum((task.points(steps) for task in early), Fraction(0)) * rule["share_of_task"]
+    return min(earned, Fraction(rule["max_points"]))
+
+
+def _ranked(line: Given, total: Fraction, ahead: Fraction) -> dict[str, Value]:
     by_score = decree.by_band(line, total)
-    found = _level(line, total, ahead)
-    return line.verdict(
-        {
-            **values,
-            "results": results,
-            "score": total,
-            "ahead_pct": ahead,
-            "level_by_score": by_score,
-            "level": found,
-        }
-    )
+    return {
+        "score": total,
+        "ahead_pct": ahead,
+        "level_by_score": by_score,
+        "level": _level(line, total, ahead),
+    }
 
 
 def _explain(line: Given, tasks: Sequence[Task], steps: Sequence[Mapping[str, Fraction]]) -> None:
