@@ -77,7 +77,8 @@ class Router:
         path = self.units[subject.unit_id].path
         fitting = [row for row in self.rows if row.fits(task, subject, path)]
         if fitting:
-            best = max(fitting, key=lambda row: row.weight)
+            # The rows stand from the oldest to the latest, and of equals the latest holds.
+            best = max(reversed(fitting), key=lambda row: row.weight)
             person = best.holder_id or (best.holder_unit_id and self.head_of(best.holder_unit_id, subject.bloc)) or None
             return Holder(person, best.citation)
         if task == "decide":
