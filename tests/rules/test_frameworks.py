@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.lines import added, cautions, codes, judge, number, refused
+from thenchot.rules.errors import InputError
 
 UNIT, OLD, PARTY, CITY = "nd233-2026-vien-chuc", "nd90-2020", "qd366-2025", "hcm-06hd-2026"
 HANOI, HCM_PAY, DANANG, CUSTOMS = "hn-3814-2018", "hcm-qd20-2024", "danang-2013", "haiquan-21169-2026"
@@ -493,3 +494,9 @@ def test_each_city_task_shows_its_progress_and_its_points() -> None:
     assert [each["progress"] for each in shown] == [Fraction(4, 5), 0]
     assert sum(Fraction(str(each["achieved"])) for each in shown) == verdict.values["actual"]
     assert added(verdict) == verdict.score
+
+
+def test_a_book_without_kinds_says_to_leave_the_kind_out() -> None:
+    with pytest.raises(InputError) as caught:
+        judge(DANANG, "staff", {"score": 80})
+    assert (caught.value.field, caught.value.params["why"]) == ("kind", "no_kinds")

@@ -23,7 +23,8 @@ def evaluate(book: Rulebook, kind: str | None, given: object, config: Mapping[st
     """
     method = book.method(kind)
     if method is None:
-        raise wrong_shape("kind", "unknown_kind", kinds=", ".join(k for k in book.kinds() if k))
+        kinds = ", ".join(known for known in book.kinds() if known)
+        raise wrong_shape("kind", "unknown_kind" if kinds else "no_kinds", kinds=kinds)
     verdict = METHODS[method.name](Given(book, method, given, config))
     cautions = _switched_off(book, method, verdict)
     return replace(verdict, warnings=(*cautions, *verdict.warnings)) if cautions else verdict

@@ -365,6 +365,10 @@ ERRORS: Mapping[str, Pair] = {
         "Trường kind phải là một trong: {kinds}.",
         "kind must be one of: {kinds}.",
     ),
+    "no_kinds": (
+        "Bộ quy tắc này không phân dạng; bỏ trường kind rồi gửi lại.",
+        "This rulebook has no kinds; leave kind out and send again.",
+    ),
     "unknown_setting": ("Bộ quy tắc không có nội dung này.", "The rulebook has no such setting."),
     "not_json": ("Dòng không phải là JSON hợp lệ.", "The line is not valid JSON."),
     "not_utf8": ("Dòng không ở dạng UTF-8.", "The line is not UTF-8."),
