@@ -22,8 +22,26 @@ def _plain(value: object) -> object:
             raise TypeError(f"{type(value).__name__} has no canonical spelling")
 
 
+def _check(value: object) -> None:
+    """Refuse what JSON would write without asking: a binary float, and a key that would turn into a text."""
+    if isinstance(value, float):
+        raise TypeError("a binary float has no canonical spelling; use Fraction or Decimal")
+    if isinstance(value, dict):
+        for key, entry in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"the key {key!r} is no text")
+            _check(entry)
+    elif isinstance(value, list | tuple):
+        for entry in value:
+            _check(entry)
+
+
 def dumps(value: object) -> str:
-    """Return JSON with sorted keys and no spaces; exact numbers as fractions ("713/8"), dates in ISO form."""
+    """Return JSON with sorted keys and no spaces; exact numbers as fractions ("713/8"), dates in ISO form.
+
+    Raises TypeError for a binary float and for anything else that has no exact spelling.
+    """
+    _check(value)
     return json.dumps(
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain, allow_nan=False
     )

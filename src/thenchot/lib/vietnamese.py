@@ -26,11 +26,13 @@ def _letters(word: str) -> list[tuple[str, str]]:
 
 
 def word_key(word: str) -> str:
-    """Digits that sort as the dictionary does: letters first, tones only between equal letters."""
+    """Digits that sort as the dictionary does: letters first, tones only between equal letters.
+
+    A tone belongs to the syllable, not to the letter it is written over: Hòa and Hoà are one name in two spellings.
+    """
     letters = _letters(word)
-    return "".join(ORDER.get(letter, "10") for letter, _ in letters) + "00" + "".join(
-        TONES[tone] for _, tone in letters
-    )
+    tones = "".join(TONES[tone] for _, tone in letters if tone) or TONES[""]
+    return "".join(ORDER.get(letter, "10") for letter, _ in letters) + "00" + tones
 
 
 def name_key(full_name: str) -> str:
