@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import secrets
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -21,24 +24,81 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def folder(name: str, default: Path) -> Path:
+    """Return the folder, whole path, made when it is not there yet."""
+    found = Path(os.environ.get(name) or default).resolve()
+    try:
+        found.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}: the folder {found} cannot be made ({error.strerror}).") from error
+    return found
+
+
+def folders(name: str) -> list[Path]:
+    """Return folders that are there; one that is not would be passed over in silence."""
+    found = [Path(word).resolve() for word in words(name)]
+    for path in found:
+        if not path.is_dir():
+            raise ImproperlyConfigured(f"{name} names {path}, which is no folder.")
+    return found
+
+
+def day(name: str) -> date | None:
+    given = os.environ.get(name)
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is {given!r}; it must be a day such as 2026-11-21.") from error
+
+
+def kept_secret(name: str, path: Path) -> str:
+    """Return the secret of the environment, or one made once and kept in the file, readable by its owner only."""
+    return os.environ.get(name) or _kept(path) or _made(path)
+
+
+def _kept(path: Path) -> str:
+    return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+
+def _made(path: Path) -> str:
+    # Two processes may start at once: who comes second waits for the lock and finds the secret of the first.
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        kept = file.read().strip()
+        if not kept:
+            kept = secrets.token_urlsafe(50)
+            file.write(kept)
+    return kept
+
+
 def database(name: str, data_folder: Path) -> dict[str, Any]:
     """Read an address such as postgres://user:password@host:5432/name or sqlite:///path (default: a file in the data folder)."""
-    address = os.environ.get(name) or f"sqlite:///{data_folder / 'thenchot.sqlite3'}"
-    parts = urlsplit(address)
-    if parts.scheme == "sqlite":
-        return _sqlite(parts.path[1:] if parts.path.startswith("//") else parts.path)
-    if parts.scheme in {"postgres", "postgresql"}:
+    address = os.environ.get(name)
+    if not address:
+        return _sqlite(str(data_folder / "thenchot.sqlite3"))
+    try:
+        parts = urlsplit(address)
+        port = str(parts.port or "")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is no address: {error}.") from error
+    path = unquote(parts.path)
+    if parts.scheme == "sqlite" and path.strip("/"):
+        return _sqlite(path[1:] if path.startswith("//") else path)
+    if parts.scheme in {"postgres", "postgresql"} and path.strip("/"):
         return {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts.path.lstrip("/"),
+            "NAME": path.lstrip("/"),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
+            "PORT": port,
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
         }
-    raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgres://, not {parts.scheme!r}.")
+    # The address may hold a password: only its scheme is repeated.
+    raise ImproperlyConfigured(
+        f"{name} must be sqlite:///path or postgres://user:password@host:port/name; it begins with {parts.scheme!r}."
+    )
 
 
 def _sqlite(path: str) -> dict[str, Any]:

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import secrets
 from pathlib import Path
 
 from thenchot.config import environment
 from thenchot.lib import database
+from thenchot.lib.clock import FROZEN_DAY
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA_FOLDER = Path(os.environ.get("THENCHOT_DATA") or Path.cwd() / "var")
-DATA_FOLDER.mkdir(parents=True, exist_ok=True)
+DATA_FOLDER = environment.folder("THENCHOT_DATA", Path("var"))
 DEMO = environment.flag("THENCHOT_DEMO", default=False)
 DEBUG = environment.flag("THENCHOT_DEBUG", default=False)
+environment.day(FROZEN_DAY)  # the clock reads it at each question; a day that is none stops the start here
 
-
-def _kept_secret(name: str, file_name: str) -> str:
-    """Return the secret of the environment, or one made once and kept, readable by the owner only, in the data folder."""
-    given = os.environ.get(name)
-    if given:
-        return given
-    path = DATA_FOLDER / file_name
-    if not path.exists():
-        # Written whole under another name, then linked: of two processes that start at once, one wins and both read it.
-        fresh = path.with_name(f"{file_name}.{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50), encoding="ascii")
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(fresh)
-        fresh.unlink()
-    return path.read_text(encoding="ascii").strip()
-
-
-SECRET_KEY = _kept_secret("THENCHOT_SECRET_KEY", "secret_key")
-SEAL_KEY = _kept_secret("THENCHOT_SEAL_KEY", "seal_key")
+SECRET_KEY = environment.kept_secret("THENCHOT_SECRET_KEY", DATA_FOLDER / "secret_key")
+SEAL_KEY = environment.kept_secret("THENCHOT_SEAL_KEY", DATA_FOLDER / "seal_key")
 """Signs the daily seals of the audit trail; kept outside the database, so that who can rewrite the database cannot re-seal it."""
 ALLOWED_HOSTS = environment.words("THENCHOT_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = environment.words("THENCHOT_ORIGINS")
@@ -107,7 +87,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
-RULEBOOK_FOLDERS = [Path(folder) for folder in environment.words("THENCHOT_RULEBOOKS")]
+RULEBOOK_FOLDERS = environment.folders("THENCHOT_RULEBOOKS")
 """Folders with a body's own rulebooks, beside those that ship."""
 
 LANGUAGE_CODE = "vi"
