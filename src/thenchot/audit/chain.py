@@ -8,7 +8,7 @@ from datetime import datetime
 
 from thenchot.audit.actor import Actor
 from thenchot.audit.models import Entry
-from thenchot.lib import canonical, database
+from thenchot.lib import canonical, clock, database
 
 COVERED = ("prev_hash", "object_kind", "object_id", "at", "actor_id", "actor", "action", "payload")
 """The columns under the hash, in this order, one a line."""
@@ -30,12 +30,17 @@ def hash_of(covered: Sequence[object]) -> str:
     return canonical.sha256("\n".join(str(value) for value in covered))
 
 
+def moment_text(at: datetime) -> str:
+    """Return the moment as a row keeps it: to the second, in Vietnam's time, so that its first ten letters are the day."""
+    return at.astimezone(clock.VIETNAM).isoformat(timespec="seconds")
+
+
 def entry(by: Actor, act: Act, at: datetime) -> Entry:
     """Return the unsaved row of an act, its hash computed."""
     row = Entry(
         object_kind=act.object_kind,
         object_id=act.object_id,
-        at=at.isoformat(timespec="seconds"),
+        at=moment_text(at),
         actor_id=by.id,
         actor=by.label,
         action=act.action,

@@ -50,10 +50,27 @@ def verify_seals(today: date) -> Iterator[Fault]:
             yield Fault(f"seal {seal.day}", "seal_changed")
         previous, last_id = seal.hash, seal.last_id
     # A day may stay unsealed until the next has begun; two days back is a day whose seal is gone.
-    limit = (today - timedelta(days=1)).isoformat()
-    late = Entry.objects.filter(id__gt=last_id, at__lt=limit).order_by("id").values_list("id", flat=True).first()
-    if late is not None:
-        yield Fault(f"audit {late}", "not_sealed")
+    due = first_unsealed()
+    if due is not None and due.day < today - timedelta(days=1):
+        yield Fault(f"audit {due.entry_id}", "not_sealed")
+
+
+@dataclass(frozen=True)
+class Unsealed:
+    """The first row under no seal, and the day whose seal it comes under."""
+
+    entry_id: int
+    day: date
+
+
+def first_unsealed() -> Unsealed | None:
+    """Return where sealing goes on. A row written late, when its day is sealed already, comes under the next day's seal."""
+    last = last_seal()
+    row = Entry.objects.filter(id__gt=last.last_id if last else 0).order_by("id").values_list("id", "at").first()
+    if row is None:
+        return None
+    day = date.fromisoformat(row[1][:10])
+    return Unsealed(row[0], max(day, last.day + timedelta(days=1)) if last else day)
 
 
 def history(object_kind: str, object_id: int) -> QuerySet[Entry]:
