@@ -9,8 +9,9 @@ from typing import Any
 from django.db import connection
 
 from thenchot.audit.actor import Actor
-from thenchot.audit.chain import COVERED, Act, entry, hash_sql
+from thenchot.audit.chain import COVERED, Act, entry, hash_sql, moment_text
 from thenchot.audit.models import Entry
+from thenchot.lib.database import vendor
 
 BATCH = 2000
 
@@ -28,7 +29,11 @@ def keep(rows: Sequence[Entry]) -> None:
 
 
 def record_next(by: Actor, act: Act, at: datetime) -> str:
-    """Write one act after the last of its object's chain, for objects that keep no head of their own."""
+    """Write one act after the last of its object's chain, for objects that keep no head of their own.
+
+    Call it inside the transaction of the change: who writes to the same chain at that moment waits for it.
+    """
+    _wait_for_chain(act)
     last = (
         Entry.objects.filter(object_kind=act.object_kind, object_id=act.object_id)
         .order_by("-id")
@@ -38,19 +43,27 @@ def record_next(by: Actor, act: Act, at: datetime) -> str:
     return record(by, [Act(act.object_kind, act.object_id, act.action, act.payload, last or "")], at)[0]
 
 
+def _wait_for_chain(act: Act) -> None:
+    """Nothing in the table can be locked for a chain's end; SQLite has one writer at a time anyway."""
+    if vendor() == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [act.object_kind, act.object_id]
+            )
+
+
 def record_selected(by: Actor, act: Act, at: datetime, source: str, params: Iterable[Any] = ()) -> int:
     """Write one act for each row of a SELECT, inside the database, and return how many.
 
     `source` is a SELECT of the columns object_id, prev_hash and payload (canonical JSON text); `params` fill it.
     """
-    moment = at.isoformat(timespec="seconds")
     covered = {
         "prev_hash": "s.prev_hash", "object_id": "s.object_id", "payload": "s.payload",
         "object_kind": "%s", "at": "%s", "actor_id": "%s", "actor": "%s", "action": "%s",
     }  # fmt: skip
     given: dict[str, Any] = {
         "object_kind": act.object_kind,
-        "at": moment,
+        "at": moment_text(at),
         "actor_id": by.id,
         "actor": by.label,
         "action": act.action,
