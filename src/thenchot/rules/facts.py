@@ -14,6 +14,7 @@ from thenchot.rules.score import Item, ratios
 Origin = Literal["planned", "taken_over", "unplanned"]
 Status = Literal["assigned", "done", "handed_back"]
 
+ZERO = Fraction(0)
 FULL = Fraction(1)
 HALF = Fraction(1, 2)
 
@@ -120,7 +121,7 @@ def sheet_input(book: Rulebook, kind: str | None, facts: SheetFacts) -> SheetInp
     if missing:
         return SheetInput(kind, None, "marks_missing", missing)
     for leaf in leaves:
-        within(facts.marks[leaf.id], f"marks.{leaf.id}", Range(Fraction(0), leaf.max))
+        within(facts.marks[leaf.id], f"marks.{leaf.id}", Range(ZERO, leaf.max))
     return reader(kind, leaves, facts)
 
 

@@ -11,9 +11,7 @@ from django.db import connection
 from thenchot.audit.actor import Actor
 from thenchot.audit.chain import COVERED, Act, entry, hash_sql, moment_text
 from thenchot.audit.models import Entry
-from thenchot.lib.database import vendor
-
-BATCH = 2000
+from thenchot.lib.database import insert_many, vendor
 
 
 def record(by: Actor, acts: Iterable[Act], at: datetime) -> list[str]:
@@ -25,7 +23,8 @@ def record(by: Actor, acts: Iterable[Act], at: datetime) -> list[str]:
 
 def keep(rows: Sequence[Entry]) -> None:
     """Write rows whose hashes are computed already, in order."""
-    Entry.objects.bulk_create(rows, batch_size=BATCH)
+    columns = [*COVERED, "hash"]
+    insert_many(Entry, columns, [[getattr(row, name) for name in columns] for row in rows])
 
 
 def record_next(by: Actor, act: Act, at: datetime) -> str:

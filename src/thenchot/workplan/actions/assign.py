@@ -13,6 +13,7 @@ from thenchot.audit.actions.record import record, record_selected
 from thenchot.audit.actor import Actor
 from thenchot.audit.chain import Act, entry
 from thenchot.lib import clock
+from thenchot.lib.database import insert_many
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import refuse_if
 from thenchot.workplan.models import Task
@@ -77,7 +78,8 @@ def assign_many(*, by: Actor, rows: Sequence[PlanRow]) -> int:
     at = clock.now()
     with transaction.atomic():
         last = Task.objects.order_by("-id").values_list("id", flat=True).first() or 0
-        Task.objects.bulk_create([Task(**vars(row)) for row in rows], batch_size=2000)
+        columns = [name.removesuffix("_id") for name in PlanRow.__dataclass_fields__]
+        insert_many(Task, columns, [list(vars(row).values()) for row in rows])
         source = (
             "SELECT id AS object_id, '' AS prev_hash, '{\"batch\":true}' AS payload FROM workplan_task "
             "WHERE id > %s AND last_hash = ''"
