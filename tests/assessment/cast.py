@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+import pytest
 
 from thenchot.assessment.actions.confirm import Confirmation, confirm_many
 from thenchot.assessment.actions.decide import decide_many
@@ -18,7 +21,9 @@ from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.steps import has
 from thenchot.audit.actor import Actor
-from thenchot.lib import clock
+from thenchot.audit.queries import history
+from thenchot.lib import canonical, clock
+from thenchot.lib.refusals import Kind, Refusal
 from thenchot.organisation.models import Unit
 from thenchot.organisation.queries import UnitAt, unit_by_code
 from thenchot.people.actions.build_tree import UnitRow, build_tree
@@ -74,6 +79,24 @@ PEOPLE = [
 ]
 WARD = [code for code, _name, unit, *_ in PEOPLE if unit.startswith("BT")]
 STAFF = [code for code, _name, unit, _title, rank, _bloc in PEOPLE if unit.startswith("BT") and rank == "staff"]
+
+@contextmanager
+def refused(kind: Kind, **params: object) -> Iterator[None]:
+    """The block is refused for this reason, with its article; the sentence can be written with what it was given."""
+    with pytest.raises(Refusal) as caught:
+        yield
+    found = caught.value
+    assert (found.code, found.status, found.article) == (kind.code, kind.status, kind.article)
+    assert found.sentence
+    assert "{" not in found.sentence
+    shown = {**found.params, "field": found.field}
+    assert {name: str(shown[name]) for name in params} == {name: str(value) for name, value in params.items()}
+
+
+def trail(sheet: Sheet) -> list[tuple[str, int, dict[str, Any]]]:
+    """The acts on a sheet in order: what, by whom, with what."""
+    return [(row.action, row.actor_id, canonical.loads(row.payload)) for row in history("sheet", sheet.id)]
+
 
 # A line of full value in each rulebook: marks of 26 of 30 for the decree, 85 of 100 for the city.
 GOOD = {"hn-3814-2018": {"y_thuc": "18", "ket_qua": "62", "thuong": "5"}}

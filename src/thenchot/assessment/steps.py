@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from thenchot.assessment.refusals import CYCLE_LOCKED
+from thenchot.assessment.refusals import ALREADY_PUBLISHED, CYCLE_LOCKED
 from thenchot.lib.periods import Period
 from thenchot.rules.book import Rulebook
 
@@ -109,6 +109,12 @@ def refuse_after(kept: Sequence[Mapping[str, str]], today: date) -> None:
     """Refuse a step once the cycle is locked (the 25th in most calendars)."""
     if kept and today > last_day(kept):
         raise CYCLE_LOCKED(last=f"{last_day(kept):%d/%m/%Y}")
+
+
+def refuse_published(state: str) -> None:
+    """Refuse a step in a cycle that is published: what was missing then stays the list of the missing."""
+    if state != "open":
+        raise ALREADY_PUBLISHED()
 
 
 def waiting_step(kept: Sequence[Mapping[str, str]], state: str) -> StepAt | None:

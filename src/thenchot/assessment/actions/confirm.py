@@ -13,7 +13,7 @@ from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import LEADER_NEEDED, REASON_NEEDED, SUBORDINATES_WAITING, WRONG_STATE
 from thenchot.assessment.scoring import Scored, decimal, fractions_of, kept, read_marks
-from thenchot.assessment.steps import CONFIRMED, STATE_NAMES, SUBMITTED, refuse_after
+from thenchot.assessment.steps import CONFIRMED, STATE_NAMES, SUBMITTED, refuse_after, refuse_published
 from thenchot.audit.actor import Actor
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
@@ -45,6 +45,7 @@ def confirm_many(*, by: Actor, cycle: Cycle, given: Sequence[Confirmation], at: 
     one transaction, because index d of a leader is made of the sheets below.
     """
     moment = at or clock.now()
+    refuse_published(cycle.state)
     refuse_after(cycle.steps, moment.date())
     for wave in _waves(given):
         bench = Bench(cycle, [one.sheet for one in wave])

@@ -14,7 +14,15 @@ from thenchot.assessment.caps import cap_for, group_limit, outstanding_bodies
 from thenchot.assessment.models import Cycle
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import CAP_EXCEEDED, STEP_ABSENT, WRONG_STATE
-from thenchot.assessment.steps import DECIDED, EXCUSED, PROPOSED, STATE_NAMES, has, refuse_after
+from thenchot.assessment.steps import (
+    DECIDED,
+    EXCUSED,
+    PROPOSED,
+    STATE_NAMES,
+    has,
+    refuse_after,
+    refuse_published,
+)
 from thenchot.audit.actor import Actor
 from thenchot.lib import clock
 from thenchot.lib.periods import Period
@@ -32,6 +40,7 @@ def decide_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: datet
     """Decide for many, all or none. Refuses whatever would put a group over a cap that binds this period."""
     refuse_if(not has(cycle.steps, "decide"), STEP_ABSENT, step="quyết định mức")
     book, moment = frozen(cycle.digest), at or clock.now()
+    refuse_published(cycle.state)
     refuse_after(cycle.steps, moment.date())
     moves = [_move(book, by, choice, moment) for choice in choices]
     with transaction.atomic():

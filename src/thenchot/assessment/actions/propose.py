@@ -10,7 +10,7 @@ from thenchot.assessment.judging import level_codes, rank_of
 from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import ASK_NEEDED, LEVEL_UNKNOWN, REASON_NEEDED, STEP_ABSENT, WRONG_STATE
-from thenchot.assessment.steps import CONFIRMED, PROPOSED, STATE_NAMES, has, refuse_after
+from thenchot.assessment.steps import CONFIRMED, PROPOSED, STATE_NAMES, has, refuse_after, refuse_published
 from thenchot.audit.actor import Actor
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
@@ -36,6 +36,7 @@ def propose_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: date
     """Propose for many, all or none. Refuses a level the book does not have, and a change without a reason."""
     refuse_if(not has(cycle.steps, "propose"), STEP_ABSENT, step="đề xuất mức")
     book, moment = frozen(cycle.digest), at or clock.now()
+    refuse_published(cycle.state)
     refuse_after(cycle.steps, moment.date())
     write(by, [_move(book, by, choice, moment) for choice in choices], moment)
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from thenchot.assessment.models import Cycle, Outstanding
 from thenchot.assessment.refusals import NO_HIGHER_SHARE, NOT_DECIDER, OUTSTANDING_NOTE
+from thenchot.assessment.steps import refuse_published
 from thenchot.audit.actions.record import record_next
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
@@ -16,6 +17,7 @@ from thenchot.rulesets.queries import frozen
 
 def recognise(*, by: Identity, cycle: Cycle, body_id: int, note: str) -> None:
     """Record the finding with its ground (Điều 20 khoản 5 điểm b). Only who decides on somebody of the body may."""
+    refuse_published(cycle.state)
     decides = cycle.sheets.filter(body_id=body_id, decider_id=by.person_id)
     refuse_if(not decides.exists(), NOT_DECIDER, decider="")
     refuse_if(not any(cap.when for cap in frozen(cycle.digest).caps), NO_HIGHER_SHARE)

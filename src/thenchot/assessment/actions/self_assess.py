@@ -11,7 +11,7 @@ from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import ALREADY_SENT, LEADER_NEEDED, LOCKED, MARKS_MISSING, UNDERTAKING
 from thenchot.assessment.scoring import decimal, kept, read_marks
-from thenchot.assessment.steps import OPENED, SUBMITTED, steps_at
+from thenchot.assessment.steps import OPENED, SUBMITTED, refuse_published, steps_at
 from thenchot.audit.actor import SOFTWARE, Actor
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
@@ -46,6 +46,7 @@ def self_assess_many(
     `by` None: each person hands in their own (a batch of what people filled in elsewhere).
     """
     moment = at or clock.now()
+    refuse_published(cycle.state)
     bench = Bench(cycle, [one.sheet for one in given])
     moves = [_move(bench, one, moment) for one in given]
     if by is None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from thenchot.assessment.models import Sheet
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import LEADER_CONFIRMED, RETURN_NOTE, WRONG_STATE
-from thenchot.assessment.steps import CONFIRMED, DECIDED, EXCUSED, OPENED, PROPOSED, STATE_NAMES, SUBMITTED
+from thenchot.assessment.steps import (
+    CONFIRMED,
+    DECIDED,
+    EXCUSED,
+    OPENED,
+    PROPOSED,
+    STATE_NAMES,
+    SUBMITTED,
+    refuse_published,
+)
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.notices.actions.notify import Message
@@ -20,6 +29,7 @@ def send_back(*, by: Identity, sheet: Sheet, note: str) -> None:
     index d of a leader, confirmed since, is built.
     """
     refuse_if(not note.strip(), RETURN_NOTE)
+    refuse_published(sheet.cycle.state)
     refuse_if(sheet.state not in (OPENED, SUBMITTED, CONFIRMED, EXCUSED), WRONG_STATE, state=STATE_NAMES[sheet.state])
     if sheet.state == CONFIRMED and (leader := _confirmed_leader(sheet)):
         raise LEADER_CONFIRMED(leader=leader.person)
