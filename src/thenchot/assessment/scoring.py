@@ -132,7 +132,7 @@ def plain(value: Any) -> Any:
 def exact(value: Any) -> Any:
     """Turn what `plain` wrote back into exact numbers."""
     match value:
-        case {"n": str(text)}:
+        case {"n": str(text)} if len(value) == 1:
             return Fraction(text)
         case dict():
             return {key: exact(entry) for key, entry in value.items()}

@@ -27,7 +27,7 @@ def digest_of(content: str) -> str:
 
 
 def rebuild(content: str) -> Rulebook:
-    """Return the rulebook, overlay applied, that `content_of` wrote. Raises BookError when the text was tampered with."""
+    """Return the rulebook, overlay applied, that `content_of` wrote. Raises BookError for one that is none."""
     kept = json.loads(content, object_hook=_untagged)
     raw = kept["book"]
     book = build(Node(str(raw.get("id", "")), "", raw), digest=digest_of(content), source_path=str(raw.get("id", "")))

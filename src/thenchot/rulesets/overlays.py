@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,6 +14,8 @@ from thenchot.rules.book import Cap, Condition, Level, Rulebook, Setting, Step
 from thenchot.rulesets.books import digest_of
 from thenchot.rulesets.refusals import OVERLAY_LOOSER, OVERLAY_UNREADABLE
 
+# Short on both sides: an exponent in a text would ask for a number as long as its writer likes.
+NUMBER = re.compile(r"-?[0-9]{1,9}(?:[./][0-9]{1,9})?")
 PARTS = ("name", "citation", "valid_from", "valid_to", "settings", "caps", "levels", "steps")
 
 
@@ -218,12 +221,13 @@ def _day(values: Mapping[str, object], key: str) -> date | None:
 
 
 def _number(where: str, value: object) -> Fraction:
-    """An exact number; a stored overlay holds decimals as text, so 0.15 stays 15/100."""
+    """An exact number; a stored overlay holds it as text: "0.15" as it was typed, or the fraction "3/20"."""
     if isinstance(value, Fraction):
         return value
-    if not isinstance(value, bool | float) and isinstance(value, int | Decimal | str):
+    readable = NUMBER.fullmatch(value) if isinstance(value, str) else isinstance(value, int | Decimal)
+    if readable and not isinstance(value, bool) and isinstance(value, int | Decimal | str):
         try:
-            return Fraction(Decimal(value))
-        except (InvalidOperation, ValueError, OverflowError) as error:
+            return Fraction(value)
+        except (ValueError, OverflowError, ZeroDivisionError) as error:
             raise OVERLAY_UNREADABLE(where, key=where) from error
     raise OVERLAY_UNREADABLE(where, key=where)

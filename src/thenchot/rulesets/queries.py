@@ -10,9 +10,10 @@ from functools import lru_cache
 from thenchot.organisation.queries import in_force, versions_on
 from thenchot.rules.book import Rulebook
 from thenchot.rulesets import shelf
-from thenchot.rulesets.frozen import rebuild
+from thenchot.rulesets.frozen import digest_of, rebuild
 from thenchot.rulesets.models import Adoption, FrozenRulebook, LegalText
 from thenchot.rulesets.overlays import apply_overlay
+from thenchot.rulesets.reading import BookError
 
 
 @dataclass(frozen=True)
@@ -38,22 +39,30 @@ def in_force_for(path: str, day: date, category: str | None = None) -> list[InFo
     nearest: dict[tuple[str, str], Adoption] = {}
     for row in sorted(above, key=lambda row: len(paths[row.unit_id])):
         nearest[(row.rulebook, row.category)] = row
-    return [_as_applied(row, paths[row.unit_id]) for row in nearest.values()]
+    return [_as_applied(row, paths[row.unit_id], day) for row in nearest.values()]
 
 
-def _as_applied(row: Adoption, path: str) -> InForce:
+def _as_applied(row: Adoption, path: str, day: date) -> InForce:
+    """An overlay may carry dates of its own: on a day outside them the book stands as it is."""
     book = shelf.load(row.rulebook)
+    applied = apply_overlay(book, row.overlay, day)
     return InForce(
-        book=apply_overlay(book, row.overlay) if row.overlay else book, category=row.category,
-        settings=row.settings, overlay=row.overlay, note=row.confirmed_note, unit_path=path,
+        book=applied, category=row.category, settings=row.settings, note=row.confirmed_note, unit_path=path,
+        overlay={} if applied is book else row.overlay,
         confirmed_by=row.confirmed_by.full_name if row.confirmed_by else "",
     )  # fmt: skip
 
 
 @lru_cache(maxsize=64)
 def frozen(digest: str) -> Rulebook:
-    """Return the rulebook kept under a digest. Raises FrozenRulebook.DoesNotExist."""
-    return rebuild(FrozenRulebook.objects.get(digest=digest).content)
+    """Return the rulebook kept under a digest.
+
+    Raises FrozenRulebook.DoesNotExist, and BookError when the content is no longer what the digest was made of.
+    """
+    kept = FrozenRulebook.objects.get(digest=digest)
+    if digest_of(kept.content) != digest:
+        raise BookError(kept.rulebook, "", "nội dung đã lưu không còn khớp mã kiểm tra")
+    return rebuild(kept.content)
 
 
 def adoptions(day: date) -> list[Adoption]:

@@ -19,6 +19,8 @@ from thenchot.rulesets.models import Adoption
 from thenchot.rulesets.overlays import apply_overlay
 from thenchot.rulesets.refusals import NO_CHOICE, NOT_CONFIRMED, NOT_FOR, UNKNOWN_BOOK
 
+ONE_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -39,26 +41,25 @@ class Choice:
 def adopt(*, by: Identity, choice: Choice, valid_to: date | None = None) -> int:
     """Write the adoption; an open one of the same category by the same unit and book ends the day before.
 
+    One that begins later stays: without `valid_to` the new adoption then ends the day before that.
     Refuses an unknown book, one that is not for the category on that day, a setting outside its choices, a looser
     overlay, and a book that ships switched off without a note that a named person signs.
     """
     book = _book(choice)
-    _check_settings(book, choice.settings)
+    chosen = _chosen(book, choice.settings)
     if choice.overlay:
         apply_overlay(book, choice.overlay)
     refuse_if(not book.enabled and not choice.note.strip(), NOT_CONFIRMED, name=book.name)
     with transaction.atomic():
-        Adoption.objects.filter(
-            unit_id=choice.unit_id, category=choice.category, rulebook=choice.rulebook, valid_to=None
-        ).update(valid_to=choice.valid_from - timedelta(days=1))
+        follows = _make_room(choice)
         row = Adoption.objects.create(
-            unit_id=choice.unit_id, rulebook=book.id, category=choice.category, settings=dict(choice.settings),
+            unit_id=choice.unit_id, rulebook=book.id, category=choice.category, settings=chosen,
             overlay=dict(choice.overlay), confirmed_by_id=by.person_id or None, confirmed_note=choice.note,
-            valid_from=choice.valid_from, valid_to=valid_to,
+            valid_from=choice.valid_from, valid_to=valid_to or follows,
         )  # fmt: skip
         payload: dict[str, object] = {
             "rulebook": book.id, "category": choice.category, "from": choice.valid_from.isoformat(),
-            "settings": dict(choice.settings), "overlay": dict(choice.overlay), "note": choice.note,
+            "settings": chosen, "overlay": dict(choice.overlay), "note": choice.note,
         }  # fmt: skip
         record_next(by.actor, Act("adoption", row.id, "adopt", payload), clock.now())
     return row.id
@@ -72,9 +73,19 @@ def _book(choice: Choice) -> Rulebook:
     return book
 
 
-def _check_settings(book: Rulebook, chosen: Mapping[str, object]) -> None:
-    for code, value in chosen.items():
+def _make_room(choice: Choice) -> date | None:
+    """End what is open before the new adoption; return the day before the one that follows it, if any does."""
+    same = Adoption.objects.filter(unit_id=choice.unit_id, category=choice.category, rulebook=choice.rulebook)
+    same.filter(valid_to=None, valid_from__lte=choice.valid_from).update(valid_to=choice.valid_from - ONE_DAY)
+    after = same.filter(valid_from__gt=choice.valid_from).order_by("valid_from").first()
+    return after.valid_from - ONE_DAY if after else None
+
+
+def _chosen(book: Rulebook, settings: Mapping[str, object]) -> dict[str, str]:
+    """The choices as texts, which is how the engine reads a setting; refuses one that the book does not offer."""
+    for code, value in settings.items():
         setting = book.setting(code)
         allowed = [str(option) for option in setting.choices] if setting else []
         if setting is None or (allowed and str(value) not in allowed):
             raise NO_CHOICE(setting=code, value=value, choices=", ".join(allowed))
+    return {code: str(value) for code, value in settings.items()}

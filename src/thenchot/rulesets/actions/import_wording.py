@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -16,7 +17,9 @@ from thenchot.rulesets.models import LegalText
 from thenchot.rulesets.refusals import NO_ARTICLES
 
 HEADING = re.compile(r"^\s*Điều\s+(\d{1,3})\.\s*(.+)$")
-END = re.compile(r"^[\s/]*(PHỤ LỤC\b|Nơi nhận)", re.IGNORECASE)
+SIGNATURE = re.compile(r"^[\s/]*Nơi nhận", re.IGNORECASE)
+# In capitals, or alone with its number: "Phụ lục I kèm theo Nghị định này quy định …" is a clause like any other.
+ANNEX = re.compile(r"^[\s/]*(?:PHỤ LỤC\b|Phụ lục(?:\s+[IVXLC0-9]+)?\s*$)")
 
 
 def import_wording(*, by: Identity, document: str, lines: Sequence[str]) -> int:
@@ -44,16 +47,23 @@ def import_wording(*, by: Identity, document: str, lines: Sequence[str]) -> int:
 
 
 def cut(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
-    """Return {article: (heading, text)}; what follows the last article's annexes is left out."""
+    """Return {article: (heading, text)}; annexes are left out, with the articles of the forms in them."""
     found: dict[int, tuple[str, list[str]]] = {}
     current: list[str] | None = None
-    for line in lines:
+    for line in map(_composed, lines):
+        if found and ANNEX.match(line):
+            break
         heading = HEADING.match(line)
         if heading and int(heading[1]) not in found:
             current = []
             found[int(heading[1])] = (heading[2].strip(), current)
-        elif END.match(line):
+        elif SIGNATURE.match(line):
             current = None
         elif current is not None and line.strip() and not line.strip().isupper():
             current.append(line.strip())
     return {number: (heading, "\n".join(body)) for number, (heading, body) in found.items()}
+
+
+def _composed(line: str) -> str:
+    """Some editors write a letter and its marks apart; the reader sees the same word."""
+    return unicodedata.normalize("NFC", line)
