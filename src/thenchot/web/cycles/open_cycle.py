@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from thenchot.assessment.actions.open_cycle import Opening
 from thenchot.assessment.actions.open_cycle import open_cycle as begin
-from thenchot.assessment.queries.before_opening import Preview, before_opening
+from thenchot.assessment.queries.before_opening import BookCount, Preview, before_opening
+from thenchot.assessment.steps import StepAt
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import Refusal
 from thenchot.organisation.queries import UnitAt, unit_on, units_on
@@ -20,6 +21,7 @@ from thenchot.people.access import require
 from thenchot.people.identity import Identity
 from thenchot.web import dates
 from thenchot.web.answers import done
+from thenchot.web.cycles.showing import span
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.reading import read_day, read_whole
@@ -114,9 +116,15 @@ def _scope(given: QueryDict, viewer: Identity, day: date) -> UnitAt | None:
 
 
 def _moved(given: QueryDict) -> dict[str, tuple[int, int]]:
-    """The body's own days by step; only what was sent, unreadable numbers as 0, which the act refuses."""
+    """The body's own days by step: only those that differ from what the page offered, so that each rulebook keeps its own.
+
+    An unreadable number is 0, which the act refuses.
+    """
     codes = [name.removeprefix("tu-") for name in given if name.startswith("tu-")]
-    return {code: (_day_number(given, f"tu-{code}"), _day_number(given, f"den-{code}")) for code in codes}
+    typed = {code: (_day_number(given, f"tu-{code}"), _day_number(given, f"den-{code}")) for code in codes}
+    return {
+        code: days for code, days in typed.items() if given.get(f"san-{code}", "") != f"{days[0]}-{days[1]}"
+    }
 
 
 def _day_number(given: QueryDict, name: str) -> int:
@@ -142,14 +150,22 @@ def _preview(asked: Asked) -> Preview | None:
 
 
 def _steps(preview: Preview | None, typed: QueryDict) -> list[dict[str, Any]]:
-    """Each step once, with its days or what was typed for them: two rulebooks that share a step share its days."""
+    """Each step once, in the order of the days: the days offered, what was typed for them, and where rulebooks differ."""
     found: dict[str, dict[str, Any]] = {}
-    for step in (step for book in (preview.books if preview else ()) for step in book.steps):
-        found.setdefault(step.code, {
-            "code": step.code, "name": step.vi, "first": typed.get(f"tu-{step.code}", step.first.day),
-            "last": typed.get(f"den-{step.code}", step.last.day),
+    for book, step in _pairs(preview):
+        one = found.setdefault(step.code, {
+            "code": step.code, "name": step.vi, "offered": f"{step.first.day}-{step.last.day}", "order": (step.first, step.last),
+            "first": typed.get(f"tu-{step.code}", step.first.day), "last": typed.get(f"den-{step.code}", step.last.day),
+            "others": [],
         })  # fmt: skip
-    return list(found.values())
+        if one["order"] != (step.first, step.last):
+            one["others"].append((book.category, span(step.first, step.last)))
+        one["offered"] = typed.get(f"san-{step.code}", one["offered"])
+    return sorted(found.values(), key=lambda one: (one["order"], one["code"] in ("publish", "notify")))
+
+
+def _pairs(preview: Preview | None) -> list[tuple[BookCount, StepAt]]:
+    return [(book, step) for book in (preview.books if preview else ()) for step in book.steps]
 
 
 def _scopes(viewer: Identity, day: date) -> list[tuple[int, str]]:
