@@ -32,7 +32,7 @@ def test_the_grid_puts_exceptions_first_each_with_a_written_reason(head: Client)
     assert len(rows) == 7
     assert all('class="tag' in row for row in rows if "flag" in row.split("class=")[1][:20])
     assert "Chưa gửi phiếu" in page
-    assert "2 việc chậm, trả lại" in page
+    assert "2 việc chưa giải trình" in page
 
 
 def test_the_grid_shows_progress_distribution_and_an_unbinding_reference(head: Client) -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from thenchot.assessment.judging import rank_of
 from thenchot.assessment.models import Cycle, Outstanding
-from thenchot.assessment.steps import EXCUSED
+from thenchot.assessment.steps import EXCUSED, OPENED
 from thenchot.lib.periods import Period
 from thenchot.organisation.queries import units_on
 from thenchot.rules.book import Cap, Rulebook
@@ -58,25 +58,32 @@ def outstanding_bodies(cycle: Cycle) -> frozenset[int]:
 
 
 def cap_states(cycle: Cycle, body_ids: Sequence[int] | None = None) -> list[CapState]:
-    """Return each group with its count, from the decided level where there is one, else the proposed, else the band."""
+    """Return each group with its count: the decided level, else the proposed, else the band, else the person's own."""
     book = frozen(cycle.digest)
     kind, raised = Period.parse(cycle.period).kind, outstanding_bodies(cycle)
     ordinary, higher = cap_for(book, kind), cap_for(book, kind, outstanding=True)
     if ordinary is None or higher is None:
         return []
     cap, binding = ordinary
-    groups: dict[Key, Counter[str]] = {}
-    sheets = cycle.sheets.exclude(state=EXCUSED)
-    if body_ids is not None:
-        sheets = sheets.filter(body_id__in=body_ids)
-    for body, group, *levels in sheets.values_list("body_id", "duty_group", "level", "proposed_level", "band").iterator():
-        level = next((code for code in levels if code), "")
-        groups.setdefault((body, group if "similar_duty_group" in cap.group_by else ""), Counter())[level] += 1
+    groups = _standing(cycle, body_ids, by_group="similar_duty_group" in cap.group_by)
     names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
     return [
         _state(book, higher[0] if key[0] in raised else cap, key, counts, names.get(key[0], ""), binding)
         for key, counts in sorted(groups.items())
     ]
+
+
+def _standing(cycle: Cycle, body_ids: Sequence[int] | None, *, by_group: bool) -> dict[Key, Counter[str]]:
+    """Counts by level of each group as sheets stand now; a sheet not sent yet counts under no level."""
+    groups: dict[Key, Counter[str]] = {}
+    sheets = cycle.sheets.exclude(state=EXCUSED)
+    if body_ids is not None:
+        sheets = sheets.filter(body_id__in=body_ids)
+    columns = ("body_id", "duty_group", "state", "level", "proposed_level", "band", "self_level")
+    for body, group, state, *levels in sheets.values_list(*columns).iterator():
+        level = "" if state == OPENED else next((code for code in levels if code), "")
+        groups.setdefault((body, group * by_group), Counter())[level] += 1
+    return groups
 
 
 def _state(book: Rulebook, cap: Cap, key: Key, counts: Counter[str], body: str, binding: bool) -> CapState:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from thenchot.assessment.below import Below, Subordinates
 from thenchot.assessment.models import Cycle, Sheet
@@ -11,7 +12,7 @@ from thenchot.assessment.scoring import Marks, Scored, facts_for, kind_for, scor
 from thenchot.rules.book import LEADER_KINDS, Rulebook
 from thenchot.rules.facts import LeaderFacts, TaskFact
 from thenchot.rulesets.queries import frozen
-from thenchot.workplan.queries import facts_of
+from thenchot.workplan.queries import facts_of, unexplained
 
 FULL = Fraction(1)
 
@@ -24,6 +25,7 @@ class Bench:
         self.book: Rulebook = frozen(cycle.digest)
         self._kinds: dict[str, str | None] = {}
         self._tasks = facts_of(cycle.period, {sheet.person_id for sheet in sheets})
+        self._people = {sheet.person_id for sheet in sheets}
         leaders = [sheet for sheet in sheets if self.is_leader(sheet)]
         self._below = Subordinates(cycle, leaders) if leaders else None
 
@@ -39,9 +41,21 @@ class Bench:
     def tasks(self, sheet: Sheet) -> list[TaskFact]:
         return self._tasks.get(sheet.person_id, [])
 
+    def unexplained(self, sheet: Sheet) -> int:
+        """How many tasks take points for lateness or rejection while the doer has explained nothing."""
+        return self._unexplained.get(sheet.person_id, 0)
+
+    @cached_property
+    def _unexplained(self) -> dict[int, int]:
+        return unexplained(self.cycle.period, self._people)
+
     def below(self, sheet: Sheet) -> Below:
         """Who is under the leader. For a sheet that is no leader's: nobody."""
         return self._below.of(sheet) if self._below and self.is_leader(sheet) else Below((), 0)
+
+    def counts(self, leader: Sheet, person_id: int) -> bool:
+        """Whether index d of the leader is built on the person's sheet; never where the book knows no leaders."""
+        return self._below is not None and self.is_leader(leader) and self._below.counts(leader, person_id)
 
     def judge(self, sheet: Sheet, marks: Marks, leader: Mapping[str, str], *, provisional: bool) -> Scored:
         """Score the marks. `provisional` takes index d as full while no subordinate is confirmed yet."""

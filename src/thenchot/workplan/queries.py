@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from thenchot.rules.facts import TaskFact
 from thenchot.workplan.models import COUNTED, LockedPeriod, Task
@@ -69,6 +69,13 @@ def facts_of(period: str, person_ids: Collection[int] | None = None) -> dict[int
 def _exact(units: Decimal) -> Fraction:
     """The same few sizes come back in row after row."""
     return Fraction(units)
+
+
+def unexplained(period: str, person_ids: Collection[int]) -> dict[int, int]:
+    """Return how many tasks of each doer are late or rejected, not excused, and without an explanation."""
+    rows = Task.objects.filter(period=period, explanation="", doer_id__in=list(person_ids))
+    troubled = rows.filter(Q(rejections__gt=F("rejections_excused")) | Q(latenesses__gt=F("latenesses_excused")))
+    return dict(troubled.values_list("doer_id").annotate(n=Count("id")).order_by())
 
 
 def tasks_of(person_id: int, period: str) -> list[TaskRow]:

@@ -11,11 +11,10 @@ from typing import Any
 from thenchot.assessment.caps import CapState, cap_states
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle, Sheet
-from thenchot.assessment.scoring import fractions_of
+from thenchot.assessment.scoring import exact, fractions_of
 from thenchot.assessment.steps import CONFIRMED, EXCUSED, OPENED, PROPOSED, SUBMITTED
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK, Rulebook
-from thenchot.rules.facts import TaskFact
 
 NEAR = Fraction(1)
 """Points to a level's bound within which a sheet is shown as an exception."""
@@ -152,7 +151,7 @@ def _standing(bench: Bench, sheet: Sheet) -> tuple[dict[str, Any], Fraction | No
     """Values, score and band: the confirmed ones, else what confirming as handed in would give."""
     if sheet.score is not None or sheet.verdict:
         return (
-            dict(sheet.verdict.get("values", {})),
+            exact(sheet.verdict.get("values", {})),
             Fraction(sheet.score) if sheet.score is not None else None,
             sheet.band,
         )
@@ -160,7 +159,7 @@ def _standing(bench: Bench, sheet: Sheet) -> tuple[dict[str, Any], Fraction | No
         return {}, None, ""
     marks = fractions_of(sheet.marks.get("self"))
     scored = bench.judge(sheet, marks, sheet.marks.get("self_leader", {}), provisional=True)
-    return dict(scored.verdict["values"]), scored.score, scored.band
+    return exact(scored.verdict["values"]), scored.score, scored.band
 
 
 def _flags(
@@ -177,7 +176,7 @@ def _flags(
     lowest = sorted((level.min for level in bench.book.levels), reverse=True)[-2:][0]
     if score < lowest:
         found.append(("below_pass", {"bound": lowest}))
-    if unexplained := _troubled(bench.tasks(sheet)):
+    if unexplained := bench.unexplained(sheet):
         found.append(("late_or_rejected", {"count": unexplained}))
     near = next((level for level in bench.book.levels if 0 < level.min - score <= NEAR), None)
     if near:
@@ -187,12 +186,6 @@ def _flags(
     if sheet.behalf_of:
         found.append(("on_behalf", {"who": sheet.behalf_of}))
     return found
-
-
-def _troubled(tasks: Sequence[TaskFact]) -> int:
-    return sum(
-        1 for task in tasks if task.rejections > task.rejections_excused or task.latenesses > task.latenesses_excused
-    )
 
 
 def _group(bench: Bench, sheet: Sheet, flags: Sequence[object], band: str) -> str:

@@ -98,7 +98,7 @@ def _flag(code: str, given: Mapping[str, Any]) -> tuple[str, str, str]:
         case "below_pass":
             return "bad", _("Dưới %(n)s điểm") % {"n": score(given["bound"], 0)}, ""
         case "late_or_rejected":
-            return "warn", _("%(n)s việc chậm, trả lại") % {"n": given["count"]}, _("Xem giải trình trước khi xác nhận.")
+            return "warn", _("%(n)s việc chưa giải trình") % {"n": given["count"]}, _("Chậm hoặc bị trả lại.")
         case "near_level":
             short = _("Thiếu %(n)s điểm.") % {"n": score(given["short"])}
             return "warn", _("Sát mức %(level)s") % {"level": given["level"]}, short
