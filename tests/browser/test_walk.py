@@ -1,0 +1,116 @@
+"""Each role walks every page it can reach, on a phone and on a computer; nothing may be wrong on any of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import deque
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, get_resolver, resolve
+from playwright.sync_api import BrowserContext
+
+from tests.browser.conftest import COMPUTER, PHONE, Open
+from tests.browser.looking import Watch, faults
+from tests.web.world import (
+    ADMIN,
+    AUDITOR,
+    CHAIRMAN,
+    DEPUTY,
+    DIVISION_HEAD,
+    HEAD,
+    LATE,
+    ORGANISER,
+    STAFF,
+    World,
+)
+from thenchot.assessment.actions.petition import petition
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+BUILD = Path(__file__).resolve().parents[2] / "build"
+SEEN: dict[str, set[str]] = {"pages": set(), "roles": set(), "widths": set(), "pages × roles × widths": set()}
+ROLES = {
+    "nobody": "",
+    "official": STAFF,
+    "sent": LATE,
+    "deputy": DEPUTY,
+    "head": HEAD,
+    "division head": DIVISION_HEAD,
+    "organisation body": ORGANISER,
+    "auditor": AUDITOR,
+    "administrator": ADMIN,
+    "authority": CHAIRMAN,
+}
+STARTS = ("/", "/them", "/de-xuat", "/quyet-dinh", "/phan-cap", "/doi-chieu", "/mat-khau", "/khong-co-trang-nay")
+FILE = re.compile(r"\.(csv|xlsx|docx|pdf)$|tep=")
+
+
+def name_of(address: str) -> str:
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return "not found"
+
+
+def links(hrefs: list[str], base: str) -> list[str]:
+    """The addresses of ours among the links of a page, without anchors and files."""
+    ours = {href.removeprefix(base).split("#")[0] for href in hrefs if href.startswith(base)}
+    return sorted(address for address in ours if address.startswith("/") and not FILE.search(address))
+
+
+def walk(context: BrowserContext) -> tuple[dict[str, list[str]], set[str]]:
+    """Visit one page of each kind that links lead to, at both widths; returns the faults by address, and the kinds."""
+    queue, known, wrong = deque(STARTS), set(STARTS), dict[str, list[str]]()
+    kinds: set[str] = set()
+    page = context.new_page()
+    while queue:
+        address = queue.popleft()
+        page.set_viewport_size(PHONE)
+        watch = Watch(page)
+        answer = page.goto(address)
+        kind = name_of(page.url)
+        if answer is None or answer.status >= 500:
+            wrong[address] = [f"answered {answer.status if answer else 'nothing'}"]
+        elif kind not in kinds:
+            kinds.add(kind)
+            found = [said for said in watch.complaints if answer.ok or "Failed to load resource" not in said]
+            for size in (PHONE, COMPUTER):
+                page.set_viewport_size(size)
+                found += [f"{size['width']}: {fault}" for fault in faults(page, phone=size is PHONE)]
+            if found:
+                wrong[address] = found
+            base = "/".join(page.url.split("/", 3)[:3])
+            for link in links(page.eval_on_selector_all("a[href]", "nodes => nodes.map(node => node.href)"), base):
+                if link not in known and name_of(link) not in kinds:
+                    known.add(link)
+                    queue.append(link)
+        watch.leave()
+    return wrong, kinds
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_a_role_reaches_is_sound(open_as: Open, world: World, role: str) -> None:
+    petition(by=world.viewer(STAFF), sheet=world.sheet(STAFF, world.october), text="Đề nghị xem lại tiến độ")
+    wrong, kinds = walk(open_as(ROLES[role]))
+    widths = {str(size["width"]) for size in (PHONE, COMPUTER)}
+    SEEN["pages"] |= kinds
+    SEEN["roles"].add(role)
+    SEEN["widths"] |= widths
+    SEEN["pages × roles × widths"] |= {f"{kind}, {role}, {width}" for kind in kinds for width in widths}
+    BUILD.mkdir(exist_ok=True)
+    (BUILD / "pages.json").write_text(json.dumps({name: sorted(seen) for name, seen in SEEN.items()}), encoding="utf-8")
+    assert wrong == {}
+
+
+def test_the_walk_has_seen_every_page_there_is() -> None:
+    """A page no link leads to is a page nobody finds. Runs after the walk; acts and files are no pages."""
+    if len(SEEN["roles"]) < len(ROLES):
+        pytest.skip("the whole walk has not run")
+    names = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
+    assert sorted(names - ACTS - SEEN["pages"]) == []
+
+
+ACTS: set[str] = set()
+"""Addresses that only take a POST, or answer with a file or by leading elsewhere."""
