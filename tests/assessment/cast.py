@@ -164,6 +164,12 @@ class Town:
         self.cycle_id = open_cycle(by=self.viewer(ORGANISER), opening=self.opening(scope))[0]
         return self.cycle
 
+    def burden(self, code: str, units: int = 1000, **other: Any) -> None:
+        """Give somebody one more planned task, not done unless said otherwise: with 1,000 units the score is near nothing."""
+        unit = Unit.objects.get(code="BT").id
+        row = PlanRow(unit, self.month.period, "Việc chưa xong", Decimal(units), doer_id=self.id(code), **other)
+        assign_many(by=SETUP, rows=[row])
+
     def is_leader(self, sheet: Sheet) -> bool:
         return Bench(sheet.cycle, [sheet]).is_leader(sheet)
 

@@ -57,6 +57,11 @@ class Subordinates:
         waiting = sum(1 for line in lines if line.state in (OPENED, SUBMITTED))
         return Below(tuple(line.band or None if line.state != EXCUSED else None for line in lines), waiting)
 
+    def counts(self, leader: Sheet, person_id: int) -> bool:
+        """Whether the person's sheet goes into the leader's index d."""
+        lines = (line for path in self._paths(leader) for line in self._range(path))
+        return any(line.person_id == person_id and self._under(line, leader) for line in lines)
+
     def _under(self, line: Line, leader: Sheet) -> bool:
         if line.person_id == leader.person_id:
             return False

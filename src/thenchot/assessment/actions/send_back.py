@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Sheet
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import LEADER_CONFIRMED, RETURN_NOTE, WRONG_STATE
@@ -34,6 +35,7 @@ def send_back(*, by: Identity, sheet: Sheet, note: str) -> None:
     if sheet.state == CONFIRMED and (leader := _confirmed_leader(sheet)):
         raise LEADER_CONFIRMED(leader=leader.person)
     columns: dict[str, object] = {
+        "marks": {name: marks for name, marks in sheet.marks.items() if name not in ("confirmed", "leader")},
         "state": OPENED, "return_note": note.strip(), "submitted_at": None, "confirmed_at": None,
         "score": None, "band": "", "inputs": {}, "verdict": {}, "absence": "", "absence_note": "",
     }  # fmt: skip
@@ -43,7 +45,9 @@ def send_back(*, by: Identity, sheet: Sheet, note: str) -> None:
 
 
 def _confirmed_leader(sheet: Sheet) -> Sheet | None:
-    """A leader above in the tree whose sheet is confirmed already."""
+    """A leader whose sheet is confirmed already with an index d built on this one."""
     above = [sheet.unit_path[:end] for end in range(SEGMENT, len(sheet.unit_path) + 1, SEGMENT)]
-    leaders = Sheet.objects.filter(cycle_id=sheet.cycle_id, unit_path__in=above, state__in=(CONFIRMED, PROPOSED, DECIDED))
-    return leaders.exclude(rank="staff").exclude(id=sheet.id).select_related("person").order_by("-unit_path").first()
+    rows = Sheet.objects.filter(cycle_id=sheet.cycle_id, unit_path__in=above, state__in=(CONFIRMED, PROPOSED, DECIDED))
+    leaders = list(rows.exclude(rank="staff").exclude(id=sheet.id).select_related("person").order_by("-unit_path", "id"))
+    bench = Bench(sheet.cycle, leaders)
+    return next((leader for leader in leaders if bench.counts(leader, sheet.person_id)), None)
