@@ -56,6 +56,13 @@ def test_a_corrected_name_is_the_same_person() -> None:
     assert Person.objects.get(staff_code="0007").full_name == "Nguyễn Văn Ân"
 
 
+def test_a_blank_gender_says_nothing_about_a_known_one() -> None:
+    enrol(by=BY, rows=[replace(AN, gender="nam")])
+    enrol(by=BY, rows=[replace(AN, full_name="Nguyễn Văn Ân")])
+    enrol(by=BY, rows=[AN])
+    assert list(Person.objects.values_list("full_name", "gender")) == [("Nguyễn Văn An", "nam")]
+
+
 def test_codes_that_differ_by_zeros_are_two_people() -> None:
     enrol(by=BY, rows=[AN, replace(AN, staff_code="007"), replace(AN, staff_code="7")])
     assert Person.objects.count() == 3

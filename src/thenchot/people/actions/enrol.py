@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -83,28 +83,32 @@ class Register:
 
 
 def _people(rows: Sequence[PostRow]) -> dict[str, int]:
+    """Write the people who are new or named otherwise; a blank gender says nothing about a known one."""
     by_code = {row.staff_code: row for row in rows}
+    known = {code: (name, gender) for code, name, gender, _ in _known(by_code)}
+    changed = []
+    for code, row in by_code.items():
+        name, gender = known.get(code, ("", ""))
+        if (name, gender) != (row.full_name, row.gender or gender):
+            changed.append(_person(row, row.gender or gender))
     Person.objects.bulk_create(
-        [
-            Person(
-                staff_code=row.staff_code,
-                full_name=row.full_name,
-                folded=fold(row.full_name),
-                sort_key=name_key(row.full_name)[:500],
-                gender=row.gender,
-            )
-            for row in by_code.values()
-        ],
-        update_conflicts=True,
-        unique_fields=["staff_code"],
-        update_fields=["full_name", "folded", "sort_key", "gender"],
-        batch_size=2000,
-    )
-    return (
-        dict(Person.objects.filter(staff_code__in=list(by_code)).values_list("staff_code", "id"))
-        if len(by_code) < 20_000
-        else dict(Person.objects.values_list("staff_code", "id"))
-    )
+        changed, update_conflicts=True, unique_fields=["staff_code"],
+        update_fields=["full_name", "folded", "sort_key", "gender"], batch_size=2000,
+    )  # fmt: skip
+    return {code: number for code, _, _, number in _known(by_code)}
+
+
+def _known(codes: Collection[str]) -> Iterator[tuple[str, str, str, int]]:
+    people = Person.objects.filter(staff_code__in=list(codes)) if len(codes) <= 500 else Person.objects.all()
+    rows = people.values_list("staff_code", "full_name", "gender", "id").iterator(chunk_size=5000)
+    return (row for row in rows if row[0] in codes)
+
+
+def _person(row: PostRow, gender: str) -> Person:
+    return Person(
+        staff_code=row.staff_code, full_name=row.full_name, folded=fold(row.full_name),
+        sort_key=name_key(row.full_name)[:500], gender=gender,
+    )  # fmt: skip
 
 
 def _units(rows: Sequence[PostRow]) -> dict[str, int]:
