@@ -44,11 +44,14 @@ def write(by: Actor, moves: Sequence[Move], at: datetime) -> None:
     with transaction.atomic():
         _update(moves, [row.hash for row in entries])
         keep(entries)
-        rows = [row for m in moves for row in m.rows]
-        LevelChange.objects.bulk_create([row for row in rows if isinstance(row, LevelChange)], batch_size=2000)
-        Comment.objects.bulk_create([row for row in rows if isinstance(row, Comment)], batch_size=2000)
-        Published.objects.bulk_create([row for row in rows if isinstance(row, Published)], batch_size=2000)
+        _add([row for m in moves for row in m.rows])
         notify(message for m in moves for message in m.messages)
+
+
+def _add(rows: Sequence[LevelChange | Comment | Published]) -> None:
+    LevelChange.objects.bulk_create([row for row in rows if isinstance(row, LevelChange)], batch_size=2000)
+    Comment.objects.bulk_create([row for row in rows if isinstance(row, Comment)], batch_size=2000)
+    Published.objects.bulk_create([row for row in rows if isinstance(row, Published)], batch_size=2000)
 
 
 def _update(moves: Sequence[Move], heads: Sequence[str]) -> None:

@@ -162,30 +162,37 @@ def _standing(bench: Bench, sheet: Sheet) -> tuple[dict[str, Any], Fraction | No
     return exact(scored.verdict["values"]), scored.score, scored.band
 
 
-def _flags(
-    bench: Bench, sheet: Sheet, score: Fraction | None, last: Fraction | None
-) -> list[tuple[str, dict[str, Any]]]:
+Flag = tuple[str, dict[str, Any]]
+
+
+def _flags(bench: Bench, sheet: Sheet, score: Fraction | None, last: Fraction | None) -> list[Flag]:
     """Why a sheet needs a look, in the order of the list a head works through."""
     if sheet.state == OPENED:
         return [("not_sent", {})]
-    if sheet.state == EXCUSED or sheet.state not in (SUBMITTED, CONFIRMED, PROPOSED):
+    if sheet.state not in (SUBMITTED, CONFIRMED, PROPOSED):
         return []
-    found: list[tuple[str, dict[str, Any]]] = []
     if score is None:
         return [("no_score", {})]
-    lowest = sorted((level.min for level in bench.book.levels), reverse=True)[-2:][0]
-    if score < lowest:
-        found.append(("below_pass", {"bound": lowest}))
+    found = _below_pass(bench.book, score)
     if unexplained := bench.unexplained(sheet):
         found.append(("late_or_rejected", {"count": unexplained}))
-    near = next((level for level in bench.book.levels if 0 < level.min - score <= NEAR), None)
-    if near:
-        found.append(("near_level", {"level": near.code, "short": near.min - score}))
+    found += _near_level(bench.book, score)
     if last is not None and abs(score - last) > JUMP:
         found.append(("jump", {"difference": score - last}))
     if sheet.behalf_of:
         found.append(("on_behalf", {"who": sheet.behalf_of}))
     return found
+
+
+def _below_pass(book: Rulebook, score: Fraction) -> list[Flag]:
+    """Under the bound of every level but the lowest."""
+    bound = min((level.min for level in book.levels if level.min > 0), default=Fraction(0))
+    return [("below_pass", {"bound": bound})] if score < bound else []
+
+
+def _near_level(book: Rulebook, score: Fraction) -> list[Flag]:
+    near = [level for level in book.levels if 0 < level.min - score <= NEAR]
+    return [("near_level", {"level": level.code, "short": level.min - score}) for level in near[:1]]
 
 
 def _group(bench: Bench, sheet: Sheet, flags: Sequence[object], band: str) -> str:
