@@ -87,3 +87,7 @@ def last_seal() -> Seal | None:
 
 def entry_count() -> int:
     return Entry.objects.count()
+
+
+def seal_count() -> int:
+    return Seal.objects.count()

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from thenchot.cli import evaluate, rulebooks
+from thenchot.cli.demo import place
 
 OWN: Mapping[str, Callable[[Sequence[str]], int]] = {"evaluate": evaluate.run, "rulebooks": rulebooks.run}
 
@@ -18,8 +19,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments and arguments[0] in OWN:
         return OWN[arguments[0]](arguments[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thenchot.config.settings")
+    if arguments[:1] == ["demo"]:
+        place.prepare()
     management = importlib.import_module("django.core.management")
-    management.execute_from_command_line(["thenchot", *arguments])
+    # A command is typed with hyphens (open-cycle); the file that holds it cannot be.
+    name = [arguments[0].replace("-", "_")] if arguments and not arguments[0].startswith("-") else arguments[:1]
+    management.execute_from_command_line(["thenchot", *name, *arguments[1:]])
     return 0
 
 

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from thenchot.assessment.frozen import frozen_hash
-from thenchot.assessment.models import Cycle, Published, Sheet
+from thenchot.assessment.models import Cycle, Petition, Published, Sheet
 from thenchot.assessment.scoring import decimal, exact, rescore
+from thenchot.assessment.steps import CONFIRMED, DECIDED, PROPOSED
 from thenchot.audit.models import Entry
 from thenchot.audit.queries import Fault, Heads, verify_entries, verify_seals
 from thenchot.lib import canonical
@@ -20,6 +21,7 @@ from thenchot.rules.errors import InputError
 from thenchot.rulesets.frozen import digest_of, rebuild
 from thenchot.rulesets.models import FrozenRulebook
 from thenchot.rulesets.reading import BookError
+from thenchot.workplan.models import Task
 
 
 @dataclass(frozen=True)
@@ -91,15 +93,31 @@ def verify(today: date) -> Iterator[Fault]:
     heads: Heads = {}
     yield from verify_entries(heads)
     yield from verify_seals(today)
-    yield from _verify_sheets(heads)
+    yield from _verify_heads(heads)
+    yield from _verify_confirmed()
     yield from _verify_results()
     yield from _verify_rulebooks()
 
 
-def _verify_sheets(heads: Heads) -> Iterator[Fault]:
-    for sheet_id, last_hash in Sheet.objects.order_by("id").values_list("id", "last_hash").iterator(chunk_size=5000):
-        if heads.get(("sheet", sheet_id), "") != last_hash:
-            yield Fault(f"sheet {sheet_id}", "head_differs")
+def _verify_heads(heads: Heads) -> Iterator[Fault]:
+    """What stands in a table is what the trail last said of it: each row keeps the hash of its last act."""
+    for kind, model in (("sheet", Sheet), ("cycle", Cycle), ("petition", Petition), ("task", Task)):
+        rows = model._default_manager.order_by("id").values_list("id", "last_hash").iterator(chunk_size=5000)
+        for number, last_hash in rows:
+            if heads.get((kind, number), "") != last_hash:
+                yield Fault(f"{kind} {number}", "head_differs")
+
+
+def _verify_confirmed() -> Iterator[Fault]:
+    """Score and band of a sheet that is not published yet are those of its last confirmation."""
+    sheets = Sheet.objects.filter(state__in=(CONFIRMED, PROPOSED, DECIDED)).order_by("id")
+    acts = Entry.objects.filter(object_kind="sheet", action="confirm", object_id__in=sheets.values("id")).order_by("id")
+    said = {sheet: canonical.loads(payload) for sheet, payload in acts.values_list("object_id", "payload")}
+    for sheet_id, score, band in sheets.values_list("id", "score", "band"):
+        last = said.get(sheet_id, {"score": None, "level": ""})
+        kept = decimal(None if last["score"] is None else Fraction(last["score"]))
+        if (_number(score), band) != (_number(kept), last["level"]):
+            yield Fault(f"sheet {sheet_id}", "confirmed_differs")
 
 
 def _verify_results() -> Iterator[Fault]:

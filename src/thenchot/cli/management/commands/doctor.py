@@ -1,0 +1,69 @@
+"""thenchot doctor: is this installation ready to serve."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from thenchot.audit.queries import last_seal
+from thenchot.lib import clock, database
+from thenchot.rulesets.books import all_books
+from thenchot.rulesets.reading import BookError
+
+Finding = tuple[bool, str]
+PRIVATE = 0o077
+"""Nobody but the owner may read a key."""
+
+
+class Command(BaseCommand):
+    help = "Kiểm tra cài đặt: cơ sở dữ liệu, thư mục dữ liệu, khóa, bộ quy tắc, niêm phong, đồng hồ."
+    requires_system_checks = []
+
+    def handle(self, *_: Any, **__: Any) -> None:
+        findings = list(examine())
+        for good, line in findings:
+            self.stdout.write(f"{'đạt' if good else 'CHƯA'}  {line}")
+        if not all(good for good, _ in findings):
+            sys.exit(1)
+
+
+def examine() -> Iterator[Finding]:
+    """Each finding as (good, sentence); a database without its tables ends the examination."""
+    migrated = _migrated()
+    yield migrated, f"Cơ sở dữ liệu {database.vendor()}" + ("" if migrated else ": chạy thenchot migrate")
+    yield os.access(settings.DATA_FOLDER, os.W_OK), f"Thư mục dữ liệu ghi được: {settings.DATA_FOLDER}"
+    yield from _keys()
+    yield from _books()
+    frozen = os.environ.get(clock.FROZEN_DAY, "")
+    yield settings.DEMO or not frozen, f"Đồng hồ: {clock.today():%d/%m/%Y}" + (" (đặt bằng THENCHOT_TODAY)" if frozen else "")
+    if migrated:
+        seal = last_seal()
+        yield True, f"Niêm phong mới nhất: {seal.day:%d/%m/%Y}" if seal else "Chưa có niêm phong nào"
+
+
+def _migrated() -> bool:
+    try:
+        call_command("migrate", check_unapplied=True, verbosity=0)
+    except SystemExit:
+        return False
+    return True
+
+
+def _keys() -> Iterator[Finding]:
+    for name in ("secret_key", "seal_key"):
+        path = settings.DATA_FOLDER / name
+        private = not path.exists() or not path.stat().st_mode & PRIVATE
+        yield private, f"Khóa {name}" + ("" if private else f": người khác đọc được, chạy chmod 600 {path}")
+
+
+def _books() -> Iterator[Finding]:
+    try:
+        yield True, f"{len(all_books())} bộ quy tắc đọc được"
+    except BookError as wrong:
+        yield False, f"Bộ quy tắc: {wrong}"
