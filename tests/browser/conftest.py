@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.web import world as ward
@@ -29,7 +30,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PHONE, COMPUTER = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
+PHONE, COMPUTER = ViewportSize(width=360, height=780), ViewportSize(width=1280, height=900)
 Open = Callable[..., BrowserContext]
 
 
@@ -78,8 +79,8 @@ def open_as(browser: Browser, live_server: LiveServer, world: ward.World) -> Ite
     """Open a clean browser as the person with this staff code ("" is nobody); options are Playwright's."""
     opened: list[BrowserContext] = []
 
-    def sign_in(code: str, **options: object) -> BrowserContext:
-        context = browser.new_context(base_url=live_server.url, locale="vi-VN", **{"viewport": COMPUTER, **options})  # type: ignore[arg-type]
+    def sign_in(code: str, **options: Any) -> BrowserContext:
+        context = browser.new_context(base_url=live_server.url, locale="vi-VN", **{"viewport": COMPUTER, **options})
         context.set_default_timeout(8_000)
         if code:
             client = Client()

@@ -49,8 +49,9 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
-    install = made.install_gettext_callables  # type: ignore[attr-defined]
-    install(gettext, ngettext, newstyle=True)
+    # The extension adds this method while the environment is made.
+    translated: Any = made
+    translated.install_gettext_callables(gettext, ngettext, newstyle=True)
     made.filters.update(FILTERS)
     made.globals.update(
         static=static,

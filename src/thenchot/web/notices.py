@@ -31,30 +31,27 @@ class Shown:
 
 
 def shown_notice(notice: Kept) -> Shown:
-    title, text = _words(notice.kind, dict(notice.params))
-    return Shown(title, text, notice.link, notice.at, notice.read_at is None)
+    title, text = _sentences().get(notice.kind, (notice.kind, ""))
+    words = _words(dict(notice.params))
+    return Shown(title % words, text % words, notice.link, notice.at, notice.read_at is None)
 
 
-def _words(kind: str, given: dict[str, Any]) -> tuple[str, str]:
+def _words(given: dict[str, Any]) -> dict[str, str]:
+    """What the sentences have places for, as they show it."""
+    texts = {name: str(given.get(name, "")) for name in ("by", "note", "number", "reason")}
     period = dates.period(str(given["period"])) if "period" in given else ""
-    match kind:
-        case "result":
-            right = _("Nếu thấy chưa đúng, ông/bà có quyền kiến nghị; người có thẩm quyền trả lời trong 07 ngày làm việc (Điều 22).")
-            return _("Kết quả %(period)s") % {"period": period}, right
-        case "result_replaced":
-            return _("Kết quả %(period)s được thay thế") % {"period": period}, str(given.get("reason", ""))
-        case "sheet_returned":
-            text = _("%(name)s: “%(note)s”") % {"name": given.get("by", ""), "note": given.get("note", "")}
-            return _("Phiếu %(period)s được trả lại để bổ sung") % {"period": period}, text
-        case "petition_received":
-            text = _("Hạn trả lời: %(day)s.") % {"day": dates.long_day(given.get("due"))}
-            return _("Kiến nghị số %(number)s gửi đến") % {"number": given.get("number", "")}, text
-        case "petition_answered":
-            return _("Kiến nghị số %(number)s đã được trả lời") % {"number": given.get("number", "")}, ""
-        case "step_due":
-            text = _("Hạn: %(day)s.") % {"day": dates.long_day(given.get("last"))}
-            return _("Đến bước của ông/bà trong kỳ %(period)s") % {"period": period}, text
-        case "step_late":
-            return _("Đề nghị hoàn thành công việc của kỳ %(period)s") % {"period": period}, _("Đã quá hạn theo lịch của kỳ.")
-        case _:
-            return kind, ""
+    return {**texts, "name": texts["by"], "period": period, "day": dates.long_day(given.get("due") or given.get("last"))}
+
+
+def _sentences() -> dict[str, tuple[str, str]]:
+    """(title, text) of each kind of message."""
+    right = _("Nếu thấy sai, ông/bà có quyền kiến nghị; người có thẩm quyền trả lời trong 07 ngày làm việc (Điều 22).")
+    return {
+        "result": (_("Kết quả %(period)s"), right),
+        "result_replaced": (_("Kết quả %(period)s được thay thế"), "%(reason)s"),
+        "sheet_returned": (_("Phiếu %(period)s được trả lại để bổ sung"), _("%(name)s: “%(note)s”")),
+        "petition_received": (_("Kiến nghị số %(number)s gửi đến"), _("Hạn trả lời: %(day)s.")),
+        "petition_answered": (_("Kiến nghị số %(number)s đã được trả lời"), ""),
+        "step_due": (_("Đến bước của ông/bà trong kỳ %(period)s"), _("Hạn: %(day)s.")),
+        "step_late": (_("Đề nghị hoàn thành công việc của kỳ %(period)s"), _("Đã quá hạn theo lịch của kỳ.")),
+    }

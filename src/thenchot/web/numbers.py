@@ -30,7 +30,7 @@ def _marks() -> tuple[str, str]:
 def _half_up(value: Fraction, places: int) -> int:
     """Return |value| × 10^places, rounded half up."""
     scaled = abs(value) * 10**places + Fraction(1, 2)
-    return scaled.numerator // scaled.denominator
+    return int(scaled.numerator // scaled.denominator)
 
 
 def _spelled(digits: int, places: int, *, negative: bool) -> str:

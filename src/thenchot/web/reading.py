@@ -17,7 +17,7 @@ def read_day(text: str, otherwise: date) -> tuple[date, str]:
         return otherwise, ""
     for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
         try:
-            return datetime.strptime(text.strip(), pattern).date(), ""  # noqa: DTZ007 (a day, no moment)
+            return datetime.strptime(text.strip(), pattern).date(), ""
         except ValueError:
             continue
     return otherwise, _("Nhập ngày theo dạng ngày/tháng/năm, ví dụ 20/11/2026.")

@@ -29,7 +29,7 @@ def _back(request: HttpRequest) -> str:
     return "/" + referer[len(origin) :] if referer.startswith(origin) else "/"
 
 
-class answer_refusals:  # noqa: N801 (a middleware is named as a function is)
+class answer_refusals:
     """Middleware: turn a refusal raised anywhere below into its answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

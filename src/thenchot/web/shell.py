@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from thenchot.assessment.queries.home import Waiting
 from thenchot.people.identity import Identity
 from thenchot.web.doors import viewer_of
 from thenchot.web.waiting import waiting_of
@@ -154,25 +155,30 @@ def _chosen(request: HttpRequest, cookie: str, allowed: tuple[str, ...]) -> str:
     return value if value in allowed else ""
 
 
-def _person(request: HttpRequest, viewer: Identity | None) -> dict[str, object]:
-    if viewer is None:
-        return {}
-    waiting = waiting_of(request)
-    role = role_of(viewer)
+def _tabs(role: str, waiting: Sequence[Waiting]) -> tuple[Tab, ...]:
+    """The bar of the role; a step that waits for the reader stands right after what waits."""
     levels = [tab for step, tab in STEPS.items() if any(job.kind == step for job in waiting)]
-    first, *others = (replace(tab, count=len(waiting)) if tab is HOME else tab for tab in BARS[role])
-    tabs = tuple(tab for tab in (first, *levels, *others) if known(tab.page))
-    besides = {tab.page: tab for tab in (*BESIDES.get(role, ()), *BESIDES.get(viewer.rank, ()), *REST)}
+    first, *others = BARS[role]
+    return tuple(tab for tab in (replace(first, count=len(waiting)), *levels, *others) if known(tab.page))
+
+
+def _more(role: str, rank: str, tabs: tuple[Tab, ...]) -> tuple[Tab, ...]:
+    there = {tab.page for tab in tabs}
+    besides = {tab.page: tab for tab in (*BESIDES.get(role, ()), *BESIDES.get(rank, ()), *REST)}
+    return tuple(tab for page, tab in besides.items() if page not in there and known(page))
+
+
+def _with_person(around: Shell, viewer: Identity, waiting: Sequence[Waiting]) -> Shell:
+    role = role_of(viewer)
+    tabs = _tabs(role, waiting)
     post = " · ".join(part for part in (viewer.title, viewer.unit_name) if part)
-    more = tuple(tab for tab in besides.values() if tab not in tabs and known(tab.page))
-    return {"tabs": tabs, "more": more, "name": viewer.name, "post": post}
+    return replace(around, tabs=tabs, more=_more(role, viewer.rank, tabs), name=viewer.name, post=post)
 
 
 def shell(request: HttpRequest, section: str = "") -> Shell:
     """`section` names the bar's page a page belongs to, where its address does not tell."""
-    match = request.resolver_match
-    return Shell(
-        **_person(request, viewer_of(request)),  # type: ignore[arg-type]
+    match, viewer = request.resolver_match, viewer_of(request)
+    around = Shell(
         here=section or (PARENTS.get(match.view_name, match.view_name) if match else ""),
         theme=_chosen(request, THEME_COOKIE, THEMES),
         size=_chosen(request, SIZE_COOKIE, SIZES),
@@ -180,3 +186,4 @@ def shell(request: HttpRequest, section: str = "") -> Shell:
         demo=settings.DEMO,
         contact=_contact(),
     )
+    return _with_person(around, viewer, waiting_of(request)) if viewer else around

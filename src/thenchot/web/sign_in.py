@@ -99,4 +99,5 @@ def _role(account: Account) -> DemoRole:
     place = " · ".join(part for part in (viewer.title, viewer.unit_name) if part)
     jobs = sum(job.count for job in waiting_for(viewer))
     waits = _("%(n)s việc đang chờ") % {"n": jobs} if jobs else ""
-    return DemoRole(account.staff_code, str(ROLES[role_of(viewer)]), viewer.name, ". ".join(part for part in (place, waits) if part))
+    does = ". ".join(part for part in (place, waits) if part)
+    return DemoRole(account.staff_code, str(ROLES[role_of(viewer)]), viewer.name, does)

@@ -15,5 +15,5 @@ def waiting_of(request: HttpRequest) -> list[Waiting]:
     kept: list[Waiting] | None = getattr(request, "waiting", None)
     if kept is None:
         kept = waiting_for(viewer)
-        setattr(request, "waiting", kept)  # noqa: B010 (HttpRequest declares no such attribute)
+        vars(request)["waiting"] = kept
     return kept

@@ -22,18 +22,25 @@ def confirm_many(request: Signed) -> HttpResponse:
     """Persons with an exception are never in the list unless they were ticked by hand."""
     picked = _picked(request)
     if request.POST.get("sure"):
-        sheets = sheets_to_score(request.viewer, list(picked))
-        for sheet in sheets:
-            sheet.version = picked[sheet.id]
-        period = sheets[0].cycle.period if sheets else ""
-        for cycle in {sheet.cycle_id: sheet.cycle for sheet in sheets}.values():
-            given = [Confirmation(sheet) for sheet in sheets if sheet.cycle_id == cycle.id]
-            settle(by=request.viewer.actor, cycle=cycle, given=given)
-        sentence = _("Đã xác nhận %(n)s phiếu.") % {"n": len(sheets)}
-        return done(request, sentence, "assessment.grid", **({"period": period} if period else {}))
+        return _settle(request, picked)
     period = request.POST.get("period", "")
-    listed = [(one, rows) for one in grids_to_score(request.viewer, period or None) if (rows := _asked(request, one, picked))]
-    return page(request, "assessment/confirm_many.html", {"listed": [_outcome(one, rows) for one, rows in listed], "period": period})
+    listed = [(one, _asked(request, one, picked)) for one in grids_to_score(request.viewer, period or None)]
+    values = {"listed": [_outcome(one, rows) for one, rows in listed if rows], "period": period}
+    return page(request, "assessment/confirm_many.html", values)
+
+
+def _settle(request: Signed, picked: dict[int, int]) -> HttpResponse:
+    sheets = sheets_to_score(request.viewer, list(picked))
+    for sheet in sheets:
+        sheet.version = picked[sheet.id]
+    cycles = {sheet.cycle_id: sheet.cycle for sheet in sheets}
+    for cycle in cycles.values():
+        given = [Confirmation(sheet) for sheet in sheets if sheet.cycle_id == cycle.id]
+        settle(by=request.viewer.actor, cycle=cycle, given=given)
+    sentence = _("Đã xác nhận %(n)s phiếu.") % {"n": len(sheets)}
+    if not cycles:
+        return done(request, sentence, "assessment.grids")
+    return done(request, sentence, "assessment.grid", period=sheets[0].cycle.period)
 
 
 def _picked(request: HttpRequest) -> dict[int, int]:

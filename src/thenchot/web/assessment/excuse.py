@@ -17,8 +17,9 @@ from thenchot.web.doors import Signed, signed_in
 def excuse(request: Signed, sheet_id: int) -> HttpResponse:
     found = sheet_to_score(request.viewer, sheet_id)
     as_seen(request, found)
+    absence, note = request.POST.get("absence", ""), request.POST.get("absence_note", "")
     try:
-        leave_out(by=request.viewer, sheet=found, absence=request.POST.get("absence", ""), note=request.POST.get("absence_note", ""))
+        leave_out(by=request.viewer, sheet=found, absence=absence, note=note)
     except Refusal as refusal:
         if refusal.status != BAD_INPUT:
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -19,6 +20,8 @@ from thenchot.web.numbers import score
 from thenchot.web.page import page
 
 TONES = (1, 2, 3, 4)
+READY = ("top", "ordinary")
+"""Groups whose figures agree and that may be confirmed together."""
 
 
 @signed_in()
@@ -72,44 +75,56 @@ def groups(grid: Grid) -> list[dict[str, Any]]:
         "excused": (_("Không chấm kỳ này"), _("Có căn cứ.")),
         "done": (_("Đã xác nhận"), ""),
     }
-    found = []
-    for code, (title, note) in titles.items():
-        rows = grid.of(code)
-        for duty in sorted({row.duty_group for row in rows}) if code == "ordinary" else [""]:
-            members = [row for row in rows if code != "ordinary" or row.duty_group == duty]
-            if members:
-                ready = [row for row in members if code in ("top", "ordinary") and row.state == SUBMITTED]
-                name = f"{title} · {duty}" if duty else title
-                found.append({"code": code, "duty": duty, "title": name, "note": note, "rows": members, "ready": len(ready)})
-    return found
+    return [_group(code, *words, duty, members) for code, words in titles.items() for duty, members in _members(grid, code)]
+
+
+def _members(grid: Grid, code: str) -> list[tuple[str, list[GridRow]]]:
+    """The rows of a group; the ordinary ones apart by group of similar duties."""
+    parts: dict[str, list[GridRow]] = {}
+    for row in grid.of(code):
+        parts.setdefault(row.duty_group if code == "ordinary" else "", []).append(row)
+    return sorted(parts.items())
+
+
+def _group(code: str, title: str, note: str, duty: str, rows: list[GridRow]) -> dict[str, Any]:
+    ready = sum(1 for row in rows if code in READY and row.state == SUBMITTED)
+    name = f"{title} · {duty}" if duty else title
+    return {"code": code, "duty": duty, "title": name, "note": note, "rows": rows, "ready": ready}
 
 
 def flag_words(row: GridRow) -> list[tuple[str, str, str]]:
     """(tone, tag, words) for each reason a person is on top."""
-    return [_flag(code, params) for code, params in row.flags]
+    known = _flags()
+    found = []
+    for code, given in row.flags:
+        tone, tag, text = known.get(_shade(code, given), ("info", code, ""))
+        words = {name: _shown(name, value) for name, value in given.items()}
+        found.append((tone, tag % words, text % words))
+    return found
 
 
-def _flag(code: str, given: Mapping[str, Any]) -> tuple[str, str, str]:
-    match code:
-        case "not_sent":
-            return "bad", _("Chưa gửi phiếu"), ""
-        case "no_score":
-            return "ask", _("Chưa có điểm"), _("Văn bản không nêu cách tính, cần quyết định.")
-        case "below_pass":
-            return "bad", _("Dưới %(n)s điểm") % {"n": score(given["bound"], 0)}, ""
-        case "late_or_rejected":
-            return "warn", _("%(n)s việc chưa giải trình") % {"n": given["count"]}, _("Chậm hoặc bị trả lại.")
-        case "near_level":
-            short = _("Thiếu %(n)s điểm.") % {"n": score(given["short"])}
-            return "warn", _("Sát mức %(level)s") % {"level": given["level"]}, short
-        case "jump":
-            up = given["difference"] > 0
-            points = {"n": score(abs(given["difference"]))}
-            return "warn", _("Thay đổi lớn"), (_("Tăng %(n)s điểm.") if up else _("Giảm %(n)s điểm.")) % points
-        case "on_behalf":
-            return "info", _("Nhập thay"), str(given["who"])
-        case _:
-            return "info", code, ""
+def _shade(code: str, given: Mapping[str, Any]) -> str:
+    return f"{code}_up" if code == "jump" and given["difference"] > 0 else code
+
+
+def _shown(name: str, value: object) -> str:
+    """A parameter of a flag as text: points with two decimals, bounds without."""
+    if not isinstance(value, Fraction):
+        return str(value)
+    return score(abs(value), 0 if name == "bound" else 2)
+
+
+def _flags() -> dict[str, tuple[str, str, str]]:
+    return {
+        "not_sent": ("bad", _("Chưa gửi phiếu"), ""),
+        "no_score": ("ask", _("Chưa có điểm"), _("Văn bản không nêu cách tính, cần quyết định.")),
+        "below_pass": ("bad", _("Dưới %(bound)s điểm"), ""),
+        "late_or_rejected": ("warn", _("%(count)s việc chưa giải trình"), _("Chậm hoặc bị trả lại.")),
+        "near_level": ("warn", _("Sát mức %(level)s"), _("Thiếu %(short)s điểm.")),
+        "jump": ("warn", _("Thay đổi lớn"), _("Giảm %(difference)s điểm.")),
+        "jump_up": ("warn", _("Thay đổi lớn"), _("Tăng %(difference)s điểm.")),
+        "on_behalf": ("info", _("Nhập thay"), "%(who)s"),
+    }
 
 
 def row_again(request: Signed, sheet_id: int, refusal: Refusal | None = None) -> HttpResponse:

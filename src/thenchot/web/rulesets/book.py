@@ -82,6 +82,6 @@ def _citations(found: Rulebook) -> Iterator[str]:
     yield from (criterion.citation for _, criterion in _lines(found.criteria, 1))
     for part in (found.levels, found.methods, found.overrides, found.ceilings, found.caps, found.special_cases):
         yield from (rule.citation for rule in part)
-    for part in (found.authority, found.steps, found.deadlines, found.publication, found.settings):
-        yield from (rule.citation for rule in part)
+    for later in (found.authority, found.steps, found.deadlines, found.publication, found.settings):
+        yield from (rule.citation for rule in later)
     yield from (formula.citation for formula in found.formulas.values())
