@@ -19,6 +19,7 @@ NOT_AUDITED = {
     "audit/actions/record.py": "it is the audit",
     "audit/actions/record_opening.py": "the opening is a record itself",
     "audit/actions/seal_days.py": "the seal is a record itself",
+    "workplan/actions/lock.py": "part of publishing a result, which is audited",
     "rulesets/actions/freeze.py": "part of opening a cycle, which is audited",
     "notices/actions/notify.py": "a message about an act that is audited",
 }

@@ -15,6 +15,7 @@ from thenchot.audit.chain import Act
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
+from thenchot.workplan.actions.lock import lock_period
 
 
 def publish(*, by: Identity, cycle: Cycle, reason: str = "", at: datetime | None = None) -> int:
@@ -30,6 +31,8 @@ def publish(*, by: Identity, cycle: Cycle, reason: str = "", at: datetime | None
     with transaction.atomic():
         count = _freeze(by, cycle, ready, moment)
         _record(by, cycle, ready, moment)
+        # From now on the plan rows behind the results stay as they were.
+        lock_period(period=cycle.period, people=cycle.sheets.filter(state=PUBLISHED).values("person_id"))
         _tell(cycle, moment)
         payload: dict[str, object] = {"published": count, "missing": missing, "reason": reason.strip()}
         head = record_next(by.actor, Act("cycle", cycle.id, "publish", payload), moment)
