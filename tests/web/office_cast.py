@@ -1,0 +1,92 @@
+"""The invented city at the office's desk: its people signed in without a browser, pages read as text, the clock set by hand."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse as Answer
+from django.test import Client
+
+from tests.assessment import cast
+from tests.assessment.cast import SETUP, START, Month, Town, post
+from thenchot.people.actions.build_tree import UnitRow, build_tree
+from thenchot.people.actions.delegate import Rule, delegate
+from thenchot.people.actions.enrol import enrol
+from thenchot.people.actions.open_accounts import open_accounts
+from thenchot.people.models import Account, Person
+
+TEACHER, TEACHER_2 = "0501", "0502"
+
+
+def on(day: date | str) -> None:
+    """Set the clock; the autouse fixture of these tests puts it back."""
+    os.environ["THENCHOT_TODAY"] = str(day)
+
+
+def town_of(month: Month, *, opened: bool = True) -> Town:
+    """The city of a month on its 20th day, everybody with an account."""
+    on(month.day(20))
+    town = cast.build(month)
+    accounts()
+    if opened:
+        town.open()
+    return town
+
+
+def accounts() -> None:
+    """Open an account for everybody who has none."""
+    codes = list(Person.objects.filter(account=None).values_list("staff_code", flat=True))
+    if codes:
+        open_accounts(staff_codes=codes)
+
+
+def school(town: Town) -> None:
+    """Add a school of the ward, with a head and two teachers, all viên chức."""
+    build_tree(
+        by=SETUP, rows=[UnitRow("BT-TH", "Trường THCS Bến Trúc", "su_nghiep", "direct", "BT")], day=START
+    )
+    rows = [
+        post("0500", "BT-TH", "Hiệu trưởng", "head", category="vien_chuc"),
+        post(TEACHER, "BT-TH", "Giáo viên", category="vien_chuc"),
+        post(TEACHER_2, "BT-TH", "Giáo viên", category="vien_chuc"),
+    ]
+    enrol(by=SETUP, rows=rows)
+    for task in ("score", "rank"):
+        rule = Rule(task, "BT", "Quy chế số 12", bloc="su_nghiep", rank="head", holder_code=cast.CHAIR)
+        delegate(by=SETUP, rule=rule, valid_from=START)
+    del town
+    accounts()
+
+
+def page_of(code: str) -> Client:
+    """The client of somebody signed in; "" is nobody."""
+    client = Client()
+    if code:
+        client.force_login(Account.objects.get(staff_code=code))
+    return client
+
+
+def get(code: str, path: str) -> Answer:
+    return page_of(code).get(path)
+
+
+def send(code: str, path: str, **given: Any) -> Answer:
+    """Post a form as somebody."""
+    return page_of(code).post(path, given)
+
+
+def text(answer: Answer) -> str:
+    """What the page says, without marks of layout: tags away, spaces single."""
+    body = re.sub(r"<(script|style).*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u00a0", " ").split())
+
+
+def main(answer: Answer) -> str:
+    """What stands in the page's own part, without bar and footer."""
+    body = answer.content.decode()
+    inner = body[body.index("<main") : body.index("</main>")]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", inner)).replace("\u00a0", " ").split())
