@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -253,7 +254,7 @@ def test_a_row_of_delegation_gives_the_missing_scorer(closed_town: Town) -> None
     ids=str,
 )
 def test_people_are_read_as_of_the_day_by_category_and_kind_of_post(
-    closed_town: Town, other: dict[str, object], there: bool
+    closed_town: Town, other: dict[str, Any], there: bool
 ) -> None:
     enrol(by=SETUP, rows=[post("0099", "BT-KT", **other)])
     assert ("0099" in codes(closed_town.open())) == there
