@@ -475,3 +475,53 @@ def test_the_list_of_periods_shows_how_far_each_is(town: Town) -> None:
     assert "Phường Bến Trúc, công chức" in shown
     assert "100,00 %" in shown
     assert "Phường Bến Trúc" not in main(get(STRANGER, "/ky"))
+
+
+def test_a_step_of_a_running_period_is_moved_with_a_reason_and_the_lock_moves_with_it(town: Town) -> None:
+    path = f"/ky/{town.cycle_id}/lich"
+    given = {
+        "version": str(town.cycle.version),
+        "step": "self_assess",
+        "first": "20/10/2026",
+        "last": "24/10/2026",
+    }
+    assert send(STRANGER, path, **given, why="x").status_code == 404
+    assert send(AUDITOR, path, **given, why="x").status_code == 403
+    silent = send(ORGANISER, path, **given, why=" ")
+    assert silent.status_code == 422
+    assert 'id="why-e"' in silent.content.decode()
+    assert send(ORGANISER, path, **given, why="Mất điện hai ngày 21 và 22").status_code == 302
+    assert "Tự đánh giá 20–24/10" in main(get(ORGANISER, f"/ky/{town.cycle_id}"))
+    on("2026-10-24")
+    assert send(AN, f"/phieu/{town.sheet(AN).id}/gui", **filled(town, AN)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("24/10/2026", "20/10/2026"), ("", "24/10/2026"), ("31/02/2026", "24/10/2026")]
+)
+def test_days_of_a_step_nobody_can_read_are_refused_and_kept(town: Town, first: str, last: str) -> None:
+    given = {
+        "version": str(town.cycle.version),
+        "step": "self_assess",
+        "first": first,
+        "last": last,
+        "why": "Mất điện",
+    }
+    answer = send(ORGANISER, f"/ky/{town.cycle_id}/lich", **given)
+    assert answer.status_code == 422
+    assert "Nhập ngày đầu và ngày cuối dạng 25/11/2026" in text(answer)
+    assert "Mất điện" in answer.content.decode()
+    assert town.cycle.steps[0]["to"] == "2026-10-22"
+
+
+def test_a_published_period_keeps_its_days(town: Town) -> None:
+    town.finish()
+    town.publish()
+    given = {
+        "version": str(town.cycle.version),
+        "step": "confirm",
+        "first": "20/10/2026",
+        "last": "30/10/2026",
+        "why": "x",
+    }
+    assert send(ORGANISER, f"/ky/{town.cycle_id}/lich", **given).status_code == 409

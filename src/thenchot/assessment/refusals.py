@@ -58,6 +58,11 @@ NOT_VERIFIER = Kind(
     _("Việc tính lại và đối chiếu thuộc cơ quan tham mưu về tổ chức, cán bộ và cơ quan kiểm tra, giám sát."),
 )
 NOTHING_CHOSEN = Kind("sheet.nothing_chosen", BAD_INPUT, _("Chọn ít nhất một trường hợp rồi thực hiện."))
+STEP_DAYS = Kind(
+    "cycle.step_days",
+    BAD_INPUT,
+    _("Nhập ngày đầu và ngày cuối dạng 25/11/2026, ngày đầu không sau ngày cuối."),
+)
 BAD_DAYS = Kind(
     "cycle.bad_days",
     BAD_INPUT,
