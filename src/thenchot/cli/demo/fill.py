@@ -8,16 +8,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from thenchot.audit.actions.record import record_next
 from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.actor import SOFTWARE
+from thenchot.audit.chain import Act
+from thenchot.audit.queries import history
 from thenchot.cli.demo import authority, heads, november, petitions, staff, units
 from thenchot.cli.demo.month import Month, past
 from thenchot.cli.demo.stage import Stage, set_day
+from thenchot.lib import clock
 from thenchot.people.actions.build_tree import build_tree
 from thenchot.people.actions.enrol import enrol
 
 TODAY = date(2026, 11, 21)
 MONTHS = (6, 7, 8, 9, 10)
+MARK = "demo"
+"""Kind of the object in the trail that says the fill was finished."""
 
 
 @dataclass
@@ -31,6 +37,11 @@ class Progress:
         now = time.monotonic()
         self.say(f"  {what}: {now - self._since:.1f} giây".replace(".", ","))
         self._since = now
+
+
+def is_filled() -> bool:
+    """Whether the database holds a finished demo."""
+    return history(MARK, 1).exists()
 
 
 def fill(people: int = staff.PEOPLE, *, progress: Progress | None = None, months: tuple[int, ...] = MONTHS) -> Stage:
@@ -65,5 +76,7 @@ def _fill(people: int, said: Progress, months: tuple[int, ...]) -> Stage:
     november.play(Month(stage, TODAY.year, TODAY.month))
     set_day(TODAY)
     seal_days(before=TODAY)
+    # The last word: a database without it holds a fill that was broken off.
+    record_next(SOFTWARE, Act(MARK, 1, "fill", {"people": len(stage.ids)}), clock.now())
     said.step(f"tháng {TODAY.month}/{TODAY.year} đang mở")
     return stage

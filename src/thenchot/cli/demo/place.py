@@ -20,9 +20,9 @@ def prepare() -> None:
         os.environ.setdefault(name, value)
     folder = _folder()
     os.environ[DATA] = str(folder)
+    (folder / "static").mkdir(parents=True, exist_ok=True)
     if DATABASE in os.environ or (folder / FINISHED).exists():
         return
-    folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob(f"{FILLING}*"):
         left.unlink()
     os.environ[DATABASE] = f"sqlite:///{folder / FILLING}"

@@ -15,11 +15,15 @@ from django.db import connections
 
 from thenchot.cli.demo import place, staff, summary
 from thenchot.cli.demo.authority import PHRASE
-from thenchot.cli.demo.fill import Progress, fill
+from thenchot.cli.demo.fill import Progress, fill, is_filled
 from thenchot.lib import clock
 from thenchot.organisation.queries import units_on
 
 ADDRESS = "127.0.0.1"
+HALF = (
+    "Cơ sở dữ liệu này có dữ liệu khác, hoặc dữ liệu giả định tạo dở. Lệnh không ghi đè: "
+    "trỏ THENCHOT_DATABASE_URL đến một cơ sở dữ liệu trống, hoặc bỏ biến này để dùng tệp riêng của bản xem thử."
+)
 
 
 class Command(BaseCommand):
@@ -37,7 +41,9 @@ class Command(BaseCommand):
         if not options["fill_only"]:
             _refuse_taken(options["port"])
         call_command("migrate", verbosity=0)
-        if not units_on(clock.today()):
+        if not is_filled():
+            if units_on(clock.today()):
+                raise CommandError(HALF)
             self.stdout.write("Tạo dữ liệu giả định:")
             fill(options["people"], progress=Progress(self._say))
         self._summarise(options["port"])
@@ -70,6 +76,7 @@ def _refuse_taken(port: int) -> None:
 
 def serve(port: int) -> None:
     """Become the web server; ends when it is interrupted."""
-    command = ["-m", "granian", "--interface", "wsgi", "--host", ADDRESS, "--port", str(port), "--blocking-threads", "4"]
+    where = ["--host", ADDRESS, "--port", str(port)]
+    how = ["--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--log-level", "warning"]
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, *command, "thenchot.config.wsgi:application"])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *how, *where, "thenchot.config.wsgi:application"])  # noqa: S606
