@@ -6,9 +6,8 @@ import html
 import os
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
-from django.http import HttpResponse as Answer
 from django.test import Client
 
 from tests.assessment import cast
@@ -18,6 +17,18 @@ from thenchot.people.actions.delegate import Rule, delegate
 from thenchot.people.actions.enrol import enrol
 from thenchot.people.actions.open_accounts import open_accounts
 from thenchot.people.models import Account, Person
+
+
+class Answer(Protocol):
+    """What the test client gives back, as far as these tests look at it."""
+
+    @property
+    def status_code(self) -> int: ...
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def headers(self) -> Any: ...
+
 
 TEACHER, TEACHER_2 = "0501", "0502"
 

@@ -25,7 +25,9 @@ from tests.web.office_cast import TEACHER, get, main, on, page_of, school, send,
 from thenchot.assessment.models import Cycle, Reminder, Sheet
 from thenchot.notices.models import Notice
 from thenchot.organisation.models import CalendarDay, Unit
+from thenchot.people.actions.build_tree import UnitRow, build_tree
 from thenchot.people.actions.delegate import grant
+from thenchot.people.models import Person
 
 pytestmark = pytest.mark.django_db
 LEADERS = {"dd": "1", "e": "1"}
@@ -136,8 +138,8 @@ def test_before_opening_people_without_a_scorer_are_named(closed_town: Town) -> 
 
 def test_before_opening_units_without_a_head_and_days_off_are_named(closed_town: Town) -> None:
     CalendarDay.objects.create(day=date(2026, 10, 22), name="Ngày nghỉ địa phương", source="Quyết định số 5")
-    lone = cast.UnitRow("BT-X", "Tổ chưa có người", "chinh_quyen", "direct", "BT")
-    cast.build_tree(by=SETUP, rows=[lone], day=date(2026, 1, 1))
+    lone = UnitRow("BT-X", "Tổ chưa có người", "chinh_quyen", "direct", "BT")
+    build_tree(by=SETUP, rows=[lone], day=date(2026, 1, 1))
     shown = main(get(ORGANISER, f"/ky/mo?period=10/2026&scope={closed_town.unit('BT').id}"))
     assert "Đơn vị chưa có người đứng đầu: Tổ chưa có người." in shown
     assert "Ngày nghỉ nằm trong lịch: 22/10, 24/10, 25/10." in shown
@@ -233,9 +235,7 @@ def test_months_from_january_2022_on_open_for_every_unit(closed_town: Town) -> N
             answer = send(ORGANISER, "/ky/mo", **opening(closed_town, unit, day[3:], day=day))
             assert answer.status_code == 302, text(answer)
     first = Sheet.objects.filter(cycle__period="2022-01")
-    everybody = set(
-        cast.Person.objects.exclude(staff_code=cast.AUTHORITY).values_list("staff_code", flat=True)
-    )
+    everybody = set(Person.objects.exclude(staff_code=cast.AUTHORITY).values_list("staff_code", flat=True))
     assert set(first.values_list("person__staff_code", flat=True)) == everybody
     assert TEACHER in everybody
     assert not first.filter(scorer=None).exists()

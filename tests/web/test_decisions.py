@@ -23,6 +23,7 @@ from tests.assessment.cast import (
     Town,
 )
 from tests.web.office_cast import get, main, page_of, send, text, town_of
+from thenchot.assessment.actions.self_assess import self_assess_many
 from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.people.actions.delegate import Rule, delegate
 from thenchot.people.actions.enrol import enrol
@@ -196,7 +197,7 @@ def crowded() -> Town:
     best = [AN, BINH, CHI, DUNG, GIANG]
     for code in WARD:
         level = cast.TOP if code in best else cast.GOOD
-        cast.self_assess_many(by=found.actor(code), cycle=found.cycle, given=[found.given(code, level)])
+        self_assess_many(by=found.actor(code), cycle=found.cycle, given=[found.given(code, level)])
     found.confirm_all()
     found.propose_all()
     return found

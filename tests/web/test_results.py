@@ -24,7 +24,9 @@ from tests.assessment.cast import (
 )
 from tests.web.office_cast import get, main, send, text, town_of
 from thenchot.assessment.actions.correct import Correction, correct
-from thenchot.assessment.models import Published
+from thenchot.assessment.actions.decide import decide_many
+from thenchot.assessment.actions.propose import Choice, propose_many
+from thenchot.assessment.models import Cycle, Published
 from thenchot.people.actions.delegate import Rule, delegate
 from thenchot.people.actions.enrol import enrol
 
@@ -93,18 +95,16 @@ def test_publishing_makes_a_list_that_only_the_unit_sees() -> None:
         rule = Rule(task, "DL", "Phân cấp", tier="tw", holder_code=cast.SECRETARY)
         delegate(by=SETUP, rule=rule, valid_from=START)
     send(ORGANISER, "/ky/mo", period="10/2019", scope=str(town.unit("DL").id), day="20/10/2019")
-    town.cycle_id = cast.Cycle.objects.get().id
+    town.cycle_id = Cycle.objects.get().id
     town.finish()
     town.hand_in([STRANGER])
     town.confirm([STRANGER])
     stranger = town.sheet(STRANGER)
     assert stranger.ranker
     assert stranger.decider
-    cast.propose_many(
-        by=town.actor(stranger.ranker.staff_code), cycle=town.cycle, choices=[cast.Choice(stranger)]
-    )
+    propose_many(by=town.actor(stranger.ranker.staff_code), cycle=town.cycle, choices=[Choice(stranger)])
     stranger = town.sheet(STRANGER)
-    cast.decide_many(by=town.actor(cast.OTHER_HEAD), cycle=town.cycle, choices=[cast.Choice(stranger)])
+    decide_many(by=town.actor(cast.OTHER_HEAD), cycle=town.cycle, choices=[Choice(stranger)])
     given = {"version": str(town.cycle.version), "reason": "Theo kết luận cuộc họp"}
     assert get(AN, f"/ket-qua/{town.cycle_id}").status_code == 404
     assert send(ORGANISER, f"/ky/{town.cycle_id}/cong-bo", **given).status_code == 302
