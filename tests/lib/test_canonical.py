@@ -141,5 +141,11 @@ def test_the_digest_of_a_known_text_is_the_published_one() -> None:
     assert canonical.sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
+def test_a_decimal_written_by_another_hand_is_read_exactly_and_can_be_written_again() -> None:
+    found = canonical.loads('{"a":0.1,"b":[1.50]}')
+    assert found == {"a": Fraction(1, 10), "b": [Fraction(3, 2)]}
+    assert canonical.dumps(found) == '{"a":"1/10","b":["3/2"]}'
+
+
 def test_whole_numbers_are_read_back_as_numbers_and_fractions_as_texts() -> None:
     assert canonical.loads(canonical.dumps({"a": 3, "b": Fraction(1, 2)})) == {"a": 3, "b": "1/2"}

@@ -53,5 +53,5 @@ def sha256(text: str) -> str:
 
 
 def loads(text: str) -> Any:
-    """Read JSON text back; numbers are whole, fractions stay texts."""
-    return json.loads(text)
+    """Read JSON text back; numbers are whole, fractions stay texts, and a decimal that came in by other hands is exact."""
+    return json.loads(text, parse_float=Fraction)

@@ -23,6 +23,10 @@ from thenchot.rulesets.models import FrozenRulebook
 from thenchot.rulesets.reading import BookError
 from thenchot.workplan.models import Task
 
+PARTS = {"band", "digest", "inputs", "level", "verdict"}
+NO_NUMBER = Decimal("NaN")
+"""Equal to nothing, itself included."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -61,7 +65,10 @@ def _differences(row: Published, cycle: Cycle, book: Rulebook | None) -> Iterato
             yield Difference(row.id, row.sheet_id, row.number, what, str(kept), str(found))
 
     yield from differs("frozen_hash", row.frozen_hash, frozen_hash(row.frozen))
-    frozen = canonical.loads(row.frozen)
+    frozen = _said(row.frozen)
+    if not frozen.keys() >= PARTS:
+        yield Difference(row.id, row.sheet_id, row.number, "verdict", row.frozen, "")
+        return
     yield from differs("digest", frozen["digest"], cycle.digest)
     if book is None:
         yield from differs("rulebook", cycle.digest, "")
@@ -70,8 +77,7 @@ def _differences(row: Published, cycle: Cycle, book: Rulebook | None) -> Iterato
     kept = frozen["verdict"]
     if again is not None:
         yield from differs("verdict", canonical.dumps(kept), canonical.dumps(again))
-    score = exact(kept["values"].get("score"))
-    yield from differs("score", _number(row.score), _number(decimal(None if score is None else Fraction(score))))
+    yield from differs("score", _number(row.score), _number(_score_of(kept)))
     yield from differs("band", row.band, frozen["band"])
     yield from differs("level", row.level, frozen["level"])
 
@@ -81,6 +87,29 @@ def _again(book: Rulebook, inputs: dict[str, Any]) -> dict[str, Any] | None:
         return rescore(book, inputs)
     except InputError as wrong:
         return {"error": wrong.code}
+    except (KeyError, TypeError, ValueError):
+        return {"error": "unreadable"}
+
+
+def _said(text: str) -> dict[str, Any]:
+    """What a kept text says. One that was tampered with may be no JSON at all: then it says nothing."""
+    try:
+        found = canonical.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _score_of(verdict: Any) -> Decimal | None:
+    values = verdict.get("values") if isinstance(verdict, dict) else None
+    return _decimal(values.get("score")) if isinstance(values, dict) else NO_NUMBER
+
+
+def _decimal(kept: Any) -> Decimal | None:
+    try:
+        return None if kept is None else decimal(Fraction(exact(kept)))
+    except (TypeError, ValueError, ArithmeticError):
+        return NO_NUMBER
 
 
 def _number(value: Decimal | None) -> Decimal | None:
@@ -112,22 +141,18 @@ def _verify_confirmed() -> Iterator[Fault]:
     """Score and band of a sheet that is not published yet are those of its last confirmation."""
     sheets = Sheet.objects.filter(state__in=(CONFIRMED, PROPOSED, DECIDED)).order_by("id")
     acts = Entry.objects.filter(object_kind="sheet", action="confirm", object_id__in=sheets.values("id")).order_by("id")
-    said = {sheet: canonical.loads(payload) for sheet, payload in acts.values_list("object_id", "payload")}
+    said = {sheet: _said(payload) for sheet, payload in acts.values_list("object_id", "payload")}
     for sheet_id, score, band in sheets.values_list("id", "score", "band"):
         last = said.get(sheet_id, {"score": None, "level": ""})
-        kept = decimal(None if last["score"] is None else Fraction(last["score"]))
-        if (_number(score), band) != (_number(kept), last["level"]):
+        if (_number(score), band) != (_number(_decimal(last.get("score", ""))), last.get("level")):
             yield Fault(f"sheet {sheet_id}", "confirmed_differs")
 
 
 def _verify_results() -> Iterator[Fault]:
     """Each result is written in the trail with the hash of what was frozen; the newest is what the sheet shows."""
-    written = {
-        (sheet_id, canonical.loads(payload)["number"]): canonical.loads(payload)["frozen"]
-        for sheet_id, payload in Entry.objects.filter(
-            object_kind="sheet", action__in=("publish", "correct")
-        ).values_list("object_id", "payload")
-    }
+    acts = Entry.objects.filter(object_kind="sheet", action__in=("publish", "correct"))
+    lines = ((sheet_id, _said(payload)) for sheet_id, payload in acts.values_list("object_id", "payload"))
+    written = {(sheet_id, line.get("number")): line.get("frozen") for sheet_id, line in lines}
     newest: dict[int, Published] = {}
     for row in Published.objects.order_by("sheet_id", "number").iterator(chunk_size=2000):
         newest[row.sheet_id] = row
@@ -148,5 +173,5 @@ def _verify_rulebooks() -> Iterator[Fault]:
             yield Fault(f"rulebook {digest[:12]}", "rulebook_changed")
     opened = dict(Entry.objects.filter(object_kind="cycle", action="open").values_list("object_id", "payload"))
     for cycle_id, digest in Cycle.objects.values_list("id", "digest"):
-        if cycle_id not in opened or canonical.loads(opened[cycle_id])["digest"] != digest:
+        if cycle_id not in opened or _said(opened[cycle_id]).get("digest") != digest:
             yield Fault(f"cycle {cycle_id}", "digest_changed")
