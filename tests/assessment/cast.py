@@ -32,12 +32,13 @@ from thenchot.people.actions.enrol import PostRow, enrol
 from thenchot.people.identity import Identity
 from thenchot.people.models import Person
 from thenchot.people.queries import identity_of
+from thenchot.rulesets import books
 from thenchot.rulesets.actions import adopt
 from thenchot.workplan.actions.assign import PlanRow, assign_many
 
 SETUP = Actor(0, "Thiết lập")
 START = date(2018, 6, 1)
-DECREE, CITY = "nd335-2025-cong-chuc", "hn-3814-2018"
+DECREE, CITY, QUARTER = "nd335-2025-cong-chuc", "hn-3814-2018", "hcm-qd20-2024"
 
 # Codes begin with zeros on purpose: they are text, and stay so.
 AUTHORITY, ORGANISER, AUDITOR, ADMIN, STRANGER, OTHER_HEAD = "0001", "0002", "0003", "0004", "0005", "0006"
@@ -98,23 +99,24 @@ def trail(sheet: Sheet) -> list[tuple[str, int, dict[str, Any]]]:
     return [(row.action, row.actor_id, canonical.loads(row.payload)) for row in history("sheet", sheet.id)]
 
 
-# A line of full value in each rulebook: marks of 26 of 30 for the decree, 85 of 100 for the city.
-GOOD = {"hn-3814-2018": {"y_thuc": "18", "ket_qua": "62", "thuong": "5"}}
-TOP = {"hn-3814-2018": {"y_thuc": "19", "ket_qua": "66", "thuong": "7"}}
-POOR = {"hn-3814-2018": {"y_thuc": "10", "ket_qua": "30", "thuong": "0"}}
+# Marks that make 85, 92 and 40 points where all of them are typed; the decree's lines are marked alike, see `Town.marks`.
+GOOD = {CITY: {"y_thuc": "18", "ket_qua": "62", "thuong": "5"}, QUARTER: {"score": "85"}}
+TOP = {CITY: {"y_thuc": "19", "ket_qua": "66", "thuong": "7"}, QUARTER: {"score": "92"}}
+POOR = {CITY: {"y_thuc": "10", "ket_qua": "30", "thuong": "0"}, QUARTER: {"score": "40"}}
 
 
 @dataclass(frozen=True)
 class Month:
-    """A rulebook and the month it is walked in."""
+    """A rulebook and the month it is walked in; `quarterly` for the quarter that ends with it."""
 
     rulebook: str
     year: int
     month: int
+    quarterly: bool = False
 
     @property
     def period(self) -> str:
-        return f"{self.year}-{self.month:02d}"
+        return f"{self.year}-Q{self.month // 3}" if self.quarterly else f"{self.year}-{self.month:02d}"
 
     def day(self, number: int) -> date:
         return date(self.year, self.month, number)
@@ -122,6 +124,7 @@ class Month:
 
 OCTOBER = Month(DECREE, 2026, 10)
 OCTOBER_2019 = Month(CITY, 2019, 10)
+FOURTH_QUARTER = Month(QUARTER, 2025, 12, quarterly=True)
 
 
 @dataclass
@@ -217,8 +220,9 @@ class Town:
         """All steps up to publication."""
         self.hand_in()
         self.confirm_all()
-        if has(self.cycle.steps, "decide"):
+        if has(self.cycle.steps, "propose"):
             self.propose_all()
+        if has(self.cycle.steps, "decide"):
             self.decide_all()
 
     def publish(self, reason: str = "") -> int:
@@ -247,7 +251,7 @@ def build(month: Month) -> Town:
     put_in_charge(by=SETUP, deputy_code=DEPUTY_2, unit_code="BT-VP", valid_from=START)
     delegate(by=SETUP, rule=Rule("decide", "BT", "Quyết định phân cấp số 12", holder_code=AUTHORITY), valid_from=START)
     town = Town(month)
-    take_up(town, month.rulebook, START if month.rulebook == CITY else date(2026, 1, 1))
+    take_up(town, month.rulebook, max(START, books.load(month.rulebook).effective_from or START))
     plan(town)
     return town
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.assessment import cast
-from tests.assessment.cast import OCTOBER, OCTOBER_2019, Month, Town
+from tests.assessment.cast import FOURTH_QUARTER, OCTOBER, OCTOBER_2019, Month, Town
 
 SetDay = Callable[[date], None]
 
@@ -46,6 +46,14 @@ def town(place: Callable[[Month], Town]) -> Town:
 def old_town(place: Callable[[Month], Town]) -> Town:
     """The city under the monthly framework of 2018, October 2019 open: this one has levels and a cap each month."""
     found = place(OCTOBER_2019)
+    found.open()
+    return found
+
+
+@pytest.fixture
+def quarter_town(place: Callable[[Month], Town]) -> Town:
+    """The city under a framework by quarters that has levels, but nobody who proposes them and no cap."""
+    found = place(FOURTH_QUARTER)
     found.open()
     return found
 

@@ -29,7 +29,7 @@ AFTER = {
     "notify": PUBLISHED,
 }
 WAITS_IN = {"self_assess": OPENED, "confirm": SUBMITTED, "propose": CONFIRMED, "decide": PROPOSED}
-"""The state in which a sheet waits for each step."""
+"""The state in which a sheet waits for each step, where the period has them all; see `waits_in`."""
 ABSENCES = {
     "sick": _("Nghỉ ốm theo quy định của pháp luật về bảo hiểm xã hội"),
     "maternity": _("Nghỉ thai sản"),
@@ -95,6 +95,13 @@ def has(kept: Sequence[Mapping[str, str]], code: str) -> bool:
     return any(row["code"] == code for row in kept)
 
 
+def waits_in(kept: Sequence[Mapping[str, str]], code: str) -> str:
+    """The state in which a sheet waits for a step; where nobody proposes, the decision comes right after confirming."""
+    if code == "decide" and not has(kept, "propose"):
+        return CONFIRMED
+    return WAITS_IN.get(code, "")
+
+
 def final_state(kept: Sequence[Mapping[str, str]]) -> str:
     """The state a sheet must reach before publication: decided where the period has that step, else confirmed."""
     return DECIDED if has(kept, "decide") else CONFIRMED
@@ -119,4 +126,4 @@ def refuse_published(state: str) -> None:
 
 def waiting_step(kept: Sequence[Mapping[str, str]], state: str) -> StepAt | None:
     """The step a sheet in this state waits for; None when it waits for publication only."""
-    return next((step for step in steps_at(kept) if WAITS_IN.get(step.code) == state), None)
+    return next((step for step in steps_at(kept) if waits_in(kept, step.code) == state), None)

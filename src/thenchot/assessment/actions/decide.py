@@ -17,11 +17,11 @@ from thenchot.assessment.refusals import CAP_EXCEEDED, STEP_ABSENT, WRONG_STATE
 from thenchot.assessment.steps import (
     DECIDED,
     EXCUSED,
-    PROPOSED,
     STATE_NAMES,
     has,
     refuse_after,
     refuse_published,
+    waits_in,
 )
 from thenchot.audit.actor import Actor
 from thenchot.lib import clock
@@ -42,6 +42,9 @@ def decide_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: datet
     book, moment = frozen(cycle.digest), at or clock.now()
     refuse_published(cycle.state)
     refuse_after(cycle.steps, moment.date())
+    ready = (waits_in(cycle.steps, "decide"), DECIDED)
+    for choice in choices:
+        refuse_if(choice.sheet.state not in ready, WRONG_STATE, state=STATE_NAMES[choice.sheet.state])
     moves = [_move(book, by, choice, moment) for choice in choices]
     with transaction.atomic():
         # Two authorities may decide in one group at once: whoever comes second waits here and counts the first's decisions.
@@ -52,8 +55,7 @@ def decide_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: datet
 
 def _move(book: Rulebook, by: Actor, choice: Choice, at: datetime) -> Move:
     sheet = choice.sheet
-    refuse_if(sheet.state not in (PROPOSED, DECIDED), WRONG_STATE, state=STATE_NAMES[sheet.state])
-    before = sheet.level or sheet.proposed_level
+    before = sheet.level or sheet.proposed_level or sheet.band
     level = chosen_level(book, choice, before)
     payload: dict[str, object] = {"level": level, "before": before, "reason": choice.reason.strip()}
     rows = changes(book, choice, ("decide", before, level), by.id, at)

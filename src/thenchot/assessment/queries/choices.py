@@ -9,13 +9,15 @@ from datetime import date
 from thenchot.assessment.judging import level_codes
 from thenchot.assessment.models import Cycle, LevelChange
 from thenchot.assessment.queries.grid import Grid, GridRow, grids_to_decide, grids_to_rank
-from thenchot.assessment.steps import CONFIRMED, DECIDED, EXCUSED, PROPOSED, steps_at
+from thenchot.assessment.steps import CONFIRMED, OPENED, PROPOSED, SUBMITTED, steps_at, waits_in
 from thenchot.organisation.queries import units_on
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK
 
 ORDER = ("ask", "differs", "agreed", "settled", "waiting")
 """Groups in the order of the page: ASK alone, changed on the way, as proposed, decided already, not yet here."""
+NOT_YET = {CONFIRMED: (OPENED, SUBMITTED), PROPOSED: (OPENED, SUBMITTED, CONFIRMED)}
+"""For the state in which cases come to the desk: the states before it."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def desks_to_decide(viewer: Identity, period: str | None = None) -> list[Desk]:
 def _desk(grid: Grid, step: str) -> Desk:
     changes = _changes([row.sheet_id for row in grid.rows])
     names = {unit.id: unit.name for unit in units_on(grid.cycle.day).values()}
-    cases = [_case(row, step, changes.get(row.sheet_id, ()), names.get(row.unit_id, "")) for row in grid.rows]
+    ready = waits_in(grid.cycle.steps, step)
+    cases = [_case(row, ready, changes.get(row.sheet_id, ()), names.get(row.unit_id, "")) for row in grid.rows]
     cases.sort(key=lambda case: ORDER.index(case.group))
     last = next((at.last for at in steps_at(grid.cycle.steps) if at.code == step), None)
     return Desk(grid, tuple(cases), tuple(level_codes(grid.book)), last)
@@ -80,15 +83,14 @@ def _changes(sheet_ids: Sequence[int]) -> dict[int, tuple[LevelChange, ...]]:
     return found
 
 
-def _case(row: GridRow, step: str, changes: tuple[LevelChange, ...], unit: str) -> Case:
-    before = row.band if step == "propose" else row.proposed_level
-    return Case(row, unit, _group(row, step, changes), before, changes)
+def _case(row: GridRow, ready: str, changes: tuple[LevelChange, ...], unit: str) -> Case:
+    before = row.proposed_level if ready == PROPOSED else row.band
+    return Case(row, unit, _group(row, ready, changes), before, changes)
 
 
-def _group(row: GridRow, step: str, changes: tuple[LevelChange, ...]) -> str:
-    ready, after = (CONFIRMED, (PROPOSED, DECIDED)) if step == "propose" else (PROPOSED, (DECIDED,))
+def _group(row: GridRow, ready: str, changes: tuple[LevelChange, ...]) -> str:
     if row.state != ready:
-        return "settled" if row.state in (*after, "published", EXCUSED) else "waiting"
+        return "waiting" if row.state in NOT_YET[ready] else "settled"
     if row.band == ASK:
         return "ask"
     return "differs" if changes else "agreed"

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from thenchot.assessment.models import Cycle, Petition, Sheet
 from thenchot.assessment.queries.progress import HOLDER
-from thenchot.assessment.steps import OPENED, WAITS_IN, steps_at
+from thenchot.assessment.steps import OPENED, WAITS_IN, steps_at, waits_in
 from thenchot.people.identity import Identity
 
 
@@ -52,16 +52,17 @@ def waiting_for(viewer: Identity) -> list[Waiting]:
 
 def _of_step(viewer: Identity, code: str) -> list[Waiting]:
     rows = (
-        Sheet.objects.filter(**{HOLDER[code]: viewer.person_id}, state=WAITS_IN[code], cycle__state="open")
-        .values_list("cycle_id")
+        Sheet.objects.filter(**{HOLDER[code]: viewer.person_id}, cycle__state="open")
+        .values_list("cycle_id", "state")
         .annotate(n=Count("id"))
         .order_by()
     )
-    counts = dict(rows)
+    counts = {(cycle_id, state): n for cycle_id, state, n in rows}
     found = []
-    for cycle in Cycle.objects.filter(id__in=counts):
+    for cycle in Cycle.objects.filter(id__in={cycle_id for cycle_id, _ in counts}):
         step = next((step for step in steps_at(cycle.steps) if step.code == code), None)
-        if step is None:
+        count = counts.get((cycle.id, waits_in(cycle.steps, code)), 0)
+        if step is None or not count:
             continue
         target = cycle.id if code != "self_assess" else _own(viewer, cycle)
         found.append(
@@ -70,7 +71,7 @@ def _of_step(viewer: Identity, code: str) -> list[Waiting]:
                 cycle.period,
                 cycle.category,
                 cycle.rulebook,
-                counts[cycle.id],
+                count,
                 step.first,
                 step.last,
                 viewer.day > step.last,

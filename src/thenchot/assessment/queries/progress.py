@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from thenchot.assessment.judging import level_codes
 from thenchot.assessment.models import Cycle, LevelChange, Petition, Sheet
-from thenchot.assessment.steps import EXCUSED, OPENED, WAITS_IN, StepAt, final_state, steps_at
+from thenchot.assessment.steps import EXCUSED, WAITS_IN, StepAt, final_state, steps_at, waiting_step, waits_in
 from thenchot.organisation.queries import SEGMENT, UnitAt, below, units_on, versions_on
 from thenchot.people.identity import Identity
 from thenchot.people.queries import names_of
@@ -137,7 +137,7 @@ def step_counts(cycle: Cycle, today: date) -> list[StepCount]:
     asked = sum(states.values()) - states[EXCUSED]
     found, passed = [], asked
     for step in steps_at(cycle.steps):
-        waiting = states[WAITS_IN[step.code]] if step.code in WAITS_IN else 0
+        waiting = states[waits_in(cycle.steps, step.code)]
         passed -= waiting
         found.append(StepCount(step, waiting, passed, bool(waiting) and today > step.last))
     return found
@@ -157,7 +157,7 @@ def owed_steps(cycle: Cycle, today: date) -> list[LateLine]:
             continue
         holder = HOLDER[step.code]
         rows = (
-            cycle.sheets.filter(state=WAITS_IN[step.code])
+            cycle.sheets.filter(state=waits_in(cycle.steps, step.code))
             .values_list(holder, "unit_id")
             .annotate(n=Count("id"))
             .order_by()
@@ -178,8 +178,9 @@ def missing(cycle: Cycle, under: str = "") -> list[Missing]:
         "scorer__full_name", "ranker__full_name", "decider__full_name",
     )  # fmt: skip
     found = []
-    for sheet, person, unit, state, absence, note, scorer, ranker, decider in rows:
-        owes = {OPENED: person, "submitted": scorer, "confirmed": ranker, "proposed": decider}.get(state)
+    for sheet, person, unit, state, absence, note, *holders in rows:
+        step = waiting_step(cycle.steps, state)
+        owes = dict(zip(HOLDER, (person, *holders), strict=True)).get(step.code) if step else None
         found.append(Missing(sheet, person, names.get(unit, ""), state, absence, note, owes or ""))
     return found
 

@@ -17,9 +17,9 @@ from thenchot.assessment.steps import (
     PROPOSED,
     PUBLISHED,
     SUBMITTED,
-    WAITS_IN,
     final_state,
     steps_at,
+    waits_in,
 )
 from thenchot.organisation.queries import units_on
 
@@ -57,7 +57,7 @@ def unit_progress(cycle: Cycle, today: date) -> list[UnitProgress]:
     for unit, state, n in grouped:
         states.setdefault(unit, Counter())[state] = n
     units, scorers, done = units_on(cycle.day), _scorers(cycle), {final_state(cycle.steps), PUBLISHED}
-    overdue = {WAITS_IN[s.code]: s.last for s in steps_at(cycle.steps) if s.code in HOLDER and s.last < today}
+    overdue = {waits_in(cycle.steps, s.code): s.last for s in steps_at(cycle.steps) if s.code in HOLDER and s.last < today}
     rows = []
     for unit, counts in states.items():
         place = units.get(unit)
