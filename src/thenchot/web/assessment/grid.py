@@ -20,6 +20,7 @@ from thenchot.web.numbers import score
 from thenchot.web.page import page
 
 TONES = (1, 2, 3, 4)
+FLAGS = ("not_sent", "no_score", "below_pass", "late_or_rejected", "near_level", "jump", "on_behalf")
 READY = ("top", "ordinary")
 """Groups whose figures agree and that may be confirmed together."""
 
@@ -81,9 +82,14 @@ def groups(grid: Grid) -> list[dict[str, Any]]:
 def _members(grid: Grid, code: str) -> list[tuple[str, list[GridRow]]]:
     """The rows of a group; the ordinary ones apart by group of similar duties."""
     parts: dict[str, list[GridRow]] = {}
-    for row in grid.of(code):
+    for row in sorted(grid.of(code), key=_pressing):
         parts.setdefault(row.duty_group if code == "ordinary" else "", []).append(row)
     return sorted(parts.items())
+
+
+def _pressing(row: GridRow) -> int:
+    """Who has not sent comes first, then the rest in the order of the list a head works through."""
+    return min((FLAGS.index(code) for code, _given in row.flags if code in FLAGS), default=len(FLAGS))
 
 
 def _group(code: str, title: str, note: str, duty: str, rows: list[GridRow]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from thenchot.people.identity import Identity
 from thenchot.people.queries import PersonRow, staff_list
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
+from thenchot.web.paging import paged
 from thenchot.workplan.queries import TaskRow, tasks_below, tasks_of
 
 FILTERS = ("tat-ca", "qua-han", "thieu", "dot-xuat", "xong")
@@ -31,7 +32,7 @@ def show(request: Signed, period: str, refusal: Refusal | None = None) -> HttpRe
     kept = [row for row in rows if chosen not in FILTERS or _fits(row, chosen, viewer)]
     values = {
         "period": period,
-        "rows": sorted(kept, key=lambda row: (not _fits(row, "qua-han", viewer), not _fits(row, "thieu", viewer))),
+        **paged(request, sorted(kept, key=lambda row: (not _fits(row, "qua-han", viewer), not _fits(row, "thieu", viewer)))),
         "chosen": chosen if chosen in FILTERS else "tat-ca",
         "tally": {name: sum(1 for row in rows if _fits(row, name, viewer)) for name in FILTERS},
         "leads": leads(viewer),
