@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from thenchot.files.catalogue_groups import check_groups
@@ -16,12 +16,11 @@ from thenchot.files.refusals import (
     COEFFICIENT_COMPUTED,
     COEFFICIENT_WRONG,
     NOTHING_READ,
-    SHEET_HIDDEN,
     SHEET_SKIPPED,
     SHEET_UNKNOWN,
     TOO_MANY_ITEMS,
 )
-from thenchot.files.table import Problem, clean, find_table, missing_columns, shown
+from thenchot.files.table import Problem, clean, find_table, in_order, missing_columns, shown, shown_sheets
 from thenchot.files.workbook import Sheet, open_workbook
 from thenchot.lib.refusals import refuse_if
 from thenchot.standards.drafts import Draft, Group, ProductRow, coefficient_of
@@ -71,10 +70,10 @@ def read(data: bytes) -> CatalogueBatch:
     groups = check_groups(items, problems)
     standard = find_standard(sheets, items, problems)
     products = [_product(item, standard, problems) for item in items] if standard else []
-    problems.sort(key=lambda problem: (problem.warning, [sheet.name for sheet in sheets].index(problem.sheet), problem.row))
-    faulty = any(not problem.warning for problem in problems)
-    draft = None if faulty or standard is None or not products else _draft(sheets, standard, groups, products)
-    return CatalogueBatch(draft, tuple(summaries), tuple(criteria), tuple(problems))
+    batch = CatalogueBatch(None, tuple(summaries), tuple(criteria), tuple(in_order(sheets, problems)))
+    if batch.errors or standard is None or not products:
+        return batch
+    return replace(batch, draft=_draft(sheets, standard, groups, products))
 
 
 def _read_sheets(
@@ -83,12 +82,8 @@ def _read_sheets(
     items: list[RawItem] = []
     criteria: list[Criterion] = []
     summaries: list[SheetSummary] = []
-    for sheet in sheets:
-        if not any(cell != "" for row in sheet.rows for cell in row):
-            continue
-        if not sheet.visible:
-            problems.append(Problem(sheet.name, 0, "", SHEET_HIDDEN(), warning=True))
-        elif table := find_table(sheet, CATALOGUE, problems):
+    for sheet in shown_sheets(sheets, problems):
+        if table := find_table(sheet, CATALOGUE, problems):
             found = read_items(table, {item.code: item for item in items}, problems)
             items += found
             summaries.append(SheetSummary(sheet.name, "products", len(found)))

@@ -47,15 +47,13 @@ def _spanned(code: str, items: Sequence[RawItem]) -> Group:
 
 
 def _check_set(ordered: Sequence[Group], items: Sequence[RawItem], problems: list[Problem]) -> None:
-    def first_of(group: Group) -> RawItem:
-        return next(item for item in items if item.group == group.code)
-
+    first = {item.group: item for item in reversed(items)}
     if len(ordered) > MOST_GROUPS:
         why = TOO_MANY_GROUPS(count=len(ordered), groups=", ".join(group.code for group in ordered))
-        last = max((first_of(group) for group in ordered), key=items.index)
+        last = max(first.values(), key=items.index)
         problems.append(Problem(last.sheet, last.row, GROUP, why))
-    stated = [group for group in ordered if first_of(group).frame is not None]
+    stated = [group for group in ordered if first[group.code].frame is not None]
     for lower, upper in pairwise(stated):
         if lower.high is None or upper.low <= lower.high:
-            item = first_of(upper)
+            item = first[upper.code]
             problems.append(Problem(item.sheet, item.row, FRAME, FRAMES_OVERLAP(first=lower.code, second=upper.code)))

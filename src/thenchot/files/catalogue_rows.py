@@ -108,12 +108,8 @@ def _is_no_item(reader: Reader) -> bool:
 def _item(reader: Reader, part: str) -> RawItem | None:
     code = _code(reader)
     name, detail, output, group = (reader.text(key) for key in ("name", "detail", "output", "group"))
-    division = part or reader.text("division")
-    if not part and not division and not reader.bad:
-        reader.complain("division", PART_UNKNOWN())
-    frame, points, coefficient = _frame(reader), reader.number("points"), _coefficient(reader)
-    if points is not None and points <= 0:
-        reader.complain("points", POINTS_NOT_POSITIVE())
+    division = part or _division(reader)
+    frame, points, coefficient = _frame(reader), _points(reader), _coefficient(reader)
     note = clean(reader.raw("note"))[:500]
     if reader.bad or points is None:
         return None
@@ -121,6 +117,20 @@ def _item(reader: Reader, part: str) -> RawItem | None:
         reader.table.sheet.name, reader.row, code, name, detail, output, division, group.upper(), frame, points,
         coefficient, note,
     )  # fmt: skip
+
+
+def _division(reader: Reader) -> str:
+    division = reader.text("division")
+    if not division and not reader.bad:
+        reader.complain("division", PART_UNKNOWN())
+    return division
+
+
+def _points(reader: Reader) -> Decimal | None:
+    points = reader.number("points")
+    if points is not None and points <= 0:
+        reader.complain("points", POINTS_NOT_POSITIVE())
+    return points
 
 
 def _code(reader: Reader) -> str:

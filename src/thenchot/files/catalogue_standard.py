@@ -28,28 +28,27 @@ class Standard:
 
 def find_standard(sheets: Sequence[Sheet], items: Sequence[RawItem], problems: list[Problem]) -> Standard | None:
     """Return the standard product; complains when the file states none or two."""
+    if not items:
+        return None
     stated = _stated(sheets)
     values = sorted({points for points, _, _ in stated})
     if len(values) > 1:
-        why = STANDARD_DIFFERS(points=", ".join(shown(points) for points in values))
+        why = STANDARD_DIFFERS(points=", ".join(map(shown, values)))
         problems.append(Problem(stated[-1][1], stated[-1][2], "", why))
         return None
-    one = [item for item in items if item.coefficient == 1]
-    points = values[0] if values else next(iter({item.points for item in one}), None)
-    if points is None or points <= 0 or (not values and len({item.points for item in one}) > 1):
-        if items:
-            problems.append(Problem(items[0].sheet, 0, "", STANDARD_UNKNOWN()))
+    # Where none is stated, it is what has the coefficient 1, if all that has it is worth the same.
+    candidates = values or sorted({item.points for item in items if item.coefficient == 1})
+    if len(candidates) != 1 or candidates[0] <= 0:
+        problems.append(Problem(items[0].sheet, 0, "", STANDARD_UNKNOWN()))
         return None
-    return Standard(points, _name(points, items, problems))
+    return Standard(candidates[0], _name(candidates[0], items, problems))
 
 
 def _name(points: Decimal, items: Sequence[RawItem], problems: list[Problem]) -> str:
     """The product worth exactly the standard points; of several the first that everybody shares."""
     fitting = [item for item in items if item.points == points]
     if not fitting:
-        if items:
-            why = STANDARD_UNNAMED(points=shown(points))
-            problems.append(Problem(items[0].sheet, 0, "", why, warning=True))
+        problems.append(Problem(items[0].sheet, 0, "", STANDARD_UNNAMED(points=shown(points)), warning=True))
         return f"{shown(points)} điểm"
     return min(fitting, key=lambda item: item.part != COMMON).name
 

@@ -11,13 +11,12 @@ from thenchot.files.people_posts import POSTS, read_posts
 from thenchot.files.people_units import UNITS, read_units
 from thenchot.files.refusals import (
     NO_HEAD,
-    SHEET_HIDDEN,
     SHEET_MISSING,
     SHEET_SKIPPED,
     SHEET_TWICE,
     SHEET_UNKNOWN,
 )
-from thenchot.files.table import Column, Problem, Table, find_table, missing_columns
+from thenchot.files.table import Column, Problem, Table, find_table, in_order, missing_columns, shown_sheets
 from thenchot.files.workbook import Sheet, open_workbook
 from thenchot.lib.vietnamese import fold
 from thenchot.organisation.queries import units_on
@@ -81,21 +80,13 @@ def read(data: bytes, known: Known = NOTHING_KNOWN) -> Batch:
         _missing_heads(tables[POST_SHEET], posts, known, problems)
     if not tables and not any(not problem.warning for problem in problems):
         problems.append(Problem(sheets[0].name if sheets else "", 0, "", SHEET_MISSING(name=f"{UNIT_SHEET}, {POST_SHEET}")))
-    order = {sheet.name: place for place, sheet in enumerate(sheets)}
-    problems.sort(key=lambda problem: (problem.warning, order.get(problem.sheet, 0), problem.row))
-    return Batch(units, posts, problems)
+    return Batch(units, posts, in_order(sheets, problems))
 
 
 def _tables(sheets: Sequence[Sheet], problems: list[Problem]) -> dict[str, Table]:
     found: dict[str, Table] = {}
-    for sheet in sheets:
-        if not any(cell != "" for row in sheet.rows for cell in row):
-            continue
-        if fold(sheet.name) == GUIDE:
-            continue
-        if not sheet.visible:
-            problems.append(Problem(sheet.name, 0, "", SHEET_HIDDEN(), warning=True))
-            continue
+    wanted = [sheet for sheet in sheets if fold(sheet.name) != GUIDE]
+    for sheet in shown_sheets(wanted, problems):
         name, table = _table(sheet, problems)
         if table is None:
             problems.append(_unknown(sheet))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 
 from thenchot.files.people_cells import Cells
 from thenchot.files.refusals import DATES_CROSSED, NAME_BAD, NAME_DIFFERS, POST_TWICE, ROW_TWICE, UNIT_UNKNOWN
@@ -63,9 +64,7 @@ def _post(cells: Cells, units: Collection[str]) -> PostRow | None:
         reader.complain("unit", UNIT_UNKNOWN(code=unit))
     if name and not NAME.fullmatch(name):
         reader.complain("full_name", NAME_BAD(value=name))
-    begins, ends = cells.day("valid_from"), cells.day("valid_to")
-    if begins and ends and ends < begins:
-        reader.complain("valid_to", DATES_CROSSED(start=f"{begins:%d/%m/%Y}", end=f"{ends:%d/%m/%Y}"))
+    begins, ends = _days(cells)
     title, rank, category = reader.text("title"), cells.word("rank"), cells.word("category")
     kind, gender, bloc = cells.word("kind", "main"), cells.word("gender"), cells.word("bloc")
     duty_group, tier = reader.text("duty_group"), reader.text("tier")
@@ -75,6 +74,13 @@ def _post(cells: Cells, units: Collection[str]) -> PostRow | None:
         staff_code=staff, full_name=name, unit_code=unit, title=title, rank=rank, category=category, kind=kind,
         gender=gender, duty_group=duty_group, bloc=bloc, tier=tier, valid_from=begins, valid_to=ends,
     )  # fmt: skip
+
+
+def _days(cells: Cells) -> tuple[date | None, date | None]:
+    begins, ends = cells.day("valid_from"), cells.day("valid_to")
+    if begins and ends and ends < begins:
+        cells.reader.complain("valid_to", DATES_CROSSED(start=f"{begins:%d/%m/%Y}", end=f"{ends:%d/%m/%Y}"))
+    return begins, ends
 
 
 def _check_seen(reader: Reader, post: PostRow, seen: _Seen) -> None:

@@ -16,6 +16,7 @@ from thenchot.files.refusals import (
     MERGED,
     NOT_A_NUMBER,
     NUMBER_AS_TEXT,
+    SHEET_HIDDEN,
     TOO_LONG,
     WRONG_TYPE,
 )
@@ -63,6 +64,19 @@ class Problem:
     @property
     def article(self) -> str:
         return self.why.article
+
+
+def shown_sheets(sheets: Sequence[Sheet], problems: list[Problem]) -> list[Sheet]:
+    """The sheets that hold something; a hidden one is warned of and left out."""
+    filled = [sheet for sheet in sheets if not sheet.is_empty]
+    problems += [Problem(sheet.name, 0, "", SHEET_HIDDEN(), warning=True) for sheet in filled if not sheet.visible]
+    return [sheet for sheet in filled if sheet.visible]
+
+
+def in_order(sheets: Sequence[Sheet], problems: Sequence[Problem]) -> list[Problem]:
+    """Errors before warnings, each in the order of the file."""
+    places = {sheet.name: place for place, sheet in enumerate(sheets)}
+    return sorted(problems, key=lambda problem: (problem.warning, places.get(problem.sheet, 0), problem.row))
 
 
 @dataclass(frozen=True)
@@ -195,15 +209,11 @@ def _type_name(value: Cell) -> str:
 
 def find_table(sheet: Sheet, columns: Sequence[Column], problems: list[Problem]) -> Table | None:
     """The table with these columns, by the row that holds most of their headings; None without all the required ones."""
-    best = max(range(min(HEADING_ROWS, len(sheet.rows))), key=lambda i: len(_places(sheet.rows[i], columns)), default=None)
-    if best is None:
+    best, found = _best_row(sheet, columns)
+    if not found or any(column.required and column.key not in found for column in columns):
         return None
-    found = _places(sheet.rows[best], columns)
-    if any(column.required and column.key not in found for column in columns):
-        return None
-    for column in columns:
-        if len(found.get(column.key, ())) > 1:
-            problems.append(Problem(sheet.name, best + 1, column.label, COLUMN_TWICE()))
+    twice = [column for column in columns if len(found.get(column.key, ())) > 1]
+    problems += [Problem(sheet.name, best + 1, column.label, COLUMN_TWICE()) for column in twice]
     # Headings may be merged downwards over two rows: the data begins below them.
     begins = max([best, *(r2 for r1, _, r2, _ in sheet.merged if r1 <= best <= r2)]) + 1
     places = {key: indexes[0] for key, indexes in found.items()}
@@ -212,8 +222,14 @@ def find_table(sheet: Sheet, columns: Sequence[Column], problems: list[Problem])
 
 def missing_columns(sheet: Sheet, columns: Sequence[Column]) -> tuple[int, list[str]]:
     """How many of the headings the sheet's best row holds, and the labels of the required ones it lacks."""
-    found = max((_places(row, columns) for row in sheet.rows[:HEADING_ROWS]), key=len, default={})
+    _, found = _best_row(sheet, columns)
     return len(found), [column.label for column in columns if column.required and column.key not in found]
+
+
+def _best_row(sheet: Sheet, columns: Sequence[Column]) -> tuple[int, dict[str, list[int]]]:
+    """The row that holds most of the headings, the first of equals, and where each heading stands in it."""
+    rows = ((index, _places(row, columns)) for index, row in enumerate(sheet.rows[:HEADING_ROWS]))
+    return max(rows, key=lambda row: len(row[1]), default=(0, {}))
 
 
 def _places(row: Sequence[Cell], columns: Sequence[Column]) -> dict[str, list[int]]:
@@ -241,10 +257,10 @@ def merged_rows(table: Table, problems: list[Problem]) -> set[int]:
     wanted = {place: table.columns[key].label for key, place in table.places.items()}
     for first, left, last, right in table.sheet.merged:
         covered = [place for place in wanted if left <= place <= right]
-        if first < table.begins or not covered or (first == last and len(covered) > len(wanted) // 2):
-            continue
-        for index in range(first, min(last, len(table.sheet.rows) - 1) + 1):
+        is_title = first == last and len(covered) > len(wanted) // 2
+        if first >= table.begins and covered and not is_title:
+            rows = range(first + 1, min(last + 1, len(table.sheet.rows)) + 1)
             why = MERGED(first=first + 1, last=last + 1)
-            problems.append(Problem(table.sheet.name, index + 1, wanted[covered[0]], why))
-            found.add(index + 1)
+            problems += [Problem(table.sheet.name, row, wanted[covered[0]], why) for row in rows]
+            found.update(rows)
     return found

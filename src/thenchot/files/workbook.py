@@ -31,6 +31,10 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     visible: bool = True
 
+    @property
+    def is_empty(self) -> bool:
+        return not any(cell != "" for row in self.rows for cell in row)
+
 
 def open_workbook(data: bytes, limits: Limits) -> list[Sheet]:
     """Read every sheet. Refuses what is no .xlsx, is damaged, too large, or spreads too far."""

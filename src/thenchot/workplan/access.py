@@ -42,11 +42,15 @@ def unit_to_plan(viewer: Identity, unit_id: int) -> UnitAt:
 def _leads(viewer: Identity, found: Task) -> bool:
     """Whether the viewer heads the task's unit or one above; of two heads of one unit each leads their own bloc."""
     place = unit_on(found.unit_id, viewer.day)
-    if viewer.rank != "head" or place is None or not viewer.unit_path or not place.path.startswith(viewer.unit_path):
+    if place is None or viewer.rank != "head" or not viewer.unit_path:
         return False
+    return place.path.startswith(viewer.unit_path) and _leads_bloc(viewer, found, place)
+
+
+def _leads_bloc(viewer: Identity, found: Task, place: UnitAt) -> bool:
     post = post_of(found.doer_id, viewer.day) if found.doer_id else None
-    if viewer.unit_id != found.unit_id or post is None or post.unit_id != found.unit_id:
+    if post is None or not viewer.unit_id == found.unit_id == post.unit_id:
         return True
     heads = heads_on(viewer.day)
-    own = heads.get((found.unit_id, post.bloc or place.bloc), heads.get((found.unit_id, "")))
-    return own is None or own == viewer.person_id
+    own = heads.get((place.id, post.bloc or place.bloc), heads.get((place.id, "")))
+    return own in (None, viewer.person_id)

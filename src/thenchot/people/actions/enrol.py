@@ -193,18 +193,18 @@ def _tiers(rows: Sequence[PostRow], people: Mapping[str, int]) -> None:
     Tier.objects.bulk_create([Tier(code=code, name=code) for code in codes], ignore_conflicts=True)
     ids = dict(Tier.objects.values_list("code", "id"))
     known = {row.person_id: row for row in TierMembership.objects.filter(valid_to=None)} if wanted else {}
-    fresh, closing = [], []
-    for person, (code, begins) in wanted.items():
-        former = known.get(person)
-        if former is not None and former.tier_id == ids[code]:
-            continue
-        if former is None or former.valid_from < begins:
-            fresh.append(TierMembership(person_id=person, tier_id=ids[code], valid_from=begins))
-        if former is not None and former.valid_from < begins:
-            former.valid_to = begins - timedelta(days=1)
-            closing.append(former)
-        elif former is not None:
-            former.tier_id = ids[code]
-            closing.append(former)
-    TierMembership.objects.bulk_update(closing, ["valid_to", "tier"], batch_size=500)
-    TierMembership.objects.bulk_create(fresh, batch_size=2000)
+    fresh = [TierMembership(person_id=person, tier_id=ids[code], valid_from=begins) for person, (code, begins) in wanted.items()]
+    fresh = [row for row in fresh if row.person_id not in known or known[row.person_id].tier_id != row.tier_id]
+    changed = [_tier_after(known[row.person_id], row) for row in fresh if row.person_id in known]
+    corrected = {row.person_id for row in changed if row.valid_to is None}
+    TierMembership.objects.bulk_update(changed, ["valid_to", "tier"], batch_size=500)
+    TierMembership.objects.bulk_create([row for row in fresh if row.person_id not in corrected], batch_size=2000)
+
+
+def _tier_after(former: TierMembership, new: TierMembership) -> TierMembership:
+    """The former tier ends the day before the new one; one that did not begin before it is corrected in place."""
+    if former.valid_from < new.valid_from:
+        former.valid_to = new.valid_from - timedelta(days=1)
+    else:
+        former.tier_id = new.tier_id
+    return former

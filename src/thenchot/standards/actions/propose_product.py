@@ -60,11 +60,12 @@ def propose_product(*, by: Identity, proposal: Proposal) -> int:
 
 def check_points(catalogue: CatalogueAt, group: str, points: Decimal) -> None:
     refuse_if(points <= 0, POINTS_NOT_POSITIVE)
-    found = next((known for known in catalogue.groups if known.code == group), None)
-    if not catalogue.groups and not group:
+    groups = {known.code: known for known in catalogue.groups}
+    if not groups and not group:
         return
+    found = groups.get(group)
     if found is None:
-        raise GROUP_UNKNOWN(field="group", group=group or "—", choices=", ".join(g.code for g in catalogue.groups))
+        raise GROUP_UNKNOWN(field="group", group=group or "—", choices=", ".join(groups))
     if not found.holds(points):
         raise POINTS_OUTSIDE(field="points", group=group, low=found.low, high=found.high or "…")
 
