@@ -69,7 +69,7 @@ class Month:
             return ""
         if sheet.rank != "staff":
             return "waiting"
-        chance = self.stage.rng(sheet.person_id, f"{self.period} slow").random()
+        chance = self.stage.chance(sheet.person_id, f"{self.period} slow")
         return "silent" if chance < 0.06 else "waiting" if chance < 0.16 else ""
 
 
@@ -128,7 +128,7 @@ def _absence(month: Month, sheet: Sheet) -> str:
     # A maternity leave lasts the whole half-year; other reasons are drawn each month. Leaders are at their posts.
     if sheet.rank != "staff":
         return ""
-    whole, monthly = (month.stage.rng(sheet.person_id, about).random() for about in ("absence", f"{month.period} absence"))
+    whole, monthly = (month.stage.chance(sheet.person_id, about) for about in ("absence", f"{month.period} absence"))
     for code, share in ABSENCES:
         chance = whole if code in ("maternity", "study") else monthly
         if chance < share:
@@ -180,5 +180,4 @@ def _day(month: Month, number: int) -> None:
 
 
 def _early(month: Month, sheet: Sheet) -> bool:
-    chance = month.stage.rng(sheet.person_id, f"{month.period} day").random()
-    return chance < 0.55 and not _absence(month, sheet)
+    return month.stage.chance(sheet.person_id, f"{month.period} day") < 0.55 and not _absence(month, sheet)

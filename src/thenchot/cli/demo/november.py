@@ -42,9 +42,9 @@ def _senders(month: Month) -> set[int]:
             share = 1.0 if sheet.unit.code.startswith((*QUICK, *FINISHED)) else 0.35 + 0.5 * (sheet.unit_id * 37 % 100) / 100
             if sheet.unit.code == GRID_UNIT and sheet.rank != "head":
                 of_grid.append(sheet.person_id)
-            elif sheet.person_id not in keep and stage.rng(sheet.person_id, "november").random() < share:
+            elif sheet.person_id not in keep and stage.chance(sheet.person_id, "november") < share:
                 found.add(sheet.person_id)
-    ordered = sorted(of_grid, key=lambda person: (person in keep, stage.rng(person, "november").random()))
+    ordered = sorted(of_grid, key=lambda person: (person in keep, stage.chance(person, "november")))
     return found | set(ordered[: max(1, len(ordered) * SENT_OF_GRID // 94)])
 
 
