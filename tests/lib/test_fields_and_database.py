@@ -130,3 +130,22 @@ def test_days_keep_their_form_on_both_engines() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT CAST(day AS text) FROM organisation_calendarday")
         assert cursor.fetchone()[0] == "2026-02-16"
+
+
+def test_many_rows_at_once_are_the_rows_that_saving_them_would_leave() -> None:
+    values = [{}, [], "một chữ", 7, True, {"b": Fraction(1, 2), "a": "Hà"}]
+    at = clock.now()
+    rows = [Notice(recipient_id=number, kind="result", params=value, at=at) for number, value in enumerate(values)]
+    Notice.objects.bulk_create(rows)
+    saved = list(Notice.objects.order_by("id").values_list("recipient_id", "kind", "params", "link", "at", "read_at"))
+    saved_texts = [stored_text(row) for row in Notice.objects.order_by("id")]
+    Notice.objects.all().delete()
+    columns = ["recipient_id", "kind", "params", "at"]
+    database.insert_many(Notice, columns, [[number, "result", value, at] for number, value in enumerate(values)])
+    assert list(Notice.objects.order_by("id").values_list("recipient_id", "kind", "params", "link", "at", "read_at")) == saved
+    assert [stored_text(row) for row in Notice.objects.order_by("id")] == saved_texts
+
+
+def test_a_row_of_another_length_than_its_columns_is_refused() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        database.insert_many(Notice, ["recipient_id", "kind"], [[1]])

@@ -13,6 +13,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import Field, Model
 
+from thenchot.lib.fields import CanonicalJSONField
+
 
 def _sha256_hex(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
@@ -50,9 +52,9 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
     others = [f for f in model._meta.local_concrete_fields if f not in fields and not f.primary_key]
     fixed = [f.get_db_prep_save(f.get_default(), connection) for f in others]
     # Numbers and texts of our own go as they are; dates, decimals and JSON in the engine's form.
-    plain = (str, int, type(None))
+    plain = [() if isinstance(f, CanonicalJSONField) else (str, int, type(None)) for f in fields]
     values = [
-        [v if type(v) in plain else f.get_db_prep_save(v, connection) for f, v in zip(fields, row, strict=True)] + fixed
+        [v if type(v) in p else f.get_db_prep_save(v, connection) for f, p, v in zip(fields, plain, row, strict=True)] + fixed
         for row in rows
     ]
     names = ", ".join(f'"{f.column}"' for f in (*fields, *others))
@@ -65,6 +67,16 @@ def _field(model: type[Model], name: str) -> Field[Any, Any]:
     found = model._meta.get_field(name)
     assert isinstance(found, Field)
     return found
+
+
+def wait_for(name: str, number: int = 0) -> None:
+    """Inside a transaction: let one at a time go on from here under this name, until its transaction ends.
+
+    For what no row can be locked for; SQLite has one writer at a time anyway.
+    """
+    if vendor() == "postgresql":
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [name, number])
 
 
 @contextmanager

@@ -39,7 +39,9 @@ def in_force_for(path: str, day: date, category: str | None = None) -> list[InFo
     nearest: dict[tuple[str, str], Adoption] = {}
     for row in sorted(above, key=lambda row: len(paths[row.unit_id])):
         nearest[(row.rulebook, row.category)] = row
-    return [_as_applied(row, paths[row.unit_id], day) for row in nearest.values()]
+    applied = [_as_applied(row, paths[row.unit_id], day) for row in nearest.values()]
+    # A rulebook that has run out binds nobody, however long ago a body took it up without an end.
+    return [rule for rule in applied if not rule.book.applies_to or rule.book.in_force_on(day, rule.category)]
 
 
 def _as_applied(row: Adoption, path: str, day: date) -> InForce:

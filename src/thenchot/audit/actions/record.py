@@ -11,7 +11,7 @@ from django.db import connection
 from thenchot.audit.actor import Actor
 from thenchot.audit.chain import COVERED, Act, entry, hash_sql, moment_text
 from thenchot.audit.models import Entry
-from thenchot.lib.database import insert_many, vendor
+from thenchot.lib.database import insert_many, wait_for
 
 
 def record(by: Actor, acts: Iterable[Act], at: datetime) -> list[str]:
@@ -32,7 +32,7 @@ def record_next(by: Actor, act: Act, at: datetime) -> str:
 
     Call it inside the transaction of the change: who writes to the same chain at that moment waits for it.
     """
-    _wait_for_chain(act)
+    wait_for(act.object_kind, act.object_id)
     last = (
         Entry.objects.filter(object_kind=act.object_kind, object_id=act.object_id)
         .order_by("-id")
@@ -40,15 +40,6 @@ def record_next(by: Actor, act: Act, at: datetime) -> str:
         .first()
     )
     return record(by, [Act(act.object_kind, act.object_id, act.action, act.payload, last or "")], at)[0]
-
-
-def _wait_for_chain(act: Act) -> None:
-    """Nothing in the table can be locked for a chain's end; SQLite has one writer at a time anyway."""
-    if vendor() == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [act.object_kind, act.object_id]
-            )
 
 
 def record_selected(by: Actor, act: Act, at: datetime, source: str, params: Iterable[Any] = ()) -> int:

@@ -10,16 +10,26 @@ from django.db.models import Max
 from thenchot.audit.models import Entry, Seal
 from thenchot.audit.queries import first_unsealed, last_seal
 from thenchot.audit.seals import leaf, merkle_root, signature
+from thenchot.lib.database import wait_for
 
 
 def seal_days(*, before: date) -> int:
     """Seal the days up to, not including, `before` that hold rows; return how many seals were made."""
     made = 0
-    while (due := first_unsealed()) is not None and due.day < before:
-        with transaction.atomic():
-            _seal(due.day)
+    while _seal_next(before):
         made += 1
     return made
+
+
+def _seal_next(before: date) -> bool:
+    """Seal one day in a transaction of its own; a second run at the same moment waits, and finds nothing left to do."""
+    with transaction.atomic():
+        wait_for("seal")
+        due = first_unsealed()
+        if due is None or due.day >= before:
+            return False
+        _seal(due.day)
+    return True
 
 
 def _seal(day: date) -> None:
