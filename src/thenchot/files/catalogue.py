@@ -65,11 +65,10 @@ def read(data: bytes) -> CatalogueBatch:
     problems: list[Problem] = []
     items, criteria, summaries = _read_sheets(sheets, problems)
     refuse_if(len(items) > MOST_ITEMS, TOO_MANY_ITEMS, limit=MOST_ITEMS)
-    if not items and not problems:
-        raise NOTHING_READ()
+    refuse_if(not items and not problems, NOTHING_READ)
     groups = check_groups(items, problems)
     standard = find_standard(sheets, items, problems)
-    products = [_product(item, standard, problems) for item in items] if standard else []
+    products = _products(items, standard, problems)
     batch = CatalogueBatch(None, tuple(summaries), tuple(criteria), tuple(in_order(sheets, problems)))
     if batch.errors or standard is None or not products:
         return batch
@@ -102,6 +101,10 @@ def _unknown(sheet: Sheet) -> Problem:
     if headings >= 3:
         return Problem(sheet.name, 0, "", SHEET_UNKNOWN(columns=", ".join(lacking)))
     return Problem(sheet.name, 0, "", SHEET_SKIPPED(), warning=True)
+
+
+def _products(items: Sequence[RawItem], standard: Standard | None, problems: list[Problem]) -> list[ProductRow]:
+    return [_product(item, standard, problems) for item in items] if standard else []
 
 
 def _product(item: RawItem, standard: Standard, problems: list[Problem]) -> ProductRow:

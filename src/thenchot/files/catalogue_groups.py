@@ -49,7 +49,7 @@ def _spanned(code: str, items: Sequence[RawItem]) -> Group:
 def _check_set(ordered: Sequence[Group], items: Sequence[RawItem], problems: list[Problem]) -> None:
     first = {item.group: item for item in reversed(items)}
     if len(ordered) > MOST_GROUPS:
-        why = TOO_MANY_GROUPS(count=len(ordered), groups=", ".join(group.code for group in ordered))
+        why = TOO_MANY_GROUPS(count=len(ordered), groups=", ".join(first))
         last = max(first.values(), key=items.index)
         problems.append(Problem(last.sheet, last.row, GROUP, why))
     stated = [group for group in ordered if first[group.code].frame is not None]

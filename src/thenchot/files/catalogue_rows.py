@@ -64,7 +64,7 @@ class RawItem:
 def read_items(table: Table, known: Mapping[str, RawItem], problems: list[Problem]) -> list[RawItem]:
     """Read the table's rows; those with something wrong are complained of and left out."""
     part = _part_of(table)
-    if not part and "division" not in table.places:
+    if part is None:
         problems.append(Problem(table.sheet.name, table.heading + 1, "", PART_UNKNOWN()))
         return []
     skipped = merged_rows(table, problems)
@@ -73,23 +73,21 @@ def read_items(table: Table, known: Mapping[str, RawItem], problems: list[Proble
     codes = dict(known)
     for row, cells in table.rows():
         reader.at(row, cells)
-        if row in skipped or _is_no_item(reader):
-            continue
-        item = _item(reader, part)
-        if item is not None and _is_new(item, codes, reader):
+        item = None if row in skipped or _is_no_item(reader) else _item(reader, part)
+        if item and _is_new(item, codes, reader):
             codes[item.code] = item
             found.append(item)
     return found
 
 
-def _part_of(table: Table) -> str:
-    """Whom a table without a column of divisions is for, read from its title or the sheet's name."""
+def _part_of(table: Table) -> str | None:
+    """Whom a table is for, read from its title or the sheet's name; blank where each row says it, None where nothing does."""
     if "division" in table.places:
         return ""
     title = f"{table.above()} {fold(table.sheet.name)}"
     if "lanh dao" in title:
         return LEADER
-    return COMMON if "dung chung" in title else ""
+    return COMMON if "dung chung" in title else None
 
 
 def _is_no_item(reader: Reader) -> bool:
@@ -99,10 +97,13 @@ def _is_no_item(reader: Reader) -> bool:
         return True
     if any(reader.raw(key) != "" for key in ("code", "points", "coefficient", "group")):
         return False
-    said = " ".join(clean(cell) for cell in reader.cells if isinstance(cell, str) and cell)
-    if said:
+    if said := _said(reader):
         reader.warn("code", ROW_SKIPPED(text=said[:80]))
     return True
+
+
+def _said(reader: Reader) -> str:
+    return " ".join(clean(cell) for cell in reader.cells if isinstance(cell, str) and cell)
 
 
 def _item(reader: Reader, part: str) -> RawItem | None:

@@ -14,7 +14,7 @@ from thenchot.files.workbook import Sheet
 from thenchot.lib.vietnamese import fold
 from thenchot.standards.drafts import COMMON
 
-STATED = re.compile(r"(?:san pham|cong viec)[^=]{0,40}chuan\s*[=:]\s*(\d+(?:,\d+)?)\s*diem")
+STATED = re.compile(r"(?:san pham|cong viec)[^=|]{0,40}chuan\s*[=:]\s*(\d+(?:,\d+)?)\s*diem")
 Found = tuple[Decimal, str, int]
 
 
@@ -58,8 +58,6 @@ def _stated(sheets: Sequence[Sheet]) -> list[Found]:
     found: list[Found] = []
     for sheet in sheets:
         for index, row in enumerate(sheet.rows[:HEADING_ROWS] if sheet.visible else []):
-            for cell in row:
-                match = STATED.search(fold(cell)) if isinstance(cell, str) and cell else None
-                if match:
-                    found.append((Decimal(match[1].replace(",", ".")), sheet.name, index + 1))
+            said = fold(" | ".join(cell for cell in row if isinstance(cell, str)))
+            found += [(Decimal(points.replace(",", ".")), sheet.name, index + 1) for points in STATED.findall(said)]
     return found

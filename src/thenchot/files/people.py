@@ -78,8 +78,8 @@ def read(data: bytes, known: Known = NOTHING_KNOWN) -> Batch:
     if POST_SHEET in tables:
         posts = read_posts(tables[POST_SHEET], codes, problems)
         _missing_heads(tables[POST_SHEET], posts, known, problems)
-    if not tables and not any(not problem.warning for problem in problems):
-        problems.append(Problem(sheets[0].name if sheets else "", 0, "", SHEET_MISSING(name=f"{UNIT_SHEET}, {POST_SHEET}")))
+    if not tables and all(problem.warning for problem in problems):
+        problems.append(Problem(sheets[0].name, 0, "", SHEET_MISSING(name=f"{UNIT_SHEET}, {POST_SHEET}")))
     return Batch(units, posts, in_order(sheets, problems))
 
 

@@ -56,11 +56,10 @@ def _check_tree(reader: Reader, found: Mapping[str, tuple[int, UnitRow]], known:
             reader.complain("parent", UNIT_UNKNOWN(code=unit.parent_code))
             continue
         way = _way_up(code, parents, depths)
-        if way[-1] in way[:-1]:
-            loop = way[way.index(way[-1]) :]
-            if code in loop:
-                reader.complain("parent", UNIT_LOOP(through=" → ".join(loop)))
-        elif depths[code] > MOST_LEVELS:
+        loop = way[way.index(way[-1]) :]
+        if code in loop and len(loop) > 1:
+            reader.complain("parent", UNIT_LOOP(through=" → ".join(loop)))
+        elif depths.get(code, 0) > MOST_LEVELS:
             reader.complain("parent", UNIT_TOO_DEEP(depth=depths[code], limit=MOST_LEVELS))
 
 

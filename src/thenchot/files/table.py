@@ -210,7 +210,7 @@ def _type_name(value: Cell) -> str:
 def find_table(sheet: Sheet, columns: Sequence[Column], problems: list[Problem]) -> Table | None:
     """The table with these columns, by the row that holds most of their headings; None without all the required ones."""
     best, found = _best_row(sheet, columns)
-    if not found or any(column.required and column.key not in found for column in columns):
+    if not {column.key for column in columns if column.required} <= found.keys():
         return None
     twice = [column for column in columns if len(found.get(column.key, ())) > 1]
     problems += [Problem(sheet.name, best + 1, column.label, COLUMN_TWICE()) for column in twice]

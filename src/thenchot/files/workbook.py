@@ -45,7 +45,9 @@ def open_workbook(data: bytes, limits: Limits) -> list[Sheet]:
         if SHEET_PART.match(name):
             refuse_if(far.search(content), TOO_FAR, rows=limits.rows, columns=limits.columns)
             parts[name] = _shown(content)
-    return _sheets(parts)
+    sheets = _sheets(parts)
+    refuse_if(not sheets, NOT_A_WORKBOOK)
+    return sheets
 
 
 def _needed(name: str) -> bool:

@@ -30,11 +30,13 @@ def unit_to_propose_for(viewer: Identity, unit_id: int) -> UnitAt:
 def product_to_decide(viewer: Identity, product_id: int) -> Product:
     """A proposed item, for the organisation body over its catalogue; 403 for those it concerns, 404 for anybody else."""
     found = product(product_id)
-    unit = unit_on(found.proposed_for_id, viewer.day) if found and found.proposed_for_id else None
-    if found is None or unit is None:
+    if found is None or found.proposed_for_id is None:
         raise PRODUCT_NOT_FOUND()
+    unit = unit_on(found.proposed_for_id, viewer.day)
     owner = unit_on(found.catalogue.unit_id, viewer.day)
-    if owner is not None and viewer.has("organisation_body", owner.path):
+    if unit is None or owner is None:
+        raise PRODUCT_NOT_FOUND()
+    if viewer.has("organisation_body", owner.path):
         return found
     raise NOT_ADVISER() if _belongs(viewer, unit.path) else PRODUCT_NOT_FOUND()
 

@@ -43,18 +43,22 @@ def build_tree(*, by: Actor, rows: Sequence[UnitRow], day: date) -> int:
         Unit.objects.bulk_create([Unit(code=row.code) for row in rows], ignore_conflicts=True, batch_size=2000)
         ids = dict(Unit.objects.values_list("code", "id"))
         current = {v.unit.code: v for v in UnitVersion.objects.filter(valid_to=None).select_related("unit", "parent")}
-        parents = {code: v.parent.code if v.parent else "" for code, v in current.items()}
-        parents |= {row.code: row.parent_code for row in rows}
-        paths = _paths(parents, ids)
+        paths = _paths(_parents(current, rows), ids)
         changed = [row for row in rows if _differs(current.get(row.code), row, paths)]
         moved = {row.code for row in changed}
         _write(changed, ids, paths, day)
         # Units below a moved one keep their own name and get the new path.
-        _follow({paths[c]: v for c, v in current.items() if c not in moved and v.path != paths[c]}, day)
+        _follow({paths[code]: version for code, version in current.items() if code not in moved}, day)
         if changed:
             payload: dict[str, object] = {"units": sorted(moved), "from": day.isoformat()}
             record_next(by, Act("register", 1, "units", payload), clock.now())
     return len(changed)
+
+
+def _parents(current: Mapping[str, UnitVersion], rows: Sequence[UnitRow]) -> dict[str, str]:
+    """Each unit's parent by code, as the batch will have it; "" for a root."""
+    known = {code: version.parent.code if version.parent else "" for code, version in current.items()}
+    return known | {row.code: row.parent_code for row in rows}
 
 
 def _paths(parents: dict[str, str], ids: dict[str, int]) -> dict[str, str]:
@@ -110,10 +114,11 @@ def _close(unit_ids: list[int], day: date) -> None:
 
 
 def _follow(versions: Mapping[str, UnitVersion], day: date) -> None:
-    """Give the versions their new paths from the day on: all of a moved branch in four statements, however large."""
-    same_day = [version for version in versions.values() if version.valid_from >= day]
-    older = [(path, version) for path, version in versions.items() if version.valid_from < day]
-    for path, version in versions.items():
+    """Give those whose path is another one a version from the day on: a moved branch in four statements, however large."""
+    moved = {path: version for path, version in versions.items() if version.path != path}
+    same_day = [version for version in moved.values() if version.valid_from >= day]
+    older = [(path, version) for path, version in moved.items() if version.valid_from < day]
+    for path, version in moved.items():
         version.path = path
     UnitVersion.objects.bulk_update(same_day, ["path"], batch_size=500)
     _close([version.unit_id for _, version in older], day)

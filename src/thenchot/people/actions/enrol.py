@@ -189,9 +189,7 @@ def _close_main(added: Sequence[PostRow], people: Mapping[str, int]) -> None:
 def _tiers(rows: Sequence[PostRow], people: Mapping[str, int]) -> None:
     """Write the management tiers; a person's former one ends the day before, so that nobody has two."""
     wanted = {people[row.staff_code]: (row.tier, row.valid_from) for row in rows if row.tier}
-    codes = {code for code, _ in wanted.values()}
-    Tier.objects.bulk_create([Tier(code=code, name=code) for code in codes], ignore_conflicts=True)
-    ids = dict(Tier.objects.values_list("code", "id"))
+    ids = _tier_ids({code for code, _ in wanted.values()})
     known = {row.person_id: row for row in TierMembership.objects.filter(valid_to=None)} if wanted else {}
     fresh = [TierMembership(person_id=person, tier_id=ids[code], valid_from=begins) for person, (code, begins) in wanted.items()]
     fresh = [row for row in fresh if row.person_id not in known or known[row.person_id].tier_id != row.tier_id]
@@ -199,6 +197,11 @@ def _tiers(rows: Sequence[PostRow], people: Mapping[str, int]) -> None:
     corrected = {row.person_id for row in changed if row.valid_to is None}
     TierMembership.objects.bulk_update(changed, ["valid_to", "tier"], batch_size=500)
     TierMembership.objects.bulk_create([row for row in fresh if row.person_id not in corrected], batch_size=2000)
+
+
+def _tier_ids(codes: Collection[str]) -> dict[str, int]:
+    Tier.objects.bulk_create([Tier(code=code, name=code) for code in codes], ignore_conflicts=True)
+    return dict(Tier.objects.values_list("code", "id"))
 
 
 def _tier_after(former: TierMembership, new: TierMembership) -> TierMembership:

@@ -63,9 +63,9 @@ def check_points(catalogue: CatalogueAt, group: str, points: Decimal) -> None:
     groups = {known.code: known for known in catalogue.groups}
     if not groups and not group:
         return
-    found = groups.get(group)
-    if found is None:
+    if group not in groups:
         raise GROUP_UNKNOWN(field="group", group=group or "—", choices=", ".join(groups))
+    found = groups[group]
     if not found.holds(points):
         raise POINTS_OUTSIDE(field="points", group=group, low=found.low, high=found.high or "…")
 
