@@ -77,19 +77,9 @@ def _read(given: QueryDict, viewer: Identity) -> Asked:
 
 
 def _settings(book: Rulebook, given: QueryDict) -> dict[str, object]:
-    """The choices of the form in the rulebook's own types; what was left at its default is written down too."""
-    typed = {
-        setting.code: given.get(f"chon-{setting.code}", "")
-        for setting in book.settings
-        if len(setting.choices) > 1
-    }
-    return {
-        setting.code: next(
-            (choice for choice in setting.choices if str(choice) == typed[setting.code]), typed[setting.code]
-        )
-        for setting in book.settings
-        if typed.get(setting.code)
-    }
+    """The choices of the form; what was left at its default is written down too."""
+    typed = {setting.code: given.get(f"chon-{setting.code}", "") for setting in book.settings if len(setting.choices) > 1}
+    return {code: choice for code, choice in typed.items() if choice}
 
 
 def _form(request: Signed, asked: Asked, refusal: Refusal | None = None) -> HttpResponse:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -15,10 +13,9 @@ from thenchot.rulesets.queries import wording as wording_of
 from thenchot.web.answers import done
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
+from thenchot.web.rulesets.book import document_of
 
 DECREE = "335/2025/NĐ-CP"
-DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ]+(?:[-/][A-ZĐ]+)*")
-"""The number of a document as rulebooks cite it: 335/2025/NĐ-CP, 1841-QĐ/TU."""
 
 
 @signed_in("GET", "POST")
@@ -29,14 +26,15 @@ def wording(request: Signed) -> HttpResponse:
     document = request.POST.get("document", "").strip()
     file = request.FILES.get("file")
     problems = {}
-    if not DOCUMENT.fullmatch(document):
+    code = document_of(document)
+    if not code:
         problems["document"] = _("Nhập số, ký hiệu như trong văn bản, ví dụ 335/2025/NĐ-CP.")
     if file is None:
         problems["file"] = _("Chọn tệp rồi thực hiện.")
     if problems or file is None:
         return _form(request, problems)
     try:
-        count = import_wording(by=request.viewer, document=document, lines=lines(file.read()))
+        count = import_wording(by=request.viewer, document=code, lines=lines(file.read()))
     except Refusal as refusal:
         refusal.field = "file"
         return _form(request, {}, refusal)
@@ -50,7 +48,7 @@ def wording(request: Signed) -> HttpResponse:
 def _form(request: Signed, problems: dict[str, str], refusal: Refusal | None = None) -> HttpResponse:
     document = request.POST.get("document", "").strip() or request.GET.get("van-ban", "") or DECREE
     values = {
-        "problems": problems, "document": document, "articles": list(wording_of(document).values()),
+        "problems": problems, "document": document, "articles": list(wording_of(document_of(document)).values()),
         "status": 422 if problems else None,
     }  # fmt: skip
     return page(request, "rulesets/import_wording.html", values, refusal)
