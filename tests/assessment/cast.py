@@ -192,8 +192,9 @@ class Town:
             self_assess_many(by=self.actor(code), cycle=self.cycle, given=[self.given(code)])
 
     def confirm(self, codes: Iterable[str]) -> None:
-        """Each sheet by its own scorer, staff before leaders."""
-        for sheet in sorted(self.sheets(codes), key=lambda s: ("staff", "deputy", "head").index(s.rank)):
+        """Each sheet by its own scorer: staff first, then leaders from the deepest unit up."""
+        order = ("staff", "deputy", "head")
+        for sheet in sorted(self.sheets(codes), key=lambda s: (s.rank != "staff", -len(s.unit_path), order.index(s.rank))):
             self.confirm_one(sheet)
 
     def confirm_one(self, sheet: Sheet, reason: str = "") -> None:
@@ -201,10 +202,7 @@ class Town:
         confirm_many(by=self.actor(sheet.scorer.staff_code), cycle=sheet.cycle, given=[Confirmation(sheet, reason=reason)])
 
     def confirm_all(self) -> None:
-        """The ward bottom up: staff, the heads of its parts, then its own deputies and heads."""
-        self.confirm(STAFF)
-        self.confirm([DIVISION_DEPUTY, DIVISION_HEAD, OFFICE_HEAD, PARTY_HEAD])
-        self.confirm([DEPUTY, DEPUTY_2, CHAIR, SECRETARY])
+        self.confirm(WARD)
 
     def propose_all(self) -> None:
         for code in WARD:

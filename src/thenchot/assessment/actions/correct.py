@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import transaction
+
+from thenchot.assessment.actions.decide import refuse_over_cap
 from thenchot.assessment.actions.propose import Choice, changes
+from thenchot.assessment.actions.self_assess import HALVES
 from thenchot.assessment.frozen import frozen_hash, frozen_text
 from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.models import Published, Sheet
 from thenchot.assessment.moves import Move, write
-from thenchot.assessment.refusals import LEVEL_UNKNOWN, REASON_NEEDED, WRONG_STATE
+from thenchot.assessment.refusals import LEADER_NEEDED, LEVEL_UNKNOWN, REASON_NEEDED, STEP_ABSENT, WRONG_STATE
 from thenchot.assessment.scoring import Scored, decimal, fractions_of, kept, read_marks
-from thenchot.assessment.steps import PUBLISHED, STATE_NAMES
+from thenchot.assessment.steps import PUBLISHED, STATE_NAMES, has
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.notices.actions.notify import Message
@@ -35,39 +39,58 @@ class Correction:
 
 
 def correct(*, by: Identity, given: Correction, at: datetime | None = None) -> int:
-    """Write the next version of the result, tell the person, and return its number. Refuses without a reason."""
+    """Write the next version of the result, tell the person, and return its number.
+
+    Refuses without a reason, a level in a period that decides none, and one that puts its group over the cap.
+    """
     sheet, moment = given.sheet, at or clock.now()
     refuse_if(sheet.state != PUBLISHED, WRONG_STATE, state=STATE_NAMES[sheet.state])
     refuse_if(not given.reason.strip(), REASON_NEEDED, before="kết quả đã công bố")
     bench = Bench(sheet.cycle, [sheet])
     marks = fractions_of(sheet.marks.get("confirmed")) | read_marks(bench.book, bench.kind(sheet), given.marks)
-    leader = {**sheet.marks.get("leader", {}), **given.leader}
+    leader = _leader(bench, given)
     scored = bench.judge(sheet, marks, leader, provisional=False)
-    level = given.level or (sheet.level and (scored.band if sheet.level == sheet.band else sheet.level))
-    refuse_if(
-        level and level not in level_codes(bench.book),
-        LEVEL_UNKNOWN,
-        level=level,
-        choices=", ".join(level_codes(bench.book)),
-    )
-    before = sheet.level or sheet.band
+    level = _level(bench, given, scored)
     row = _next_version(by, given, scored, level, moment)
     columns: dict[str, object] = {
         "marks": {**sheet.marks, "confirmed": kept(marks), "leader": leader}, "inputs": scored.inputs,
         "verdict": scored.verdict, "score": decimal(scored.score), "band": scored.band, "level": level, "published_at": moment,
     }  # fmt: skip
     moved = changes(
-        bench.book, Choice(sheet, reason=given.reason), ("correct", before, level or scored.band), by.person_id, moment
-    )
-    told = Message(
-        sheet.person_id,
-        "result_replaced",
-        {"period": sheet.cycle.period, "sheet": sheet.id, "reason": given.reason.strip()},
-        f"/phieu/{sheet.id}",
-    )
+        bench.book, Choice(sheet, reason=given.reason), ("correct", sheet.level or sheet.band, level or scored.band),
+        by.person_id, moment,
+    )  # fmt: skip
     payload: dict[str, object] = {"frozen": row.frozen_hash, "number": row.number, "reason": row.reason}
-    write(by.actor, [Move(sheet, "correct", columns, payload, (*moved, row), (told,))], moment)
+    move = Move(sheet, "correct", columns, payload, (*moved, row), (_message(given),))
+    with transaction.atomic():
+        if level != sheet.level:
+            refuse_over_cap(bench.book, sheet.cycle, [move])
+        write(by.actor, [move], moment)
     return row.number
+
+
+def _leader(bench: Bench, given: Correction) -> dict[str, str]:
+    """The indices đ and e in force with what the correction changes of them."""
+    if not bench.is_leader(given.sheet):
+        return {}
+    leader = {**given.sheet.marks.get("leader", {}), **{name: value for name, value in given.leader.items() if value}}
+    refuse_if(any(leader.get(name) not in HALVES for name in ("dd", "e")), LEADER_NEEDED)
+    return {name: leader[name] for name in ("dd", "e")}
+
+
+def _level(bench: Bench, given: Correction, scored: Scored) -> str:
+    """The level chosen; else the one in force, which follows the band where it was the band."""
+    sheet, codes = given.sheet, level_codes(bench.book)
+    refuse_if(given.level and not has(sheet.cycle.steps, "decide"), STEP_ABSENT, step="quyết định mức")
+    level = given.level or (sheet.level and (scored.band if sheet.level == sheet.band else sheet.level))
+    refuse_if(level and level not in codes, LEVEL_UNKNOWN, level=level, choices=", ".join(codes))
+    return level
+
+
+def _message(given: Correction) -> Message:
+    sheet = given.sheet
+    params = {"period": sheet.cycle.period, "sheet": sheet.id, "reason": given.reason.strip()}
+    return Message(sheet.person_id, "result_replaced", params, f"/phieu/{sheet.id}")
 
 
 def _next_version(by: Identity, given: Correction, scored: Scored, level: str, at: datetime) -> Published:

@@ -47,9 +47,7 @@ def decide_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: datet
         refuse_if(choice.sheet.state not in ready, WRONG_STATE, state=STATE_NAMES[choice.sheet.state])
     moves = [_move(book, by, choice, moment) for choice in choices]
     with transaction.atomic():
-        # Two authorities may decide in one group at once: whoever comes second waits here and counts the first's decisions.
-        Cycle.objects.filter(id=cycle.id).update(state=F("state"))
-        _refuse_over_cap(book, cycle, moves)
+        refuse_over_cap(book, cycle, moves)
         write(by, moves, moment)
 
 
@@ -62,7 +60,10 @@ def _move(book: Rulebook, by: Actor, choice: Choice, at: datetime) -> Move:
     return Move(sheet, "decide", {"level": level, "state": DECIDED, "decided_at": at}, payload, rows)
 
 
-def _refuse_over_cap(book: Rulebook, cycle: Cycle, moves: Sequence[Move]) -> None:
+def refuse_over_cap(book: Rulebook, cycle: Cycle, moves: Sequence[Move]) -> None:
+    """Refuse what the moves make of the groups, where a cap binds this period; call it inside their transaction."""
+    # Two authorities may decide in one group at once: whoever comes second waits here and counts the first's decisions.
+    Cycle.objects.filter(id=cycle.id).update(state=F("state"))
     kind, raised = Period.parse(cycle.period).kind, outstanding_bodies(cycle)
     new = {move.sheet.id: str(move.columns["level"]) for move in moves}
     for outstanding in (False, True):

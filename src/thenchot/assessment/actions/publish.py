@@ -25,7 +25,7 @@ def publish(*, by: Identity, cycle: Cycle, reason: str = "", at: datetime | None
     """
     refuse_if(cycle.state != "open", ALREADY_PUBLISHED)
     ready = final_state(cycle.steps)
-    missing = cycle.sheets.exclude(state__in=(ready, EXCUSED)).count()
+    missing = cycle.sheets.exclude(state__in=(ready, EXCUSED, PUBLISHED)).count()
     refuse_if(missing and not reason.strip(), NOT_FINISHED, count=missing)
     moment = at or clock.now()
     with transaction.atomic():
