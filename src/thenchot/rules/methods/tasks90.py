@@ -14,8 +14,10 @@ def level(line: Given) -> Verdict:
     for name, count in counts.items():
         if count > tasks:
             raise out_of_range(f"input.{name}", "above_maximum", value=count, max=tasks)
-    if line.flag("discipline") or line.flag("degradation"):
-        code = "discipline_in_year" if line.flag("discipline") else "degradation_concluded"
+    # Both are read whatever the first says: a fact that is neither true nor false is refused.
+    disciplined, degraded = line.flag("discipline"), line.flag("degradation")
+    if disciplined or degraded:
+        code = "discipline_in_year" if disciplined else "degradation_concluded"
         return _answer(line, "KHT", code, level="KHT")
     if tasks == 0:
         return _answer(line, ASK, "nothing_assigned")
