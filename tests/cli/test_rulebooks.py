@@ -118,3 +118,10 @@ def test_a_rulebook_file_that_cannot_be_used_is_named(
     monkeypatch.setenv("THENCHOT_RULEBOOKS", str(tmp_path))
     assert main(["rulebooks"]) == 1
     assert "broken.yaml: citation" in capsys.readouterr().err
+
+
+def test_a_reader_that_stops_reading_ends_the_command_quietly() -> None:
+    command = f"{sys.executable} -m thenchot.cli.main rulebooks | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stdout.count("\n") == 1
+    assert "Traceback" not in done.stderr
