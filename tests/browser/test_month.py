@@ -97,7 +97,7 @@ def grid(open_as: Open) -> Page:
 def test_the_grid_is_worked_by_keys_alone(open_as: Open, world: World) -> None:
     page = grid(open_as)
     watch = Watch(page)
-    page.locator("tr[data-row]").first.focus()
+    page.locator("tr[data-row]:has([data-key=x])").first.focus()
     first = page.evaluate("document.activeElement.id")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.id") != first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import own_sheet
 from thenchot.assessment.queries.home import Waiting
-from thenchot.assessment.queries.results import HistoryPoint, history_of
+from thenchot.assessment.queries.results import history_of
 from thenchot.assessment.queries.sheets import SheetView, view_of
 from thenchot.audit.queries import openings_of
 from thenchot.notices.queries import recent
 from thenchot.web import dates
+from thenchot.web.assessment.history import counted_in, mean_of
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.notices import shown_notice
 from thenchot.web.page import page
@@ -45,12 +45,12 @@ def root(request: HttpRequest) -> HttpResponse:
 def home(request: Signed) -> HttpResponse:
     viewer = request.viewer
     jobs = [_job(waiting, viewer.day) for waiting in waiting_of(request)]
-    points = history_of(viewer.person_id)
+    counted = counted_in(history_of(viewer.person_id), str(viewer.day.year))
     values = {
         "jobs": jobs,
         "sheet": _own(request, jobs),
-        "points": [point for point in points if point.score is not None],
-        "mean": _mean(points, viewer.day.year),
+        "counted": len(counted),
+        "mean": mean_of(counted),
         "openings": openings_of(viewer.person_id, SHOWN_OPENINGS),
         "notices": [shown_notice(notice) for notice in recent(viewer.person_id, SHOWN_NOTICES)],
         "today": viewer.day,
@@ -85,9 +85,3 @@ def _own(request: Signed, jobs: list[Job]) -> SheetView | None:
     if not jobs or jobs[0].waiting.kind != "self_assess":
         return None
     return view_of(own_sheet(request.viewer, jobs[0].waiting.target_id))
-
-
-def _mean(points: list[HistoryPoint], year: int) -> tuple[Fraction, int] | None:
-    """The mean of the year's published months, and of how many; no ranking, only a running figure."""
-    scores = [p.score for p in points if p.score is not None and p.state == "published" and p.period.startswith(f"{year}-")]
-    return (sum(scores, Fraction(0)) / len(scores), len(scores)) if scores else None

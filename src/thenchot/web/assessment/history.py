@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,16 +21,27 @@ def history(request: Signed) -> HttpResponse:
     points = history_of(request.viewer.person_id)
     months = [point for point in points if len(point.period) == len("2026-11")][-SHOWN:]
     year = str(request.viewer.day.year)
-    counted = [p for p in points if p.state == PUBLISHED and p.score is not None and p.period.startswith(f"{year}-")]
+    counted = counted_in(points, year)
     values = {
         "points": list(reversed(points)),
         "months": [(f"T{int(p.period[-2:])}", _column(p), p.state == PUBLISHED) for p in months],
         "counted": counted,
-        "mean": sum((p.score for p in counted if p.score is not None), Fraction(0)) / len(counted) if counted else None,
+        "mean": mean_of(counted),
         "year": year,
         "why": _why,
     }
     return page(request, "assessment/history.html", values)
+
+
+def counted_in(points: Sequence[HistoryPoint], year: str) -> list[HistoryPoint]:
+    """The published months of the year under the rulebook of the latest one: scores of two rulebooks have no common mean."""
+    months = [p for p in points if p.state == PUBLISHED and p.score is not None and p.period.startswith(f"{year}-")]
+    return [point for point in months if point.rulebook == months[-1].rulebook]
+
+
+def mean_of(points: Sequence[HistoryPoint]) -> Fraction | None:
+    scores = [point.score for point in points if point.score is not None]
+    return sum(scores, Fraction(0)) / len(scores) if scores else None
 
 
 def _column(point: HistoryPoint) -> Decimal | None:
