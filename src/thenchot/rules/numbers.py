@@ -64,11 +64,12 @@ def within(value: object, field: str, bounds: Range) -> Fraction:
     number = exact(value, field)
     top, bottom = number.as_integer_ratio()
     # Compared crosswise in whole numbers, which is several times as fast as comparing fractions.
-    if bounds.low is not None and top < bounds.low * bottom:
+    low, high = bounds.low, bounds.high
+    if low is not None and top * low.denominator < low.numerator * bottom:
         if bounds.low == 0:
             raise out_of_range(field, "negative", value=number)
         raise out_of_range(field, "below_minimum", value=number, min=bounds.low)
-    if bounds.high is not None and top > bounds.high * bottom:
+    if high is not None and top * high.denominator > high.numerator * bottom:
         raise out_of_range(field, "above_maximum", value=number, max=bounds.high)
     return number
 
