@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from thenchot.audit.actions.record import record, record_selected
+from thenchot.audit.actions.record import record
 from thenchot.audit.actor import Actor
 from thenchot.audit.chain import Act, entry
 from thenchot.lib import clock
@@ -73,18 +73,16 @@ def assign(*, by: Actor, row: PlanRow) -> int:
 
 
 def assign_many(*, by: Actor, rows: Sequence[PlanRow]) -> int:
-    """Add many rows with the same checks; one line of audit for each, written inside the database."""
+    """Add many rows with the same checks and the same line of audit for each; all or none. Returns how many."""
     check_rows(rows)
     at = clock.now()
     with transaction.atomic():
         last = Task.objects.order_by("-id").values_list("id", flat=True).first() or 0
         columns = [name.removesuffix("_id") for name in PlanRow.__dataclass_fields__]
         insert_many(Task, columns, [list(vars(row).values()) for row in rows])
-        source = (
-            "SELECT id AS object_id, '' AS prev_hash, '{\"batch\":true}' AS payload FROM workplan_task "
-            "WHERE id > %s AND last_hash = ''"
-        )
-        record_selected(by, Act("task", 0, "assign"), at, source, [last])
+        # Rows are numbered in the order they were given; those of others are committed with their hash already.
+        ids = Task.objects.filter(id__gt=last, last_hash="").order_by("id").values_list("id", flat=True)
+        record(by, (Act("task", id_, "assign", _payload(row)) for id_, row in zip(ids, rows, strict=True)), at)
         _take_heads(last)
     return len(rows)
 

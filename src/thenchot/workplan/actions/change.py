@@ -16,12 +16,15 @@ from thenchot.workplan.queries import is_locked
 from thenchot.workplan.refusals import TASK_CHANGED, TASK_CLOSED
 
 
-def change(by: Identity, task: Task, action: str, columns: Mapping[str, object], note: str = "") -> None:
+def change(
+    by: Identity, task: Task, action: str, columns: Mapping[str, object], note: str = "", *, published_too: bool = False
+) -> None:
     """Write the columns if nobody changed the row since it was read.
 
-    Raises TASK_CHANGED otherwise, and TASK_CLOSED once the doer's result of the period is published.
+    Raises TASK_CHANGED otherwise, and TASK_CLOSED once the doer's result of the period is published, unless the act
+    is one that holds after publication too.
     """
-    refuse_if(is_locked(task.doer_id, task.period), TASK_CLOSED)
+    refuse_if(not published_too and is_locked(task.doer_id, task.period), TASK_CLOSED)
     at = clock.now()
     payload: dict[str, object] = {name: _shown(value) for name, value in columns.items()} | ({"note": note} if note else {})
     act = Act("task", task.id, action, payload, task.last_hash)

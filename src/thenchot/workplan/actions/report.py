@@ -67,12 +67,16 @@ def mark_late(*, by: Identity, task: Task, note: str, new_deadline: date | None 
 
 
 def excuse(*, by: Identity, task: Task, rejections: int, latenesses: int, cause: str = "") -> None:
-    """Confirm how many of each came of an objective cause: those deduct nothing (Điều 14 khoản 2)."""
+    """Confirm how many of each came of an objective cause: those deduct nothing (Điều 14 khoản 2).
+
+    Also after publication, when a petition brings the cause to light: the published result stays, and only a
+    replacement reads the task anew.
+    """
     refuse_if(min(rejections, latenesses) < 0, NEGATIVE_COUNT)
     refuse_if(rejections > task.rejections, TOO_MANY_EXCUSED, excused=rejections, count=task.rejections)
     refuse_if(latenesses > task.latenesses, TOO_MANY_EXCUSED, excused=latenesses, count=task.latenesses)
     columns = {"rejections_excused": rejections, "latenesses_excused": latenesses}
-    change(by, task, "excuse", columns, cause.strip())
+    change(by, task, "excuse", columns, cause.strip(), published_too=True)
 
 
 def explain(*, by: Identity, task: Task, text: str) -> None:
