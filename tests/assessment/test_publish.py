@@ -17,9 +17,11 @@ from tests.assessment.cast import (
     refused,
     trail,
 )
+from thenchot.assessment.actions.correct import Correction, correct
 from thenchot.assessment.actions.excuse import excuse
 from thenchot.assessment.actions.publish import publish
 from thenchot.assessment.actions.reschedule import reschedule
+from thenchot.assessment.actions.send_back import send_back
 from thenchot.assessment.models import Published
 from thenchot.assessment.queries.integrity import recompute
 from thenchot.assessment.queries.progress import cycle_rows, missing, missing_by_reason
@@ -27,6 +29,7 @@ from thenchot.assessment.refusals import ALREADY_PUBLISHED, NOT_FINISHED
 from thenchot.audit.queries import history
 from thenchot.lib import canonical
 from thenchot.notices.models import Notice
+from thenchot.notices.queries import recent
 from thenchot.workplan.models import LockedPeriod
 
 WHY = "Hai người đi công tác, sẽ đánh giá ở kỳ sau."
@@ -144,6 +147,19 @@ def test_a_page_from_before_a_move_of_the_calendar_publishes_nothing(town: Town)
         publish(by=town.viewer(ORGANISER), cycle=page)
     assert (town.cycle.state, Published.objects.count(), Notice.objects.count()) == ("open", 0, 0)
     assert set(town.cycle.sheets.values_list("state", flat=True)) == {"confirmed"}
+
+
+def test_messages_of_the_publication_stand_in_order_with_all_others(town: Town) -> None:
+    town.hand_in([AN])
+    send_back(by=town.viewer(DIVISION_HEAD), sheet=town.sheet(AN), note="Bổ sung.")
+    town.hand_in([AN])
+    town.confirm([AN])
+    town.publish(reason=WHY)
+    correct(by=town.viewer(DIVISION_HEAD), given=Correction(town.sheet(AN), WHY))
+    told = [notice.kind for notice in recent(town.id(AN))]
+    assert told == ["result_replaced", "result", "sheet_returned"]
+    moments = list(Published.objects.order_by("at").values_list("number", flat=True))
+    assert moments == [1, 2]
 
 
 def test_with_nothing_finished_the_period_closes_empty_with_its_reason(town: Town) -> None:

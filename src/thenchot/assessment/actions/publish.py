@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -43,6 +44,11 @@ def publish(*, by: Identity, cycle: Cycle, reason: str = "", at: datetime | None
     return count
 
 
+def _stored(at: datetime) -> Any:
+    """The moment as the engine keeps it: SQLite compares texts, so one spelled otherwise would stand out of order."""
+    return connection.ops.adapt_datetimefield_value(at)
+
+
 def _freeze(by: Identity, cycle: Cycle, ready: str, at: datetime) -> int:
     text, params = frozen_sql(cycle)
     statement = (
@@ -52,7 +58,7 @@ def _freeze(by: Identity, cycle: Cycle, ready: str, at: datetime) -> int:
         "WHERE s.cycle_id = %s AND s.state = %s ORDER BY s.id) f"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [by.person_id or None, at, *params, cycle.id, ready])
+        cursor.execute(statement, [by.person_id or None, _stored(at), *params, cycle.id, ready])
         return int(cursor.rowcount)
 
 
@@ -68,7 +74,7 @@ def _record(by: Identity, cycle: Cycle, ready: str, at: datetime) -> None:
             "UPDATE assessment_sheet SET last_hash = (SELECT e.hash FROM audit_entry e WHERE e.object_kind = 'sheet' "
             "AND e.object_id = assessment_sheet.id AND e.prev_hash = assessment_sheet.last_hash), "
             "state = %s, published_at = %s, version = version + 1 WHERE cycle_id = %s AND state = %s",
-            [PUBLISHED, at, cycle.id, ready],
+            [PUBLISHED, _stored(at), cycle.id, ready],
         )
 
 
@@ -79,5 +85,5 @@ def _tell(cycle: Cycle, at: datetime) -> None:
             "INSERT INTO notices_notice (recipient_id, kind, params, link, at) "
             "SELECT s.person_id, 'result', '{\"period\":\"' || CAST(%s AS text) || '\",\"sheet\":' || CAST(s.id AS text) || '}', "
             "'/phieu/' || CAST(s.id AS text), %s FROM assessment_sheet s WHERE s.cycle_id = %s AND s.state = %s",
-            [cycle.period, at, cycle.id, PUBLISHED],
+            [cycle.period, _stored(at), cycle.id, PUBLISHED],
         )
