@@ -150,6 +150,17 @@ def test_an_explanation_is_saved_in_the_task_itself(me: Client, mine: Sheet) -> 
     assert "Mưa lớn, tuyến ngập" in me.get(f"/phieu/{mine.id}").content.decode()
 
 
+@pytest.mark.row("004-31")
+def test_a_sent_sheet_takes_no_edit_and_no_second_sending(as_: As, world: World) -> None:
+    sent = world.sheet(LATE)
+    for act in ("nhap", "gui"):
+        answer = as_(LATE).post(f"/phieu/{sent.id}/{act}", filled(sent, strengths="Sửa sau khi gửi"))
+        assert answer.status_code == 403
+        assert "sheet.already_sent" in answer.content.decode()
+    assert Sheet.objects.get(id=sent.id).strengths != "Sửa sau khi gửi"
+    assert Sheet.objects.get(id=sent.id).version == sent.version
+
+
 def test_a_sent_sheet_is_text_and_not_greyed_fields(as_: As, world: World) -> None:
     page = as_(LATE).get(f"/phieu/{world.sheet(LATE).id}").content.decode()
     assert "<select" not in page
