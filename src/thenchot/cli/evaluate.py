@@ -16,7 +16,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from thenchot.cli import folders
-from thenchot.cli.lines import BadLineError, Line, quoted, read, written, written_members
+from thenchot.cli.lines import (
+    BadLineError,
+    Line,
+    quoted,
+    quoted_theirs,
+    read,
+    written,
+    written_id,
+    written_members,
+)
 from thenchot.rules.book import Rulebook
 from thenchot.rules.errors import InputError
 from thenchot.rules.evaluate import evaluate
@@ -157,7 +166,7 @@ def answered(line: Line, verdict: Verdict) -> str:
     assumed = ",".join(quoted(name) for name in verdict.assumed)
     warnings = ",".join(quoted(warning(caution)) for caution in verdict.warnings)
     return (
-        f'{{"id":{written(line.id)}{written_members(verdict.values)},"because":[{because}],'
+        f'{{"id":{written_id(line.id)}{written_members(verdict.values)},"because":[{because}],'
         f'"assumed":[{assumed}],"warnings":[{warnings}]}}\n'
     )
 
@@ -178,8 +187,8 @@ def _quoted(text: str) -> str:
 def refused(line_id: object, error: InputError, number: int) -> str:
     """An answer for a bad line; without an id it carries the line's number instead."""
     where = "" if line_id is not None else f',"line":{number}'
-    field = quoted(error.field) if error.field else "null"
+    field = quoted_theirs(error.field) if error.field else "null"
     return (
-        f'{{"id":{written(line_id)}{where},"error":{{"code":{quoted(error.code)},"field":{field},'
+        f'{{"id":{written_id(line_id)}{where},"error":{{"code":{quoted(error.code)},"field":{field},'
         f'"message":{quoted(refusal(error))}}}}}\n'
     )

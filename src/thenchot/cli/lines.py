@@ -146,6 +146,20 @@ def _config(found: Mapping[str, object], line_id: Id) -> Mapping[str, object]:
     return config
 
 
+# What many readers take for the end of a line, though JSON allows it inside a text.
+_ENDS_OF_LINE = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def quoted_theirs(text: str) -> str:
+    """A text that came with the line, such as its id: written so that the answer stays on one line for everybody."""
+    found = quoted(text)
+    return found if text.isascii() else found.translate(_ENDS_OF_LINE)
+
+
+def written_id(line_id: object) -> str:
+    return quoted_theirs(line_id) if isinstance(line_id, str) else written(line_id)
+
+
 def written(value: object) -> str:
     """A value as JSON; numbers are exact, or half-even to 12 places."""
     # Exact types first: asking whether something is a Fraction is slow.
