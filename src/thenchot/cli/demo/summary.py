@@ -60,9 +60,7 @@ def _progress(cycles: Sequence[Cycle]) -> Iterator[str]:
         )
     finished, asked = sum(row.finished for row in rows), sum(row.total - row.excused for row in rows)
     yield f"  Cộng: {thousands(finished)} trong {thousands(asked)} ({percent(Fraction(finished, asked or 1))})"
-    reasons: Counter[str] = Counter()
-    for cycle in cycles:
-        reasons.update(missing_by_reason(cycle))
+    reasons = sum((Counter(missing_by_reason(cycle)) for cycle in cycles), Counter[str]())
     said = [f"{_reason(code)}: {thousands(count)}" for code, count in reasons.most_common()]
     yield f"  Chưa có kết quả, theo lý do: {'; '.join(said) or 'không có'}"
 
