@@ -18,8 +18,12 @@ NUMBER, DAY = "$number", "$date"
 
 
 def content_of(book: Rulebook, overlay: Mapping[str, object]) -> str:
-    """Return the text a rulebook and a body's overlay are kept as; numbers and dates stay exact and typed."""
-    return canonical.dumps({"book": _tagged(book.raw), "overlay": _tagged(overlay)})
+    """Return the text a rulebook and a body's overlay are kept as; numbers and dates stay exact and typed.
+
+    Keys keep the order of the file: reasons are given, and conditions looked at, in that order.
+    """
+    kept = {"book": _tagged(book.raw), "overlay": _tagged(overlay)}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest_of(content: str) -> str:
