@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +53,18 @@ def units_on(day: date, under: str = "") -> dict[int, UnitAt]:
         "unit_id", "unit__code", "name", "bloc", "position", "parent_id", "path", "category"
     )
     return {row[0]: UnitAt(*row) for row in found}
+
+
+def names_on(day: date) -> dict[int, str]:
+    """Names of all units by id; a name that several bodies use (Phòng Kinh tế) carries the name of the unit above."""
+    units = units_on(day)
+    times = Counter(unit.name for unit in units.values())
+    return {
+        unit.id: f"{unit.name}, {units[unit.parent_id].name}"
+        if times[unit.name] > 1 and unit.parent_id in units
+        else unit.name
+        for unit in units.values()
+    }
 
 
 def unit_on(unit_id: int, day: date) -> UnitAt | None:

@@ -10,7 +10,7 @@ from thenchot.assessment.judging import level_codes
 from thenchot.assessment.models import Cycle, LevelChange
 from thenchot.assessment.queries.grid import Grid, GridRow, grids_to_decide, grids_to_rank
 from thenchot.assessment.steps import CONFIRMED, OPENED, PROPOSED, SUBMITTED, steps_at, waits_in
-from thenchot.organisation.queries import units_on
+from thenchot.organisation.queries import names_on
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK
 
@@ -68,7 +68,7 @@ def desks_to_decide(viewer: Identity, period: str | None = None) -> list[Desk]:
 
 def _desk(grid: Grid, step: str) -> Desk:
     changes = _changes([row.sheet_id for row in grid.rows])
-    names = {unit.id: unit.name for unit in units_on(grid.cycle.day).values()}
+    names = names_on(grid.cycle.day)
     ready = waits_in(grid.cycle.steps, step)
     cases = [_case(row, ready, changes.get(row.sheet_id, ()), names.get(row.unit_id, "")) for row in grid.rows]
     cases.sort(key=lambda case: ORDER.index(case.group))

@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from thenchot.assessment.judging import level_codes
 from thenchot.assessment.models import Cycle, LevelChange, Petition, Sheet
 from thenchot.assessment.steps import EXCUSED, WAITS_IN, StepAt, final_state, steps_at, waiting_step, waits_in
-from thenchot.organisation.queries import SEGMENT, UnitAt, below, units_on, versions_on
+from thenchot.organisation.queries import SEGMENT, UnitAt, below, names_on, units_on, versions_on
 from thenchot.people.identity import Identity
 from thenchot.people.queries import names_of
 from thenchot.rulesets.queries import frozen
@@ -102,8 +102,8 @@ def cycles_for(viewer: Identity, period: str | None = None) -> list[CycleRow]:
     for path in scopes:
         inside = Q(scope__in=versions_on(viewer.day).filter(below(path)).values("unit_id"))
         place |= inside
-    ids = Cycle.objects.filter(place).values("id") if scopes else Cycle.objects.filter(mine).values("id")
-    rows = Cycle.objects.filter(id__in=ids).select_related("scope").order_by("-period", "category", "rulebook")
+    ids = Cycle.objects.filter(mine).values("id")
+    rows = Cycle.objects.filter(place | Q(id__in=ids)).select_related("scope").order_by("-period", "category", "rulebook")
     if period:
         rows = rows.filter(period=period)
     return cycle_rows(list(rows))
@@ -150,7 +150,7 @@ def late_steps(cycle: Cycle, today: date) -> list[LateLine]:
 
 def owed_steps(cycle: Cycle, today: date) -> list[LateLine]:
     """Who owes a step that has begun, late or not, by name and unit, most sheets first."""
-    names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
+    names = names_on(cycle.day)
     lines: list[LateLine] = []
     for step in steps_at(cycle.steps):
         if step.code not in WAITS_IN or today < step.first:
@@ -172,7 +172,7 @@ def missing(cycle: Cycle, under: str = "") -> list[Missing]:
     sheets = cycle.sheets.exclude(state__in=(final_state(cycle.steps), "published"))
     if under:
         sheets = sheets.filter(below(under, "unit_path"))
-    names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
+    names = names_on(cycle.day)
     rows = sheets.order_by("state", "person__sort_key").values_list(
         "id", "person__full_name", "unit_id", "state", "absence", "absence_note",
         "scorer__full_name", "ranker__full_name", "decider__full_name",
@@ -258,7 +258,7 @@ def change_counts(cycles: Sequence[Cycle]) -> list[ChangeCount]:
         .order_by("sheet__cycle__period", "sheet__unit_path")
     )
     day = max((cycle.day for cycle in cycles), default=None)
-    names = {unit.id: unit.name for unit in units_on(day).values()} if day else {}
+    names = names_on(day) if day else {}
     return [ChangeCount(names.get(unit, ""), period, up, down) for unit, period, up, down in rows]
 
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from thenchot.assessment.access import READERS
 from thenchot.assessment.models import Cycle, Published, Sheet
-from thenchot.organisation.queries import below, units_on
+from thenchot.organisation.queries import below, names_on
 from thenchot.people.identity import Identity
 from thenchot.rulesets.queries import frozen
 
@@ -62,7 +64,7 @@ def results_of(cycle: Cycle, viewer: Identity, under: str = "") -> list[ResultRo
         "id", "person__full_name", "person__staff_code", "unit_id", "appointment__title__name", "self_level",
         "published__score", "published__band", "published__level", "number", "published__at",
     )  # fmt: skip
-    names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
+    names = names_on(cycle.day)
     return [
         ResultRow(
             r[0], r[1], r[2], names.get(r[3], ""), r[4], r[5], Fraction(r[6]) if r[6] is not None else None, *r[7:]
@@ -115,9 +117,10 @@ def published_cycles(viewer: Identity) -> list[Cycle]:
     parts: Sequence[Q] = [
         Q(sheets__person_id=viewer.person_id),
         Q(sheets__scorer_id=viewer.person_id),
+        Q(sheets__ranker_id=viewer.person_id),
         Q(sheets__decider_id=viewer.person_id),
     ]
-    seen = parts[0] | parts[1] | parts[2]
+    seen = reduce(or_, parts)
     for role in READERS:
         for path in viewer.scopes(role):
             seen |= below(path, "sheets__unit_path")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from django.db.models import Count
 
@@ -72,8 +73,9 @@ def unit_progress(cycle: Cycle, today: date) -> list[UnitProgress]:
     return sorted(rows, key=_worst_first)
 
 
-def _worst_first(row: UnitProgress) -> tuple[bool, bool, float, int, str]:
-    share = row.done / row.asked if row.asked else 1.0
+def _worst_first(row: UnitProgress) -> tuple[bool, bool, Fraction, int, str]:
+    """By how far through all steps a unit's people are together."""
+    share = Fraction(row.sent + row.scored + row.done, 3 * row.asked) if row.asked else Fraction(1)
     return row.finished, row.late is None, share, -row.asked, row.name
 
 

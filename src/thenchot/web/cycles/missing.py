@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def missing_list(request: Signed, cycle_id: int) -> HttpResponse:
     found = cycle_to_verify(request.viewer, cycle_id)
     search = request.GET.get("tim", "").strip()
-    rows = [row for row in missing(found) if fold(search) in fold(f"{row.person} {row.unit}")]
+    rows = [row for row in _owed_first(found) if fold(search) in fold(f"{row.person} {row.unit}")]
     values = {
         "cycle": found, "row": cycle_rows([found])[0], "search": search, "words": reason_words,
         "reasons": missing_words(missing_by_reason(found)), **paged(request, rows),
@@ -42,12 +43,17 @@ def missing_file(request: Signed, cycle_id: int) -> HttpResponse:
     writer.writerow(
         [_("Họ và tên"), _("Đơn vị"), _("Tình trạng"), _("Căn cứ, ghi chú"), _("Người phải thực hiện")]
     )
-    writer.writerows([_safe(cell) for cell in _cells(row)] for row in missing(found))
+    writer.writerows([_safe(cell) for cell in _cells(row)] for row in _owed_first(found))
     answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = (
         f'attachment; filename="phieu-thieu-{found.period}-{found.id}.csv"'
     )
     return answer
+
+
+def _owed_first(cycle: Any) -> list[Missing]:
+    """Those who owe something before those excused with a ground."""
+    return sorted(missing(cycle), key=lambda row: bool(row.absence))
 
 
 def _cells(row: Missing) -> list[str]:
