@@ -525,3 +525,18 @@ def test_a_published_period_keeps_its_days(town: Town) -> None:
         "why": "x",
     }
     assert send(ORGANISER, f"/ky/{town.cycle_id}/lich", **given).status_code == 409
+
+
+def test_units_of_one_name_are_told_apart_by_the_unit_above(town: Town) -> None:
+    same = UnitRow("HL-KT", "Phòng Kinh tế, Hạ tầng và Đô thị", "chinh_quyen", "direct", "HL")
+    build_tree(by=SETUP, rows=[same], day=date(2026, 1, 1))
+    on("2026-10-23")
+    shown = main(get(ORGANISER, f"/ky/{town.cycle_id}"))
+    assert "Hồ Hữu An Phòng Kinh tế, Hạ tầng và Đô thị, Phường Bến Trúc Tự đánh giá" in shown
+    assert "Văn phòng Đảng ủy, Phường Bến Trúc" not in shown
+
+
+def test_who_owes_stands_before_who_is_excused(town: Town) -> None:
+    Sheet.objects.filter(id=town.sheet(AN).id).update(state="excused", absence="maternity")
+    lines = get(ORGANISER, f"/ky/{town.cycle_id}/thieu.csv").content.decode("utf-8-sig").splitlines()
+    assert lines[-1].startswith("Hồ Hữu An,")
