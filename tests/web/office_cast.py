@@ -101,3 +101,20 @@ def main(answer: Answer) -> str:
     body = answer.content.decode()
     inner = body[body.index("<main") : body.index("</main>")]
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", inner)).replace("\u00a0", " ").split())
+
+
+def opening(town: Town, unit: str = "BT", period: str = "10/2026", **other: str) -> dict[str, str]:
+    return {"period": period, "scope": str(town.unit(unit).id), "day": "20/10/2026", **other}
+
+
+def filled(town: Town, code: str) -> dict[str, str]:
+    """The form of a sheet as its owner sends it."""
+    sheet = town.sheet(code)
+    leader = {"dd": "1", "e": "1"} if town.is_leader(sheet) else {}
+    words = {"strengths": "Đúng hạn.", "weaknesses": "Cần nhanh hơn.", "undertaking": "on"}
+    return {**town.marks(sheet), **leader, **words, "version": str(sheet.version)}
+
+
+def page_after(code: str, path: str, **given: str) -> str:
+    """What the page says after a form was sent and its answer followed."""
+    return main(page_of(code).post(path, given, follow=True))
