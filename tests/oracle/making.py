@@ -320,7 +320,14 @@ JUNK: list[object] = [
 def spoiled(rng: Random, line: Line) -> Line:
     """The line with one value inside it put in another's place, dropped, or given one cell more."""
     copy = json.loads(as_json(line), parse_float=Decimal)
-    places = [place for place in _places(copy) if place[0] not in ("id",) and place]
+    places = [place for place in _places(copy) if place[0] != "id"]
+    if rng.random() < 0.03:
+        return {**copy, "kind": rng.choice(["nobody", "staff", "", 3, [], {}])}
+    if rng.random() < 0.05 and isinstance(copy["input"], dict):
+        # A fact that this rulebook or this kind may not know, or may know and refuse.
+        known = {"overrides": [rng.choice(nd335.OVERRIDES)], "organisation_level": "HT", "subjective": "no"}
+        name = rng.choice(list(known))
+        return {**copy, "input": {**copy["input"], name: known[name]}}
     *path, last = rng.choice(places)
     inner = copy
     for step in path:
