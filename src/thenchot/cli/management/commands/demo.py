@@ -15,7 +15,7 @@ from django.db import connections
 
 from thenchot.cli.demo import place, staff, summary
 from thenchot.cli.demo.authority import PHRASE
-from thenchot.cli.demo.fill import Progress, fill, is_filled
+from thenchot.cli.demo.fill import MONTHS, Progress, fill, is_filled
 from thenchot.lib import clock
 from thenchot.organisation.queries import units_on
 
@@ -33,7 +33,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--fill-only", action="store_true", help="tạo dữ liệu, in tóm tắt rồi dừng")
         parser.add_argument("--people", type=int, default=staff.PEOPLE, help="số người (mặc định 5000)")
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="cổng của các trang")
+        months = range(1, len(MONTHS) + 1)
+        parser.add_argument("--months", type=int, default=len(MONTHS), choices=months, help="số tháng đã qua")
+        port = int(os.environ.get("PORT", "8000"))
+        parser.add_argument("--port", type=int, default=port, help="cổng của các trang")
 
     def handle(self, *_: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -45,7 +48,7 @@ class Command(BaseCommand):
             if units_on(clock.today()):
                 raise CommandError(HALF)
             self.stdout.write("Tạo dữ liệu giả định:")
-            fill(options["people"], progress=Progress(self._say))
+            fill(options["people"], progress=Progress(self._say), months=MONTHS[-options["months"] :])
         self._summarise(options["port"])
         connections.close_all()
         place.put_in_place()
@@ -78,5 +81,6 @@ def serve(port: int) -> None:
     """Become the web server; ends when it is interrupted."""
     where = ["--host", ADDRESS, "--port", str(port)]
     how = ["--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--log-level", "warning"]
+    command = [sys.executable, "-m", "granian", *how, *where, "thenchot.config.wsgi:application"]
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "granian", *how, *where, "thenchot.config.wsgi:application"])  # noqa: S606
+    os.execv(sys.executable, command)  # noqa: S606  # no shell: the command is made of our own words

@@ -13,8 +13,8 @@ from django.core.management.base import BaseCommand
 
 from thenchot.audit.queries import last_seal
 from thenchot.lib import clock, database
-from thenchot.rulesets.books import all_books
 from thenchot.rulesets.reading import BookError
+from thenchot.rulesets.shelf import all_books
 
 Finding = tuple[bool, str]
 PRIVATE = 0o077

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -39,7 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **__: Any) -> None:
         faults = list(verify(clock.today()))
-        for fault in faults[:NAMED]:
+        for fault in shown(faults):
             self.stdout.write(said(fault))
         if len(faults) > NAMED:
             self.stdout.write(f"… và {len(faults) - NAMED} chỗ nữa.")
@@ -47,6 +48,13 @@ class Command(BaseCommand):
         self.stdout.write(f"Đã đối chiếu {entry_count()} dòng nhật ký, {seal_count()} niêm phong: {verdict}.")
         if faults:
             sys.exit(1)
+
+
+def shown(faults: Sequence[Fault]) -> list[Fault]:
+    """The first of each kind, then the others in the order they were found, as many as fit."""
+    first = {fault.what: fault for fault in reversed(faults)}
+    leading = [fault for fault in faults if first[fault.what] is fault]
+    return [*leading, *(fault for fault in faults if first[fault.what] is not fault)][:NAMED]
 
 
 def said(fault: Fault) -> str:
