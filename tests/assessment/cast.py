@@ -206,8 +206,11 @@ class Town:
 
     def propose_all(self) -> None:
         for code in WARD:
-            sheet = self.sheet(code)
-            propose_many(by=_actor(sheet.ranker), cycle=sheet.cycle, choices=[Choice(sheet)])
+            self.propose_one(code)
+
+    def propose_one(self, code: str) -> None:
+        sheet = self.sheet(code)
+        propose_many(by=_actor(sheet.ranker), cycle=sheet.cycle, choices=[Choice(sheet)])
 
     def decide_all(self) -> None:
         for code in WARD:

@@ -12,6 +12,7 @@ from tests.assessment.cast import (
     BINH,
     CHI,
     DIVISION_HEAD,
+    GOOD,
     TOP,
     WARD,
     Town,
@@ -59,8 +60,8 @@ def decree(town: Town) -> Town:
 def city(old_town: Town) -> Town:
     """Four of fourteen have level A, as many as the cap allows."""
     for code in WARD:
-        level = {"level": TOP} if code in ("0024", "0025", "0031", "0041") else {}
-        self_assess_many(by=old_town.actor(code), cycle=old_town.cycle, given=[old_town.given(code, **level)])
+        marks = TOP if code in ("0024", "0025", "0031", "0041") else GOOD
+        self_assess_many(by=old_town.actor(code), cycle=old_town.cycle, given=[old_town.given(code, marks)])
     old_town.confirm_all()
     old_town.propose_all()
     old_town.decide_all()

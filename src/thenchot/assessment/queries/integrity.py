@@ -138,14 +138,28 @@ def _verify_heads(heads: Heads) -> Iterator[Fault]:
 
 
 def _verify_confirmed() -> Iterator[Fault]:
-    """Score and band of a sheet that is not published yet are those of its last confirmation."""
+    """Sheets confirmed and first results say what the last confirmation and the last decision said."""
+    confirmed, decided = _said_last("confirm"), _said_last("decide")
+
+    def unlike(sheet_id: int, score: Decimal | None, band: str, level: str) -> bool:
+        last = confirmed.get(sheet_id, {"score": None, "level": ""})
+        said = (_number(_decimal(last.get("score", ""))), last.get("level"), decided.get(sheet_id, {}).get("level", ""))
+        return (_number(score), band, level) != said
+
     sheets = Sheet.objects.filter(state__in=(CONFIRMED, PROPOSED, DECIDED)).order_by("id")
-    acts = Entry.objects.filter(object_kind="sheet", action="confirm", object_id__in=sheets.values("id")).order_by("id")
-    said = {sheet: _said(payload) for sheet, payload in acts.values_list("object_id", "payload")}
-    for sheet_id, score, band in sheets.values_list("id", "score", "band"):
-        last = said.get(sheet_id, {"score": None, "level": ""})
-        if (_number(score), band) != (_number(_decimal(last.get("score", ""))), last.get("level")):
+    for sheet_id, score, band, level in sheets.values_list("id", "score", "band", "level"):
+        if unlike(sheet_id, score, band, level):
             yield Fault(f"sheet {sheet_id}", "confirmed_differs")
+    results = Published.objects.filter(number=1).order_by("id").values_list("id", "sheet_id", "score", "band", "level")
+    for result_id, sheet_id, score, band, level in results.iterator(chunk_size=5000):
+        if unlike(sheet_id, score, band, level):
+            yield Fault(f"result {result_id}", "confirmed_differs")
+
+
+def _said_last(action: str) -> dict[int, dict[str, Any]]:
+    """What the last act of a kind said of each sheet; a sheet sent back was confirmed again after it."""
+    acts = Entry.objects.filter(object_kind="sheet", action=action).order_by("id").values_list("object_id", "payload")
+    return {sheet: _said(payload) for sheet, payload in acts.iterator(chunk_size=5000)}
 
 
 def _verify_results() -> Iterator[Fault]:
