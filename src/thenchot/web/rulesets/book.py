@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from thenchot.lib import clock
-from thenchot.lib.vietnamese import fold
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Criterion, Rulebook
 from thenchot.rulesets import queries
@@ -19,11 +17,9 @@ from thenchot.web.doors import viewer_of
 from thenchot.web.page import page
 from thenchot.web.reading import read_day
 from thenchot.web.rulesets.example import example
+from thenchot.web.rulesets.quoting import Law
 from thenchot.web.rulesets.readable import readable
 from thenchot.web.rulesets.words import words
-
-DOCUMENT = re.compile(r"(\d{1,5})/(\d{4})/([A-ZĐ]+)")
-ARTICLE = re.compile(r"Điều (\d{1,3})")
 
 
 @require_GET
@@ -34,6 +30,7 @@ def book(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404 from unknown
     viewer = viewer_of(request)
     day, problem = read_day(request.GET.get("ngay", ""), clock.today())
+    law = Law(found.citation)
     values = {
         "book": found,
         "day": day,
@@ -42,7 +39,8 @@ def book(request: HttpRequest, name: str) -> HttpResponse:
         "lines": list(_lines(found.criteria, 1)),
         "chosen": _chosen(found, viewer) if viewer else None,
         "example": example(found, request.GET),
-        "articles": _articles(found),
+        "law": law,
+        "articles": law.articles(_citations(found)),
         "words": words,
         "readable": readable,
     }
@@ -60,22 +58,6 @@ def _chosen(found: Rulebook, viewer: Identity) -> InForce | None:
     """What the reader's own body chose where the text leaves it open."""
     adopted = queries.in_force_for(viewer.unit_path, viewer.day)
     return next((row for row in adopted if row.book.id == found.id), None)
-
-
-def _articles(found: Rulebook) -> list[dict[str, object]]:
-    """The imported wording of the articles this rulebook cites, in order; empty where the body has imported none."""
-    wording = queries.wording(document_of(found.citation))
-    if not wording:
-        return []
-    cited = {int(number) for number in ARTICLE.findall(" ".join(_citations(found)))}
-    rows = (wording[number] for number in sorted(cited & set(wording)))
-    return [{"number": row.article, "heading": row.heading, "lines": row.text.split("\n")} for row in rows]
-
-
-def document_of(citation: str) -> str:
-    """The code a document's wording is kept under: Nghị định 335/2025/NĐ-CP is nd-335-2025."""
-    named = DOCUMENT.search(citation)
-    return f"{fold(named[3])}-{named[1]}-{named[2]}" if named else ""
 
 
 def _citations(found: Rulebook) -> Iterator[str]:

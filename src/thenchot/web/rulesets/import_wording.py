@@ -13,7 +13,7 @@ from thenchot.rulesets.queries import wording as wording_of
 from thenchot.web.answers import done
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
-from thenchot.web.rulesets.book import document_of
+from thenchot.web.rulesets.quoting import document_of
 
 DECREE = "335/2025/NĐ-CP"
 
