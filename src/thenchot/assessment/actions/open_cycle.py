@@ -26,7 +26,7 @@ from thenchot.audit.chain import Act
 from thenchot.lib import clock
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import refuse_if
-from thenchot.organisation.queries import UnitAt
+from thenchot.organisation.queries import UnitAt, units_on
 from thenchot.people.identity import Identity
 from thenchot.people.queries import router_on
 from thenchot.people.routing import Router, Subject
@@ -106,10 +106,7 @@ def _period(text: str) -> Period:
 
 
 def _cycle(opening: Opening, rule: InForce, period: Period, at: datetime) -> Cycle:
-    same = Cycle.objects.filter(
-        rulebook=rule.book.id, category=rule.category, period=str(period), scope_id=opening.scope.id
-    )
-    refuse_if(same.exists(), ALREADY_OPEN, period=opening.period, unit=opening.scope.name)
+    _refuse_twice(opening, rule, period)
     published = rule.book.publication_of(period.kind)
     return Cycle.objects.create(
         rulebook=rule.book.id, digest=freeze(rule), settings=dict(rule.settings), overlay=dict(rule.overlay),
@@ -117,6 +114,15 @@ def _cycle(opening: Opening, rule: InForce, period: Period, at: datetime) -> Cyc
         steps=calendar_of(rule.book, period, opening.moved),
         publication="unit" if published and "unit" in published.scope else "person", opened_at=at,
     )  # fmt: skip
+
+
+def _refuse_twice(opening: Opening, rule: InForce, period: Period) -> None:
+    """Nobody gets two sheets of one rulebook in one period: neither the same scope nor one within the other opens again."""
+    units, own = units_on(opening.day) | {opening.scope.id: opening.scope}, opening.scope.path
+    same = Cycle.objects.filter(rulebook=rule.book.id, category=rule.category, period=str(period))
+    for other in (units[scope] for scope in same.values_list("scope_id", flat=True) if scope in units):
+        within = other.path.startswith(own) or own.startswith(other.path)
+        refuse_if(within, ALREADY_OPEN, period=opening.period, unit=other.name)
 
 
 def _given(cycle: Cycle, opening: Opening) -> dict[str, Any]:
