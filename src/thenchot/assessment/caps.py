@@ -13,7 +13,7 @@ from thenchot.assessment.steps import EXCUSED, OPENED
 from thenchot.lib.periods import Period
 from thenchot.organisation.queries import units_on
 from thenchot.rules.book import Cap, Rulebook
-from thenchot.rules.caps import Group, allowed
+from thenchot.rules.caps import Group, bound
 from thenchot.rulesets.queries import frozen
 
 Key = tuple[int, str]
@@ -53,6 +53,11 @@ def cap_for(book: Rulebook, kind: str, *, outstanding: bool = False) -> tuple[Ca
     return (fitting[0], False) if fitting else None
 
 
+def counts_by_group(cap: Cap) -> bool:
+    """Whether the cap counts within a group of similar duties (NĐ 335 Điều 20) or similar posts (QĐ 366)."""
+    return bool({"similar_duty_group", "similar_post_group"} & set(cap.group_by))
+
+
 def outstanding_bodies(cycle: Cycle) -> frozenset[int]:
     return frozenset(Outstanding.objects.filter(cycle=cycle).values_list("body_id", flat=True))
 
@@ -65,7 +70,7 @@ def cap_states(cycle: Cycle, body_ids: Sequence[int] | None = None) -> list[CapS
     if ordinary is None or higher is None:
         return []
     cap, binding = ordinary
-    groups = _standing(cycle, body_ids, by_group="similar_duty_group" in cap.group_by)
+    groups = _standing(cycle, body_ids, by_group=counts_by_group(cap))
     names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
     return [
         _state(book, higher[0] if key[0] in raised else cap, key, counts, names.get(key[0], ""), binding)
@@ -99,7 +104,10 @@ def _state(book: Rulebook, cap: Cap, key: Key, counts: Counter[str], body: str, 
 def group_limit(book: Rulebook, cap: Cap, counts: Counter[str]) -> int:
     """How many of the capped level a group with these counts may have, however many would like to."""
     everybody = sum(counts.values()) - counts[""]
-    return allowed(cap, Group(at_htt_or_better=good_of(book, cap, counts), candidates=everybody, ranked=everybody))
+    # A share of those who stand at HTT is taken beside the candidates; the other bases do not ask who would like to.
+    candidates = counts[cap.level] if cap.base == "initial_HTT" else everybody
+    most = bound(cap, Group(good_of(book, cap, counts), candidates, everybody), cap.rounding)
+    return min(everybody, most)
 
 
 def good_of(book: Rulebook, cap: Cap, counts: Counter[str]) -> int:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from thenchot.assessment.actions.propose import Choice, changes, chosen_level
-from thenchot.assessment.caps import cap_for, group_limit, outstanding_bodies
+from thenchot.assessment.caps import cap_for, counts_by_group, group_limit, outstanding_bodies
 from thenchot.assessment.models import Cycle
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import CAP_EXCEEDED, STEP_ABSENT, WRONG_STATE
@@ -85,7 +85,7 @@ def _groups(
     for sheet_id, body, group, level, proposed, band in rows.values_list(*columns):
         # Those not decided yet count where they stand now for the base, but take no place under the cap.
         code = new.get(sheet_id) or level or _below_cap(book, cap, proposed or band)
-        groups.setdefault((body, group if "similar_duty_group" in cap.group_by else ""), Counter())[code] += 1
+        groups.setdefault((body, group if counts_by_group(cap) else ""), Counter())[code] += 1
     return groups
 
 
