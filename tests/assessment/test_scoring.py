@@ -69,7 +69,8 @@ def test_a_mark_is_read_exactly_with_comma_or_point(text: str, mark: str) -> Non
     "text",
     [
         "bốn", "4,5,6", "4..5", "4.5,6", "1e3", "1E0", "٣", "２", "½", "²", "1/2", "--1", "-", ".", ",", "-.", ".-1", "1-",
-        "+2", "2 5", "2\u00a05", "0x2", "1_0", "nan", "inf", "NaN", "2%", "2đ", "'2'", "1,3333333", "9" * 5000, "0," + "1" * 5000, "1;2", "\0",
+        "+2", "2 5", "2\u00a05",
+        "0x2", "1_0", "nan", "inf", "NaN", "2%", "2đ", "'2'", "1,3333333", "9" * 5000, "0," + "1" * 5000, "1;2", "\0",
     ],
 )  # fmt: skip
 def test_what_is_no_number_is_refused_at_its_own_line(text: str) -> None:
@@ -214,7 +215,7 @@ def test_a_sheet_is_judged_and_judged_again_from_what_was_kept() -> None:
     scored = score(DECREE, "staff", facts_for(marks("2,25"), WORK, None), {})
     stored = canonical.loads(canonical.dumps(scored.inputs))
     assert scored.band == "HTXS"
-    assert scored.score == scored.verdict["values"]["score"]
+    assert scored.score == exact(scored.verdict["values"]["score"]) == Fraction(185, 2)
     assert rescore(DECREE, stored) == scored.verdict
     assert canonical.dumps(rescore(DECREE, stored)) == canonical.dumps(scored.verdict)
 
