@@ -32,7 +32,7 @@ from thenchot.people.actions.enrol import PostRow, enrol
 from thenchot.people.identity import Identity
 from thenchot.people.models import Person
 from thenchot.people.queries import identity_of
-from thenchot.rulesets import books
+from thenchot.rulesets import shelf
 from thenchot.rulesets.actions import adopt
 from thenchot.workplan.actions.assign import PlanRow, assign_many
 
@@ -214,8 +214,11 @@ class Town:
 
     def decide_all(self) -> None:
         for code in WARD:
-            sheet = self.sheet(code)
-            decide_many(by=_actor(sheet.decider), cycle=sheet.cycle, choices=[Choice(sheet)])
+            self.decide_one(code)
+
+    def decide_one(self, code: str) -> None:
+        sheet = self.sheet(code)
+        decide_many(by=_actor(sheet.decider), cycle=sheet.cycle, choices=[Choice(sheet)])
 
     def finish(self) -> None:
         """All steps up to publication."""
@@ -244,15 +247,17 @@ def post(code: str, unit: str, title: str = "Chuyên viên", rank: str = "staff"
 
 def build(month: Month) -> Town:
     """Put the cast in place for a month; the clock must stand in it."""
-    build_tree(by=SETUP, rows=UNITS, day=START)
-    enrol(by=SETUP, rows=[post(code, unit, title, rank, bloc=bloc) for code, _, unit, title, rank, bloc in PEOPLE])
+    start = min(START, date(month.year, 1, 1))
+    build_tree(by=SETUP, rows=UNITS, day=start)
+    rows = [post(code, unit, title, rank, bloc=bloc, valid_from=start) for code, _, unit, title, rank, bloc in PEOPLE]
+    enrol(by=SETUP, rows=rows)
     for code, role in ((ORGANISER, "organisation_body"), (AUDITOR, "auditor"), (ADMIN, "administrator")):
-        grant(by=SETUP, staff_code=code, role=role, unit_code="DL", valid_from=START)
-    put_in_charge(by=SETUP, deputy_code=DEPUTY, unit_code="BT-KT", valid_from=START)
-    put_in_charge(by=SETUP, deputy_code=DEPUTY_2, unit_code="BT-VP", valid_from=START)
-    delegate(by=SETUP, rule=Rule("decide", "BT", "Quyết định phân cấp số 12", holder_code=AUTHORITY), valid_from=START)
+        grant(by=SETUP, staff_code=code, role=role, unit_code="DL", valid_from=start)
+    put_in_charge(by=SETUP, deputy_code=DEPUTY, unit_code="BT-KT", valid_from=start)
+    put_in_charge(by=SETUP, deputy_code=DEPUTY_2, unit_code="BT-VP", valid_from=start)
+    delegate(by=SETUP, rule=Rule("decide", "BT", "Quyết định phân cấp số 12", holder_code=AUTHORITY), valid_from=start)
     town = Town(month)
-    take_up(town, month.rulebook, max(START, books.load(month.rulebook).effective_from or START))
+    take_up(town, month.rulebook, max(start, shelf.load(month.rulebook).effective_from or start))
     plan(town)
     return town
 

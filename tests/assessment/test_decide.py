@@ -40,7 +40,7 @@ from thenchot.assessment.caps import cap_states
 from thenchot.assessment.models import Sheet
 from thenchot.assessment.queries.integrity import recompute
 from thenchot.assessment.queries.progress import distribution
-from thenchot.assessment.queries.sheets import changes_of
+from thenchot.assessment.queries.sheets import changes_of, view_of
 from thenchot.assessment.refusals import (
     ALREADY_PUBLISHED,
     ASK_NEEDED,
@@ -215,6 +215,7 @@ def test_a_quarter_without_proposals_runs_to_publication(quarter_town: Town) -> 
     quarter_town.finish()
     assert quarter_town.publish() == len(WARD)
     assert distribution(quarter_town.cycle) == {"HTXS": 0, "HTT": 14, "HT": 0, "KHT": 0}
+    assert (quarter_town.sheet(AN).score, view_of(quarter_town.sheet(AN)).score.score) == (85, 85)
     assert list(recompute(quarter_town.cycle)) == []
 
 

@@ -96,7 +96,14 @@ def score(book: Rulebook, kind: str | None, facts: SheetFacts, settings: Mapping
         return Scored({"kind": kind, "input": None, "config": plain(settings)}, verdict, None, ASK)
     answer = evaluate(book, given.kind, given.given, settings)
     inputs = {"kind": given.kind, "input": plain(given.given), "config": plain(settings)}
-    return Scored(inputs, verdict_of(answer), answer.score, answer.level_by_score or answer.level or ASK)
+    verdict = verdict_of(answer)
+    return Scored(inputs, verdict, exact(score_in(inputs, verdict)), answer.level_by_score or answer.level or ASK)
+
+
+def score_in(inputs: Mapping[str, Any], verdict: Mapping[str, Any]) -> Any:
+    """The score as kept: the verdict's, or the mark itself where a rulebook only says in which band it falls."""
+    given = inputs["input"]
+    return verdict["values"].get("score", given.get("score") if given else None)
 
 
 def rescore(book: Rulebook, inputs: Mapping[str, Any]) -> dict[str, Any] | None:

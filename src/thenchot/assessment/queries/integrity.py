@@ -11,7 +11,7 @@ from typing import Any
 
 from thenchot.assessment.frozen import frozen_hash
 from thenchot.assessment.models import Cycle, Petition, Published, Sheet
-from thenchot.assessment.scoring import decimal, exact, rescore
+from thenchot.assessment.scoring import decimal, exact, rescore, score_in
 from thenchot.assessment.steps import CONFIRMED, DECIDED, PROPOSED
 from thenchot.audit.models import Entry
 from thenchot.audit.queries import Fault, Heads, verify_entries, verify_seals
@@ -77,7 +77,7 @@ def _differences(row: Published, cycle: Cycle, book: Rulebook | None) -> Iterato
     kept = frozen["verdict"]
     if again is not None:
         yield from differs("verdict", canonical.dumps(kept), canonical.dumps(again))
-    yield from differs("score", _number(row.score), _number(_score_of(kept)))
+    yield from differs("score", _number(row.score), _number(_score_of(frozen)))
     yield from differs("band", row.band, frozen["band"])
     yield from differs("level", row.level, frozen["level"])
 
@@ -100,9 +100,11 @@ def _said(text: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _score_of(verdict: Any) -> Decimal | None:
-    values = verdict.get("values") if isinstance(verdict, dict) else None
-    return _decimal(values.get("score")) if isinstance(values, dict) else NO_NUMBER
+def _score_of(frozen: dict[str, Any]) -> Decimal | None:
+    try:
+        return _decimal(score_in(frozen["inputs"], frozen["verdict"]))
+    except (AttributeError, KeyError, TypeError):
+        return NO_NUMBER
 
 
 def _decimal(kept: Any) -> Decimal | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.models import Comment, Cycle, LevelChange, Petition, Published, Sheet
-from thenchot.assessment.scoring import Scored, exact, fractions_of, shown
+from thenchot.assessment.scoring import Scored, exact, fractions_of, score_in, shown
 from thenchot.assessment.steps import STATE_NAMES, StepAt, steps_at, waiting_step
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Criterion, Rulebook
@@ -223,7 +223,7 @@ def kept_score(inputs: Mapping[str, Any], verdict: Mapping[str, Any], band: str)
     )
     warnings = tuple((code, exact(params)) for code, params in verdict["warnings"])
     problem = str(warnings[0][0]) if inputs.get("input") is None and warnings else ""
-    score = values.get("score")
+    score = exact(score_in(inputs, verdict))
     return ScoreView(_fraction(score), band, False, values, because, tuple(verdict["assumed"]), warnings, problem)
 
 
