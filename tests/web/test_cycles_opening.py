@@ -90,7 +90,7 @@ def test_opening_twice_is_refused_and_the_form_says_it_stands_already(town: Town
     refused = send(ORGANISER, "/ky/mo", **opening(town))
     assert refused.status_code == 409
     assert "Kỳ 2026-10 của Phường Bến Trúc đã mở." in text(refused)
-    assert "Đã mở trước đó" in text(refused)
+    assert "Đã mở: Phường Bến Trúc" in text(refused)
     assert Cycle.objects.count() == 1
 
 
@@ -223,3 +223,9 @@ def test_only_late_people_are_reminded_unless_asked_and_nobody_twice_in_four_hou
     again = page_after(ORGANISER, f"/ky/{town.cycle_id}/nhac", who="late")
     assert f"Đã nhắc 0 người. {len(WARD) - 1} người vừa được nhắc trong 4 giờ qua nên không gửi lại." in again
     assert Notice.objects.filter(kind="step_late").count() == len(WARD) - 1
+
+
+def test_a_scope_inside_an_open_one_is_marked_before_it_is_refused(town: Town) -> None:
+    shown = main(get(ORGANISER, f"/ky/mo?period=10/2026&scope={town.unit('DL').id}"))
+    assert "Đã mở: Phường Bến Trúc" in shown
+    assert "cho 0 người" in shown

@@ -118,11 +118,17 @@ def _cycle(opening: Opening, rule: InForce, period: Period, at: datetime) -> Cyc
 
 def _refuse_twice(opening: Opening, rule: InForce, period: Period) -> None:
     """Nobody gets two sheets of one rulebook in one period: neither the same scope nor one within the other opens again."""
+    other = opened_already(opening, rule, period)
+    if other is not None:
+        raise ALREADY_OPEN(period=opening.period, unit=other.name)
+
+
+def opened_already(opening: Opening, rule: InForce, period: Period) -> UnitAt | None:
+    """The scope of an opened cycle of this rulebook and period that holds this scope or lies in it; None without one."""
     units, own = units_on(opening.day) | {opening.scope.id: opening.scope}, opening.scope.path
     same = Cycle.objects.filter(rulebook=rule.book.id, category=rule.category, period=str(period))
-    for other in (units[scope] for scope in same.values_list("scope_id", flat=True) if scope in units):
-        within = other.path.startswith(own) or own.startswith(other.path)
-        refuse_if(within, ALREADY_OPEN, period=opening.period, unit=other.name)
+    others = (units[scope] for scope in same.values_list("scope_id", flat=True) if scope in units)
+    return next((unit for unit in others if unit.path.startswith(own) or own.startswith(unit.path)), None)
 
 
 def _given(cycle: Cycle, opening: Opening) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from thenchot.assessment.actions.open_cycle import ASSESSED, BLOC, FROM, TIER, Opening
-from thenchot.assessment.models import Cycle
+from thenchot.assessment.actions.open_cycle import ASSESSED, BLOC, FROM, TIER, Opening, opened_already
 from thenchot.assessment.steps import StepAt, calendar_of, steps_at
 from thenchot.lib.periods import Period
 from thenchot.organisation.queries import calendar_days, units_on
@@ -25,14 +24,14 @@ LISTED = 30
 
 @dataclass(frozen=True)
 class BookCount:
-    """One cycle that would be opened: rulebook, category, people; `open_already` where it stands since before."""
+    """One cycle that would be opened: rulebook, category, people; `open_already` is the scope in which it stands since before."""
 
     rulebook: str
     name: str
     category: str
     people: int
     steps: tuple[StepAt, ...]
-    open_already: bool
+    open_already: str
 
 
 @dataclass(frozen=True)
@@ -95,11 +94,9 @@ def _scored(router: Router, category: str, row: Any) -> bool:
 
 
 def _count(rule: InForce, people: int, opening: Opening, period: Period) -> BookCount:
-    same = Cycle.objects.filter(
-        rulebook=rule.book.id, category=rule.category, period=str(period), scope_id=opening.scope.id
-    )
+    other = opened_already(opening, rule, period)
     steps = tuple(steps_at(calendar_of(rule.book, period, opening.moved)))
-    return BookCount(rule.book.id, rule.book.name, rule.category, people, steps, same.exists())
+    return BookCount(rule.book.id, rule.book.name, rule.category, people, steps, other.name if other else "")
 
 
 def _headless(opening: Opening) -> list[str]:
