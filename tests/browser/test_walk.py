@@ -19,6 +19,7 @@ from playwright.sync_api import BrowserContext
 
 from tests.browser.conftest import COMPUTER, PHONE, Open
 from tests.browser.looking import Watch, faults
+from tests.browser.prepared import prepare
 from tests.web.world import (
     ADMIN,
     AUDITOR,
@@ -31,7 +32,6 @@ from tests.web.world import (
     STAFF,
     World,
 )
-from thenchot.assessment.actions.petition import petition
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 BUILD = Path(__file__).resolve().parents[2] / "build"
@@ -97,7 +97,7 @@ def walk(context: BrowserContext, starts: Sequence[str]) -> tuple[dict[str, list
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_a_role_reaches_is_sound(open_as: Open, world: World, role: str) -> None:
-    petition(by=world.viewer(STAFF), sheet=world.sheet(STAFF, world.october), text="Đề nghị xem lại tiến độ")
+    prepare(world)
     first = (f"/ky/{world.november}", f"/phieu/{world.sheet(LATE).id}", f"/phieu/{world.sheet(STAFF).id}")
     wrong, kinds = walk(open_as(ROLES[role]), [*first, *STARTS])
     widths = {str(size["width"]) for size in (PHONE, COMPUTER)}

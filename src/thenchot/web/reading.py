@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -26,6 +27,12 @@ def read_day(text: str, otherwise: date) -> tuple[date, str]:
 def read_number(text: str) -> Fraction | None:
     """Read a number with a comma or a dot; None when it is none."""
     return Fraction(text.strip().replace(",", ".")) if NUMBER.match(text) else None
+
+
+def read_decimal(text: str) -> Decimal | None:
+    """Read a number of at most six places exactly; None when it is none."""
+    found = read_number(text)
+    return None if found is None else Decimal(found.numerator) / Decimal(found.denominator)
 
 
 def read_whole(text: str, otherwise: int = 0) -> int:

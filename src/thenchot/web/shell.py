@@ -51,6 +51,7 @@ ROUTING = Tab("people.delegation", _("Phân cấp"))
 ADOPTION = Tab("rulesets.adopt", _("Áp dụng bộ quy tắc"))
 WORDING = Tab("rulesets.import_wording", _("Nhập nguyên văn văn bản"))
 ACCOUNTS = Tab("people.accounts", _("Tài khoản"), _("Tài khoản"))
+PRODUCTS = Tab("standards.products", _("Danh mục sản phẩm, công việc"))
 PASSWORD = Tab("people.change_password", _("Đổi mật khẩu"))
 RULES = Tab("rulesets.books", _("Quy định"), _("Quy định"))
 
@@ -93,7 +94,7 @@ PARENTS = {
     "assessment.decide": "assessment.decisions",
     "assessment.propose": "assessment.proposals",
 }
-REST = (MY_SHEET, HISTORY, RESULTS, PETITIONS, OPENINGS, PASSWORD)
+REST = (MY_SHEET, HISTORY, RESULTS, PETITIONS, PRODUCTS, OPENINGS, PASSWORD)
 PHONE_TABS = 3
 
 

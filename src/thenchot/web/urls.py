@@ -22,6 +22,7 @@ urlpatterns = [
     path("ai-da-xem", openings.openings, name="audit.openings"),
     path("", include("thenchot.web.assessment.urls")),
     path("", include("thenchot.web.workplan.urls")),
+    path("", include("thenchot.web.standards.urls")),
     path("", include("thenchot.web.cycles.urls")),
     path("", include("thenchot.web.decisions.urls")),
     path("", include("thenchot.web.results.urls")),

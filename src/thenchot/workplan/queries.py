@@ -50,6 +50,11 @@ class TaskRow:
         deducted = self.rejections > self.rejections_excused or self.latenesses > self.latenesses_excused
         return deducted or (self.origin == "planned" and self.status in ("assigned", "handed_back"))
 
+    @property
+    def counted(self) -> bool:
+        """Whether the row is a fact of the score: not while it is only claimed, nor once it is declined or split."""
+        return self.status in COUNTED
+
     def overdue(self, day: date) -> bool:
         return self.status == "assigned" and self.deadline is not None and self.deadline < day
 

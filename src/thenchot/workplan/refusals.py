@@ -26,3 +26,4 @@ FEW_PARTS = Kind("workplan.few_parts", BAD_INPUT, _("Chia thành ít nhất hai 
 PARTS_EXCEED = Kind("workplan.parts_exceed", BAD_INPUT, _("Tổng các việc thành phần là {parts} đơn vị, vượt {whole} đơn vị của việc được chia."), "Điều 18 khoản 1 điểm c")
 NO_PROOF = Kind("workplan.no_proof", BAD_INPUT, _("Ghi số, ngày văn bản hoặc sản phẩm làm căn cứ, ví dụ “Công văn 45/UBND-KT ngày 12/11/2026”."), "Điều 18 khoản 2")
 NOT_CLAIMED = Kind("workplan.not_claimed", CONFLICT, _("Đầu việc này không còn chờ chấp nhận. Tải lại trang để xem."))
+BAD_DAY = Kind("workplan.bad_day", BAD_INPUT, _("Nhập ngày theo dạng ngày/tháng/năm, ví dụ 20/11/2026."))

@@ -87,8 +87,9 @@ def figures(view: SheetView) -> dict[str, Any]:
         "reasons": reasons.lines(view.score.because),
         "warnings": reasons.warnings(view.score.warnings),
         "costly": [task for task in view.tasks if task.costs_points],
-        "plain_tasks": [task for task in view.tasks if not task.costs_points],
-        "assigned": sum((task.units for task in view.tasks if task.origin == "planned"), fraction(0)),
+        "plain_tasks": [task for task in view.tasks if task.counted and not task.costs_points],
+        "uncounted": [task for task in view.tasks if not task.counted],
+        "assigned": sum((task.units for task in view.tasks if task.counted and task.origin == "planned"), fraction(0)),
         "choices": choices,
     }
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from thenchot.lib.refusals import BAD_INPUT, Refusal
 from thenchot.web.answers import done
 from thenchot.web.doors import Signed, signed_in
-from thenchot.web.reading import read_day, read_number, read_whole
-from thenchot.web.workplan.plan import leads, people_below, show
+from thenchot.web.reading import read_decimal, read_whole
+from thenchot.web.workplan.plan import day_typed, leads, people_below, show
 from thenchot.workplan.actions.assign import PlanRow
 from thenchot.workplan.actions.assign import assign as add
 from thenchot.workplan.refusals import NO_UNITS, NOT_ASSIGNER
@@ -33,15 +31,15 @@ def assign(request: Signed, period: str) -> HttpResponse:
 def _row(request: Signed, period: str) -> PlanRow:
     viewer, asked = request.viewer, read_whole(request.POST.get("doer", ""))
     doer = next((person.id for person in people_below(viewer) if person.id == asked), None)
-    units = read_number(request.POST.get("units", "")) or 0
+    units = read_decimal(request.POST.get("units", ""))
     if not units:
         raise NO_UNITS(field="units")
-    deadline, _problem = read_day(request.POST.get("deadline", ""), viewer.day)
+    deadline = day_typed(request.POST.get("deadline", ""), viewer.day, "deadline")
     return PlanRow(
         unit_id=viewer.unit_id or 0,
         period=period,
         content=request.POST.get("content", "").strip()[:500],
-        units=Decimal(units.numerator) / Decimal(units.denominator),
+        units=units,
         doer_id=doer,
         leader_id=viewer.person_id,
         deadline=deadline if request.POST.get("deadline", "").strip() else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -13,7 +15,9 @@ from thenchot.people.queries import PersonRow, staff_list
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.paging import paged
+from thenchot.web.reading import read_day
 from thenchot.workplan.queries import TaskRow, tasks_below, tasks_of
+from thenchot.workplan.refusals import BAD_DAY
 
 FILTERS = ("tat-ca", "qua-han", "thieu", "dot-xuat", "xong")
 
@@ -36,6 +40,8 @@ def show(request: Signed, period: str, refusal: Refusal | None = None) -> HttpRe
         "chosen": chosen if chosen in FILTERS else "tat-ca",
         "tally": {name: sum(1 for row in rows if _fits(row, name, viewer)) for name in FILTERS},
         "leads": leads(viewer),
+        "claims": [row for row in rows if row.status == "claimed" and row.doer_id != viewer.person_id] if leads(viewer) else [],
+        "may_claim": viewer.unit_id is not None,
         "people": people_below(viewer) if leads(viewer) else [],
         "viewer_id": viewer.person_id,
         "today": viewer.day,
@@ -55,6 +61,14 @@ def units_led(viewer: Identity) -> list[UnitAt]:
 
 def people_below(viewer: Identity) -> list[PersonRow]:
     return [person for person in staff_list(viewer.unit_path, viewer.day) if person.id != viewer.person_id]
+
+
+def day_typed(text: str, otherwise: date, field: str) -> date:
+    """A day as typed into a form of the plan; what is no day is refused at its field, never taken for another."""
+    day, problem = read_day(text, otherwise)
+    if problem:
+        raise BAD_DAY(field=field)
+    return day
 
 
 def tasks_of_units(viewer: Identity, period: str) -> list[TaskRow]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from thenchot.lib.refusals import refuse_if
 from thenchot.web.answers import as_seen, done
 from thenchot.web.doors import Signed, here_or, signed_in
-from thenchot.web.reading import read_day, read_whole
-from thenchot.web.workplan.plan import people_below
+from thenchot.web.reading import read_whole
+from thenchot.web.workplan.plan import day_typed, people_below
 from thenchot.workplan.access import own_task, task_to_assess
 from thenchot.workplan.actions import report as acts
 from thenchot.workplan.refusals import TASK_NOT_FOUND
@@ -22,16 +22,16 @@ def explain(request: Signed, task_id: int) -> HttpResponse:
     task = own_task(request.viewer, task_id)
     as_seen(request, task)
     acts.explain(by=request.viewer, task=task, text=request.POST.get("explanation", ""))
-    return _back(request, _("Đã lưu giải trình."), task.period, task_id)
+    return back_to_plan(request, _("Đã lưu giải trình."), task.period, task_id)
 
 
 @signed_in("POST")
 def finish(request: Signed, task_id: int) -> HttpResponse:
     task = own_task(request.viewer, task_id)
     as_seen(request, task)
-    day, _problem = read_day(request.POST.get("done_on", ""), request.viewer.day)
+    day = day_typed(request.POST.get("done_on", ""), request.viewer.day, "done_on")
     acts.finish(by=request.viewer, task=task, done_on=day, result=request.POST.get("result", ""))
-    return _back(request, _("Đã ghi nhận hoàn thành."), task.period, task_id)
+    return back_to_plan(request, _("Đã ghi nhận hoàn thành."), task.period, task_id)
 
 
 @signed_in("POST")
@@ -39,7 +39,7 @@ def reject(request: Signed, task_id: int) -> HttpResponse:
     task = task_to_assess(request.viewer, task_id)
     as_seen(request, task)
     acts.reject(by=request.viewer, task=task, note=request.POST.get("note", ""))
-    return _back(request, _("Đã ghi nhận một lần chưa đạt."), task.period, task_id)
+    return back_to_plan(request, _("Đã ghi nhận một lần chưa đạt."), task.period, task_id)
 
 
 @signed_in("POST")
@@ -47,7 +47,7 @@ def mark_late(request: Signed, task_id: int) -> HttpResponse:
     task = task_to_assess(request.viewer, task_id)
     as_seen(request, task)
     acts.mark_late(by=request.viewer, task=task, note=request.POST.get("note", ""))
-    return _back(request, _("Đã ghi nhận một lần chậm."), task.period, task_id)
+    return back_to_plan(request, _("Đã ghi nhận một lần chậm."), task.period, task_id)
 
 
 @signed_in("POST")
@@ -58,7 +58,7 @@ def excuse(request: Signed, task_id: int) -> HttpResponse:
     accepted = request.POST.get("objective") == "yes"
     rejections = task.rejections if accepted else 0
     acts.excuse(by=request.viewer, task=task, rejections=rejections, latenesses=task.latenesses if accepted else 0)
-    return _back(request, _("Đã ghi nhận ý kiến về nguyên nhân."), task.period, task_id)
+    return back_to_plan(request, _("Đã ghi nhận ý kiến về nguyên nhân."), task.period, task_id)
 
 
 @signed_in("POST")
@@ -69,10 +69,10 @@ def hand_back(request: Signed, task_id: int) -> HttpResponse:
     asked = read_whole(request.POST.get("to", ""))
     refuse_if(asked not in {person.id for person in people_below(request.viewer)}, TASK_NOT_FOUND)
     acts.hand_back(by=request.viewer, task=task, to_id=asked)
-    return _back(request, _("Đã giao lại cho người khác."), task.period, task_id)
+    return back_to_plan(request, _("Đã giao lại cho người khác."), task.period, task_id)
 
 
-def _back(request: Signed, sentence: str, period: str, task_id: int) -> HttpResponse:
+def back_to_plan(request: Signed, sentence: str, period: str, task_id: int) -> HttpResponse:
     """To the page the small form stood on: the sheet, or the plan."""
     answer = done(request, sentence, "workplan.plan", anchor=f"viec-{task_id}", period=period)
     return HttpResponseRedirect(here_or(request, answer.headers["Location"] or reverse("web.home")))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thenchot.web.workplan import assign, plan, report, task
+from thenchot.web.workplan import assign, claim, plan, report, split, task
 
 urlpatterns = [
     path("ke-hoach", plan.plan, name="workplan.plans"),
     path("ke-hoach/<str:period>", plan.plan, name="workplan.plan"),
     path("ke-hoach/<str:period>/them", assign.assign, name="workplan.assign"),
+    path("ke-hoach/<str:period>/ke-khai", claim.claim, name="workplan.claim"),
     path("ke-hoach/viec/<int:task_id>", task.task, name="workplan.task"),
     path("ke-hoach/viec/<int:task_id>/giai-trinh", report.explain, name="workplan.explain"),
     path("ke-hoach/viec/<int:task_id>/xong", report.finish, name="workplan.finish"),
@@ -17,4 +18,7 @@ urlpatterns = [
     path("ke-hoach/viec/<int:task_id>/cham", report.mark_late, name="workplan.mark_late"),
     path("ke-hoach/viec/<int:task_id>/khach-quan", report.excuse, name="workplan.excuse"),
     path("ke-hoach/viec/<int:task_id>/giao-lai", report.hand_back, name="workplan.hand_back"),
+    path("ke-hoach/viec/<int:task_id>/chia", split.split, name="workplan.split"),
+    path("ke-hoach/viec/<int:task_id>/chap-nhan", claim.accept, name="workplan.accept_claim"),
+    path("ke-hoach/viec/<int:task_id>/khong-chap-nhan", claim.decline, name="workplan.decline_claim"),
 ]

@@ -1,0 +1,26 @@
+"""What the walk needs to find on its way: a petition, work that waits to be accepted, a proposed product."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from tests.web.catalogue import adopt_catalogue_of
+from tests.web.world import DIVISION_HEAD, STAFF, World
+from thenchot.assessment.actions.petition import petition
+from thenchot.lib import clock
+from thenchot.organisation.queries import unit_by_code
+from thenchot.standards.actions.propose_product import Proposal, propose_product
+from thenchot.workplan.actions.claim import Claim, claim
+
+
+def prepare(world: World) -> None:
+    petition(by=world.viewer(STAFF), sheet=world.sheet(STAFF, world.october), text="Đề nghị xem lại tiến độ")
+    proof = "Công văn 45/UBND-KT ngày 12/11/2026"
+    done = Claim("2026-11", "Hỗ trợ diễn tập phòng cháy", Decimal("2.5"), proof, date(2026, 11, 12))
+    claim(by=world.viewer(STAFF), given=done)
+    adopt_catalogue_of(world)
+    unit = unit_by_code("BT-KT", clock.today())
+    assert unit is not None
+    asked = Proposal(unit, "Diễn tập phòng cháy", "Báo cáo diễn tập", Decimal("12.5"), "N2")
+    propose_product(by=world.viewer(DIVISION_HEAD), proposal=asked)
