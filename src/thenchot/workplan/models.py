@@ -55,7 +55,7 @@ class Task(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["doer", "period"], name="task_doer_period"),
+            models.Index(fields=["period", "doer"], name="task_period_doer"),
             models.Index(fields=["unit", "period"], name="task_unit_period"),
         ]
         constraints = [

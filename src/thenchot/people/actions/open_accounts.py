@@ -15,7 +15,7 @@ from thenchot.people.models import Account, Person
 
 
 def open_accounts(*, staff_codes: Sequence[str], password: str | None = None, by: Actor = SOFTWARE) -> int:
-    """Create the accounts that are missing, in the order given; without a password nobody can sign in with one until it is set."""
+    """Create the accounts that are missing, in the order given; one without a password opens for nobody until it has one."""
     known = set(Account.objects.values_list("staff_code", flat=True))
     people = Person.objects.filter(staff_code__in=[code for code in staff_codes if code not in known])
     hashed = make_password(password)
