@@ -19,12 +19,15 @@ from tests.assessment.cast import (
     OFFICE_HEAD,
     PARTY_HEAD,
     SECRETARY,
+    SETUP,
+    START,
     WARD,
     Town,
 )
 from thenchot.assessment.below import Below, Line, Subordinates
 from thenchot.assessment.models import Sheet
 from thenchot.assessment.steps import CONFIRMED, EXCUSED, OPENED, SUBMITTED
+from thenchot.people.actions.delegate import put_in_charge
 
 DIVISION = {DIVISION_HEAD, DIVISION_DEPUTY, AN, BINH, CHI, DUNG}
 OFFICE = {OFFICE_HEAD, GIANG}
@@ -104,6 +107,13 @@ def test_a_deputy_without_a_field_answers_for_the_staff_of_the_own_unit_only(tow
     mark(town, WARD, state=CONFIRMED, band="HT")
     mark(town, [DIVISION_HEAD], band="KHT")
     assert of(town, DIVISION_DEPUTY).bands == ("HT",) * 4
+
+
+def test_a_deputy_in_charge_of_the_own_unit_answers_for_all_of_it_but_not_for_themselves(town: Town) -> None:
+    put_in_charge(by=SETUP, deputy_code=DIVISION_DEPUTY, unit_code="BT-KT", valid_from=START)
+    mark(town, WARD, state=CONFIRMED, band="HTT")
+    mark(town, [DIVISION_DEPUTY], band="KHT")
+    assert of(town, DIVISION_DEPUTY).bands == ("HTT",) * len(DIVISION - {DIVISION_DEPUTY})
 
 
 def test_sheets_of_another_cycle_do_not_count(town: Town) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import stat
 from datetime import date
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -226,6 +229,24 @@ def test_an_empty_file_is_no_secret(tmp_path: Path) -> None:
 def test_a_secret_that_somebody_wrote_with_a_line_break_is_read_without_it(tmp_path: Path) -> None:
     (tmp_path / "key").write_text("abc\n")
     assert environment.kept_secret(NAME, tmp_path / "key") == "abc"
+
+
+def _made_at_once(path: Path, barrier: Barrier, said: Connection) -> None:
+    barrier.wait(20)
+    said.send(environment.kept_secret(NAME, path))
+
+
+@pytest.mark.parametrize("attempt", range(12))
+def test_of_many_who_make_a_secret_at_once_all_have_the_same(tmp_path: Path, attempt: int) -> None:
+    fork = multiprocessing.get_context("fork")
+    barrier, answers = fork.Barrier(8), []
+    for _ in range(8):
+        answer, said = fork.Pipe(duplex=False)
+        fork.Process(target=_made_at_once, args=(tmp_path / "key", barrier, said)).start()
+        said.close()
+        answers.append(answer)
+    secrets = {answer.recv() for answer in answers}
+    assert secrets == {(tmp_path / "key").read_text()}
 
 
 def test_a_secret_that_may_only_be_read_is_enough(tmp_path: Path) -> None:

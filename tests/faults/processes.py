@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from multiprocessing.connection import Connection
 from typing import Any
 
 from django.db import connection, connections
@@ -33,21 +34,26 @@ def outcome(work: Work) -> str:
 def at_once(works: Sequence[Work]) -> list[Any]:
     """Run each work in a process with a connection of its own, all from one moment on; return what each handed back."""
     connections.close_all()
-    barrier, answers = FORK.Barrier(len(works)), FORK.SimpleQueue()
+    barrier = FORK.Barrier(len(works))
 
-    def child(number: int, work: Work) -> None:
+    def child(answer: Connection, work: Work) -> None:
         connection.ensure_connection()
         barrier.wait(PATIENCE)
-        answers.put((number, work()))
+        answer.send(work())
         connections.close_all()
 
-    processes = [FORK.Process(target=child, args=(number, work)) for number, work in enumerate(works)]
-    for process in processes:
-        process.start()
-    found = dict(answers.get() for _ in processes)
+    processes, answers = [], []
+    for work in works:
+        answer, given = FORK.Pipe(duplex=False)
+        processes.append(FORK.Process(target=child, args=(given, work)))
+        processes[-1].start()
+        # Only the child holds the other end now: if it dies without an answer, reading ends at once with an error.
+        given.close()
+        answers.append(answer)
+    found = [answer.recv() for answer in answers]
     for process in processes:
         process.join(PATIENCE)
-    return [found[number] for number in range(len(works))]
+    return found
 
 
 class KilledAt:

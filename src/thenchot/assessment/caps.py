@@ -104,10 +104,7 @@ def _state(book: Rulebook, cap: Cap, key: Key, counts: Counter[str], body: str, 
 def group_limit(book: Rulebook, cap: Cap, counts: Counter[str]) -> int:
     """How many of the capped level a group with these counts may have, however many would like to."""
     everybody = sum(counts.values()) - counts[""]
-    # A share of those who stand at HTT is taken beside the candidates; the other bases do not ask who would like to.
-    candidates = counts[cap.level] if cap.base == "initial_HTT" else everybody
-    most = bound(cap, Group(good_of(book, cap, counts), candidates, everybody), cap.rounding)
-    return min(everybody, most)
+    return min(everybody, bound(cap, Group(good_of(book, cap, counts), counts[cap.level], everybody), cap.rounding))
 
 
 def good_of(book: Rulebook, cap: Cap, counts: Counter[str]) -> int:
