@@ -30,7 +30,7 @@ def test_the_publication_can_then_be_done_and_only_once(play: Play) -> None:
 
 def test_handing_in_many_killed_after_any_statement_hands_in_none_of_them(play: Play) -> None:
     found = play("killed_handing_in")
-    assert found["kills"] >= 4
+    assert found["kills"] >= 3, "one that reads, one on the sheets, one on the trail"
     assert found["left"] == [found["before"]]
     after, before = found["after"]["states"], found["before"]["states"]
     assert (after["submitted"], after["opened"]) == (before["submitted"] + 6, before["opened"] - 6)
