@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "thenchot.web.language.chosen_language",
     "django.middleware.common.CommonMiddleware",
+    "thenchot.web.typed.plain_text",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -72,6 +73,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "web.sign_in"
+CSRF_FAILURE_VIEW = "thenchot.web.errors.csrf_failed"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -89,6 +91,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 RULEBOOK_FOLDERS = environment.folders("THENCHOT_RULEBOOKS")
 """Folders with a body's own rulebooks, beside those that ship."""
+
+SUPPORT_CONTACT = " · ".join(environment.words("THENCHOT_SUPPORT"))
+"""Whom to ask for help, at the foot of each page: name, telephone, hours."""
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from django.db.models import Case, When
+
 from thenchot.notices.models import Notice
 
 
 def recent(recipient_id: int, limit: int = 20) -> list[Notice]:
-    return list(Notice.objects.filter(recipient_id=recipient_id).order_by("-at", "-id")[:limit])
+    """The newest messages; those not read yet stand before all others."""
+    unread_first = Case(When(read_at=None, then=0), default=1)
+    return list(Notice.objects.filter(recipient_id=recipient_id).order_by(unread_first, "-at", "-id")[:limit])
+
+
+def notice_to(recipient_id: int, notice_id: int) -> Notice | None:
+    """One's own message; None for a number that is none or somebody else's."""
+    return Notice.objects.filter(id=notice_id, recipient_id=recipient_id).first()
 
 
 def unread_count(recipient_id: int) -> int:

@@ -50,28 +50,61 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class Change:
+    """Where another rulebook begins: between two months, with its name."""
+
+    x: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Trend:
-    """A line that breaks where a month has no score: `lines` are the unbroken stretches."""
+    """A line that breaks where a month has no score and where the rulebook changes: `lines` are the unbroken stretches."""
 
     dots: tuple[Dot, ...]
     lines: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
 
 
-def trend(points: Sequence[tuple[str, Decimal | None, bool]], box: tuple[int, int, int, int], floor: int = 50) -> Trend:
-    """Place (label, score, confirmed) in the box (left, top, width, height); the axis runs from `floor` to 100."""
-    left, top, width, height = box
+Point = tuple[str, Decimal | None, bool]
+
+
+def trend(
+    points: Sequence[Point], box: tuple[int, int, int, int], floor: int = 50, books: Sequence[str] = ()
+) -> Trend:
+    """Place (label, score, confirmed) in the box (left, top, width, height); the axis runs from `floor` to 100.
+
+    `books` names the rulebook of each point; none are needed where there is but one.
+    """
+    left, _top, width, _height = box
     step = Fraction(width, max(1, len(points) - 1))
-    dots, lines, stretch = [], [], list[str]()
-    for place, (label, score, confirmed) in enumerate(points):
-        x = f"{float(left + step * place):.1f}"
-        y = ""
-        if score is not None:
-            share = (max(Decimal(floor), score) - floor) / (100 - floor)
-            y = f"{float(top + height * (1 - share)):.1f}"
-        dots.append(Dot(label, x, y, score, confirmed))
-        if y:
-            stretch.append(f"{x},{y}")
-        elif stretch:
-            lines.append(" ".join(stretch))
-            stretch = []
-    return Trend(tuple(dots), tuple([*lines, " ".join(stretch)] if stretch else lines))
+    named = books or [""] * len(points)
+    dots = [_dot(point, left + step * place, box, floor) for place, point in enumerate(points)]
+    changes = [
+        Change(f"{float(left + step * (place - Fraction(1, 2))):.1f}", named[place])
+        for place in range(1, len(points))
+        if named[place] != named[place - 1]
+    ]
+    return Trend(tuple(dots), tuple(_stretches(dots, named)), tuple(changes))
+
+
+def _dot(point: Point, x: Fraction, box: tuple[int, int, int, int], floor: int) -> Dot:
+    label, score, confirmed = point
+    y = ""
+    if score is not None:
+        share = (max(Decimal(floor), score) - floor) / (100 - floor)
+        y = f"{float(box[1] + box[3] * (1 - share)):.1f}"
+    return Dot(label, f"{float(x):.1f}", y, score, confirmed)
+
+
+def _stretches(dots: Sequence[Dot], books: Sequence[str]) -> list[str]:
+    """The unbroken runs of dots: each within one rulebook, none across a month without a score."""
+    runs: list[list[str]] = [[]]
+    last = books[0] if books else ""
+    for dot, book in zip(dots, books, strict=True):
+        if not dot.y or book != last:
+            runs.append([])
+        if dot.y:
+            runs[-1].append(f"{dot.x},{dot.y}")
+        last = book
+    return [" ".join(run) for run in runs if run]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from thenchot.lib import clock
 from thenchot.people.access import identity_of_account
 from thenchot.people.identity import Identity
+from thenchot.web.address import speak_to
 
 P = ParamSpec("P")
 CHOOSE_FIRST = "/mat-khau"
@@ -39,6 +40,7 @@ def viewer_of(request: HttpRequest) -> Identity | None:
     return known
 
 
+        speak_to(known)
 def signed_in(*methods: str) -> Callable[[Callable[Concatenate[Signed, P], HttpResponse]], View[P]]:
     """Let a signed-in person through with these methods (GET when none is named); others go to the sign-in page."""
 

@@ -9,11 +9,11 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language
 from jinja2 import Environment, StrictUndefined
 
 from thenchot.lib import vietnamese
-from thenchot.web import charts, dates, numbers
+from thenchot.web import address, charts, dates, numbers
 
 FILTERS: Mapping[str, Any] = MappingProxyType(
     {
@@ -31,6 +31,7 @@ FILTERS: Mapping[str, Any] = MappingProxyType(
         "due": dates.due,
         "period": dates.period,
         "capital": dates.capital,
+        "addressed": address.addressed,
         "folded": vietnamese.fold,
         "zip": zip,
     }
@@ -51,7 +52,7 @@ def environment(**options: Any) -> Environment:
     )
     # The extension adds this method while the environment is made.
     translated: Any = made
-    translated.install_gettext_callables(gettext, ngettext, newstyle=True)
+    translated.install_gettext_callables(address.say, address.say_many, newstyle=True)
     made.filters.update(FILTERS)
     made.globals.update(
         static=static,

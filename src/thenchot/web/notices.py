@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from thenchot.web import dates
+from thenchot.web.address import addressed
 
 
 class Kept(Protocol):
@@ -20,12 +21,15 @@ class Kept(Protocol):
     at: datetime
     read_at: datetime | None
 
+    @property
+    def pk(self) -> Any: ...
+
 
 @dataclass(frozen=True)
 class Shown:
+    id: int
     title: str
     text: str
-    link: str
     at: datetime
     unread: bool
 
@@ -33,7 +37,7 @@ class Shown:
 def shown_notice(notice: Kept) -> Shown:
     title, text = _sentences().get(notice.kind, (notice.kind, ""))
     words = _words(dict(notice.params))
-    return Shown(title % words, text % words, notice.link, notice.at, notice.read_at is None)
+    return Shown(notice.pk, addressed(title) % words, addressed(text) % words, notice.at, notice.read_at is None)
 
 
 def _words(given: dict[str, Any]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from thenchot.lib.refusals import Refusal
 from thenchot.web import shell
+from thenchot.web.address import addressed
 
 
 class Typed:
@@ -31,6 +32,6 @@ def page(
         "shell": shell.shell(request, str(values.get("section", ""))),
         "refusal": refusal,
         "typed": Typed(request, refusal),
-        "errors": {refusal.field: refusal.sentence} if refusal else {},
+        "errors": {refusal.field: addressed(refusal.sentence)} if refusal else {},
     }
     return render(request, template, context, status=refusal.status if refusal else values.get("status"))

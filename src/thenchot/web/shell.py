@@ -148,7 +148,7 @@ def bare() -> Shell:
 
 
 def _contact() -> str:
-    return str(getattr(settings, "SUPPORT_CONTACT", ""))
+    return str(settings.SUPPORT_CONTACT)
 
 
 def _chosen(request: HttpRequest, cookie: str, allowed: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from thenchot.web import home, preferences, sign_in
+from thenchot.web import home, open_notice, preferences, sign_in
 from thenchot.web.audit import openings
 from thenchot.web.rulesets import book as rulebook
 from thenchot.web.rulesets import books as rulebooks
@@ -12,6 +12,7 @@ from thenchot.web.rulesets import books as rulebooks
 urlpatterns = [
     path("", home.root, name="web.root"),
     path("viec-can-lam", home.home, name="web.home"),
+    path("thong-bao/<int:notice_id>", open_notice.open_notice, name="web.open_notice"),
     path("dang-nhap", sign_in.sign_in, name="web.sign_in"),
     path("dang-nhap/thu", sign_in.demo_sign_in, name="web.demo_sign_in"),
     path("dang-xuat", preferences.sign_out, name="web.sign_out"),

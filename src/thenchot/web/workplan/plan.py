@@ -79,6 +79,8 @@ def tasks_of_units(viewer: Identity, period: str) -> list[TaskRow]:
 
 def gaps(row: TaskRow) -> list[str]:
     """Which of the five clarities (5 rõ) a row lacks: person, work, time, responsibility, product."""
+    if row.status in ("claimed", "declined"):
+        return []
     asked = {"doer": row.doer, "content": row.content, "deadline": row.deadline, "leader": row.leader, "product": row.units}
     return [name for name, value in asked.items() if not value]
 
