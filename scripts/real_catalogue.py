@@ -35,7 +35,9 @@ def main(path: str) -> int:
         kind = "Lưu ý" if problem.warning else "Từ chối"
         place = f"{problem.sheet}, dòng {problem.row}, cột {problem.column or '—'}"
         print(f"{kind}: {place}: {problem.sentence} {problem.article}".rstrip())
-    print(f"Từ chối: {len(batch.errors)}. Lưu ý: {len(batch.warnings)}. Đọc trong {time.perf_counter() - started:.2f} giây.")
+    print(
+        f"Từ chối: {len(batch.errors)}. Lưu ý: {len(batch.warnings)}. Đọc trong {time.perf_counter() - started:.2f} giây."
+    )
     return 0
 
 

@@ -31,6 +31,7 @@ from thenchot.assessment.refusals import (
     LEADER_NEEDED,
     LEVEL_UNKNOWN,
     MARK_NOT_NUMBER,
+    NOTHING_CHANGED,
     REASON_NEEDED,
     STEP_ABSENT,
     UNKNOWN_CRITERION,
@@ -74,14 +75,14 @@ def fix(town: Town, code: str = AN, reason: str = WHY, **other: object) -> int:
     return correct(by=town.viewer(AUTHORITY), given=given)
 
 
-def lower(town: Town) -> dict[str, str]:
-    return {"ket_qua": "30"} if town.month.rulebook.startswith("hn") else {"I.1": "0"}
+def lower(town: Town, points: str = "0") -> dict[str, str]:
+    return {"ket_qua": f"3{points}"} if town.month.rulebook.startswith("hn") else {"I.1": points}
 
 
 def test_versions_are_numbered_and_each_keeps_what_it_said(published: Town) -> None:
     first = Published.objects.get(sheet=published.sheet(AN))
     assert fix(published, marks=lower(published)) == 2
-    assert fix(published, reason="Đính chính lần hai.") == 3
+    assert fix(published, reason="Đính chính lần hai.", marks=lower(published, "1")) == 3
     numbers = [(row.number, row.reason) for row in versions_of(published.sheet(AN))]
     assert numbers == [(3, "Đính chính lần hai."), (2, WHY), (1, "")]
     again = Published.objects.get(id=first.id)
@@ -98,6 +99,12 @@ def test_the_sheet_shows_the_newest_version_and_all_of_it_verifies(published: To
     assert sheet.state == "published"
     assert list(recompute(published.cycle)) == []
     assert list(verify(published.month.day(20))) == []
+
+
+def test_a_replacement_that_changes_nothing_is_refused(published: Town) -> None:
+    with refused(NOTHING_CHANGED):
+        fix(published)
+    assert Published.objects.filter(sheet=published.sheet(AN)).count() == 1
 
 
 def test_a_lowered_result_is_a_lowering_with_who_and_why(published: Town) -> None:
@@ -195,8 +202,8 @@ def test_a_correction_does_not_go_over_the_cap(city: Town) -> None:
 
 def test_correcting_from_an_old_page_is_a_conflict_and_adds_no_version(published: Town) -> None:
     page = published.sheet(AN)
-    fix(published)
+    fix(published, marks=lower(published))
     with refused(CHANGED):
-        correct(by=published.viewer(AUTHORITY), given=Correction(page, WHY))
+        correct(by=published.viewer(AUTHORITY), given=Correction(page, WHY, lower(published, "1")))
     assert Published.objects.filter(sheet=page).count() == 2
     assert len(recent(published.id(AN))) == 2

@@ -68,3 +68,18 @@ def test_the_scorer_of_the_delegation_table_may_confirm(as_: As, world: World) -
     assert answer.status_code in (200, 302)
     sheet.refresh_from_db()
     assert sheet.state == "confirmed"
+
+
+def test_a_character_that_is_no_text_is_left_out_of_what_is_typed(as_: As, world: World) -> None:
+    me, sheet = as_(STAFF), world.sheet(STAFF)
+    assert me.post(f"/phieu/{sheet.id}/gui", filled(sheet, strengths="Đúng\x00 hạn")).status_code == 302
+    sheet.refresh_from_db()
+    assert sheet.strengths == "Đúng hạn"
+
+
+def test_a_long_reason_is_kept_whole(as_: As, world: World) -> None:
+    sheet, reason = world.sheet(STAFF), "Nghỉ theo chế độ. " * 200
+    form = {"version": str(sheet.version), "absence": "other", "absence_note": reason}
+    assert as_(DIVISION_HEAD).post(f"/phieu/{sheet.id}/khong-cham", form).status_code in (200, 302)
+    sheet.refresh_from_db()
+    assert sheet.absence_note == reason.strip()

@@ -29,7 +29,7 @@ class Cycle(models.Model):
     )
     publication = models.CharField(max_length=10, default="person")
     """Who may read results: person (only the person), unit (the person's unit)."""
-    closing_reason = models.CharField(max_length=500, blank=True)
+    closing_reason = models.TextField(blank=True)
     opened_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -107,14 +107,14 @@ class Sheet(models.Model):
     level = models.CharField(max_length=5, blank=True)
     """The decided level (mức xếp loại), only where the period has that step."""
     absence = models.CharField(max_length=30, blank=True)
-    absence_note = models.CharField(max_length=300, blank=True)
+    absence_note = models.TextField(blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     """When the scorer first opened the sent sheet; until then the person may withdraw it."""
     confirmed_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
-    behalf_of = models.CharField(max_length=300, blank=True)
+    behalf_of = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cycle", "person"], name="sheet_once")]

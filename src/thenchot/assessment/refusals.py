@@ -87,6 +87,12 @@ CHANGED = Kind(
     CONFLICT,
     _("Phiếu đã được người khác lưu sau khi ông/bà mở trang. Nội dung vừa nhập còn nguyên; đối chiếu hai bản rồi lưu."),
 )
+NOTHING_CHANGED = Kind(
+    "sheet.nothing_changed",
+    BAD_INPUT,
+    _("Kết quả thay thế phải khác kết quả đang có hiệu lực. Sửa điểm, mức hoặc công việc liên quan; nếu không đổi, chọn giữ kết quả."),
+    "Điều 21 khoản 3",
+)
 LEADER_CONFIRMED = Kind(
     "sheet.leader_confirmed",
     FORBIDDEN,

@@ -19,7 +19,7 @@ class Adoption(models.Model):
     overlay = CanonicalJSONField(default=dict)
     """Stricter values of the body (quy định riêng); never looser than the rulebook."""
     confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    confirmed_note = models.CharField(max_length=500, blank=True)
+    confirmed_note = models.TextField(blank=True)
     """The text compared and its number, where the rulebook ships switched off (DESIGN: a named person signs for it)."""
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)

@@ -15,7 +15,14 @@ from thenchot.assessment.frozen import frozen_hash, frozen_text
 from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.models import Published, Sheet
 from thenchot.assessment.moves import Move, write
-from thenchot.assessment.refusals import LEADER_NEEDED, LEVEL_UNKNOWN, REASON_NEEDED, STEP_ABSENT, WRONG_STATE
+from thenchot.assessment.refusals import (
+    LEADER_NEEDED,
+    LEVEL_UNKNOWN,
+    NOTHING_CHANGED,
+    REASON_NEEDED,
+    STEP_ABSENT,
+    WRONG_STATE,
+)
 from thenchot.assessment.scoring import Scored, decimal, fractions_of, kept, read_marks
 from thenchot.assessment.steps import PUBLISHED, STATE_NAMES, has
 from thenchot.lib import clock
@@ -52,8 +59,11 @@ def correct(*, by: Identity, given: Correction, at: datetime | None = None) -> i
     scored = bench.judge(sheet, marks, leader, provisional=False)
     level = _level(bench, given, scored)
     row = _next_version(by, given, scored, level, moment)
+    kept_marks = {**sheet.marks, "confirmed": kept(marks), "leader": leader}
+    unchanged = kept_marks == sheet.marks and scored.inputs == sheet.inputs and level == sheet.level
+    refuse_if(unchanged and scored.band == sheet.band, NOTHING_CHANGED)
     columns: dict[str, object] = {
-        "marks": {**sheet.marks, "confirmed": kept(marks), "leader": leader}, "inputs": scored.inputs,
+        "marks": kept_marks, "inputs": scored.inputs,
         "verdict": scored.verdict, "score": decimal(scored.score), "band": scored.band, "level": level, "published_at": moment,
     }  # fmt: skip
     moved = changes(
