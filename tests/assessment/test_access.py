@@ -15,6 +15,7 @@ from tests.assessment.cast import (
     CHAIR,
     DEPUTY,
     DEPUTY_2,
+    DIVISION_DEPUTY,
     DIVISION_HEAD,
     GIANG,
     HANH,
@@ -47,7 +48,7 @@ from thenchot.assessment.refusals import (
     SHEET_NOT_FOUND,
 )
 from thenchot.lib.refusals import Kind
-from thenchot.people.actions.delegate import grant
+from thenchot.people.actions.delegate import grant, put_in_charge
 from thenchot.people.identity import Identity
 
 ROLES = {
@@ -156,6 +157,13 @@ def test_a_role_over_another_branch_opens_nothing_here(town: Town) -> None:
         access.sheet_to_read(viewer, town.sheet(AN).id)
 
 
+def test_a_role_elsewhere_runs_no_cycle_that_one_sees_for_another_reason(town: Town) -> None:
+    grant(by=SETUP, staff_code=CHAIR, role="organisation_body", unit_code="HL", valid_from=START)
+    assert access.cycle_to_read(town.viewer(CHAIR), town.cycle_id).id == town.cycle_id
+    with refused(NOT_ORGANISER):
+        access.cycle_to_run(town.viewer(CHAIR), town.cycle_id)
+
+
 def test_a_role_over_a_part_reads_the_sheets_of_that_part_only(town: Town) -> None:
     grant(by=SETUP, staff_code=STRANGER, role="auditor", unit_code="BT-VP", valid_from=START)
     viewer = town.viewer(STRANGER)
@@ -178,6 +186,13 @@ def test_a_deputy_does_not_comment_on_their_own_sheet(town: Town) -> None:
     for code in (DEPUTY, GIANG):
         with refused(NOT_DEPUTY):
             access.sheet_to_comment(town.viewer(DEPUTY), town.sheet(code).id)
+
+
+def test_a_deputy_in_charge_of_their_own_division_comments_on_all_but_themselves(town: Town) -> None:
+    put_in_charge(by=SETUP, deputy_code=DIVISION_DEPUTY, unit_code="BT-KT", valid_from=START)
+    assert access.sheet_to_comment(town.viewer(DIVISION_DEPUTY), town.sheet(AN).id).person_id == town.id(AN)
+    with refused(NOT_DEPUTY):
+        access.sheet_to_comment(town.viewer(DIVISION_DEPUTY), town.sheet(DIVISION_DEPUTY).id)
 
 
 def test_a_list_of_sheets_is_reached_whole_or_not_at_all(town: Town) -> None:
