@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from thenchot.assessment.models import Cycle, Petition, Sheet
 from thenchot.assessment.refusals import (
@@ -19,6 +19,7 @@ from thenchot.assessment.refusals import (
     PETITION_NOT_FOUND,
     SHEET_NOT_FOUND,
 )
+from thenchot.organisation.models import UnitVersion
 from thenchot.organisation.queries import below, unit_on
 from thenchot.people.identity import Identity
 
@@ -39,12 +40,19 @@ def sheet_to_read(viewer: Identity, sheet_id: int) -> Sheet:
     found = (
         visible_sheets(viewer)
         .filter(id=sheet_id)
-        .select_related("cycle", "person", "scorer", "ranker", "decider")
+        .select_related("cycle", "person", "scorer", "ranker", "decider", "appointment__title")
+        .annotate(unit_name=Subquery(_name_of_unit()))
         .first()
     )
     if found is None:
         raise SHEET_NOT_FOUND()
     return found
+
+
+def _name_of_unit() -> QuerySet[UnitVersion, str]:
+    """The name of a sheet's unit as it was on the cycle's day."""
+    versions = UnitVersion.objects.filter(unit_id=OuterRef("unit_id"), valid_from__lte=OuterRef("cycle__day"))
+    return versions.order_by("-valid_from").values_list("name", flat=True)[:1]
 
 
 def own_sheet(viewer: Identity, sheet_id: int) -> Sheet:

@@ -20,11 +20,14 @@ FULL = Fraction(1)
 class Bench:
     """The facts of some sheets of one cycle, read in at most three queries."""
 
-    def __init__(self, cycle: Cycle, sheets: Sequence[Sheet]) -> None:
+    def __init__(
+        self, cycle: Cycle, sheets: Sequence[Sheet], tasks: Mapping[int, list[TaskFact]] | None = None
+    ) -> None:
+        """`tasks` by doer where they have been read already."""
         self.cycle = cycle
         self.book: Rulebook = frozen(cycle.digest)
         self._kinds: dict[str, str | None] = {}
-        self._tasks = facts_of(cycle.period, {sheet.person_id for sheet in sheets})
+        self._tasks = tasks if tasks is not None else facts_of(cycle.period, {sheet.person_id for sheet in sheets})
         self._people = {sheet.person_id for sheet in sheets}
         leaders = [sheet for sheet in sheets if self.is_leader(sheet)]
         self._below = Subordinates(cycle, leaders) if leaders else None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
 from thenchot.lib import clock
-from thenchot.people.access import identity_of_account
 from thenchot.people.identity import Identity
+from thenchot.people.queries import identity_of
 from thenchot.web.address import speak_to
 
 P = ParamSpec("P")
@@ -35,12 +35,12 @@ def viewer_of(request: HttpRequest) -> Identity | None:
         return None
     known = getattr(request, "viewer", None)
     if known is None:
-        known = identity_of_account(int(request.user.pk), clock.today())
+        known = identity_of(int(cast(Any, request.user).person_id), clock.today())
+        speak_to(known)
         vars(request)["viewer"] = known
     return known
 
 
-        speak_to(known)
 def signed_in(*methods: str) -> Callable[[Callable[Concatenate[Signed, P], HttpResponse]], View[P]]:
     """Let a signed-in person through with these methods (GET when none is named); others go to the sign-in page."""
 

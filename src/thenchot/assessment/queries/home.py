@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Min, Q
 
 from thenchot.assessment.models import Cycle, Petition, Sheet
 from thenchot.assessment.queries.progress import HOLDER
-from thenchot.assessment.steps import OPENED, WAITS_IN, steps_at, waits_in
+from thenchot.assessment.steps import WAITS_IN, steps_at, waits_in
 from thenchot.people.identity import Identity
 
 
@@ -29,60 +33,53 @@ class Waiting:
 
 
 def waiting_for(viewer: Identity) -> list[Waiting]:
-    """Jobs of the open cycles and petitions, the nearest deadline first; steps not yet begun are among them."""
-    jobs = [job for code in WAITS_IN for job in _of_step(viewer, code)]
+    """Jobs of the open cycles and petitions, the nearest deadline first; steps not yet begun are among them.
+
+    Three queries, however many cycles and steps there are.
+    """
+    counts = _counts(viewer)
+    cycles = Cycle.objects.filter(id__in={cycle_id for cycle_id, _state in counts}).order_by("id")
+    jobs = [job for cycle in cycles for code in WAITS_IN if (job := _of_step(viewer, cycle, code, counts))]
     petitions = Petition.objects.filter(addressee_id=viewer.person_id, state="received").select_related("sheet__cycle")
-    for petition in petitions:
-        cycle = petition.sheet.cycle
-        jobs.append(
-            Waiting(
-                "petition",
-                cycle.period,
-                cycle.category,
-                cycle.rulebook,
-                1,
-                petition.received_on,
-                petition.due_on,
-                viewer.day > petition.due_on,
-                petition.id,
-            )
-        )
+    jobs += [_of_petition(viewer, petition) for petition in petitions]
     return sorted(jobs, key=lambda job: (job.last or date.max, job.kind, job.target_id))
 
 
-def _of_step(viewer: Identity, code: str) -> list[Waiting]:
+Counts = dict[tuple[int, str], Mapping[str, Any]]
+"""How many sheets of a cycle are in a state, for each step in which the viewer has a part in them; "own" is one's own sheet."""
+
+
+def _counts(viewer: Identity) -> Counts:
+    mine = {code: Q(**{column: viewer.person_id}) for code, column in HOLDER.items()}
+    anything = reduce(or_, mine.values())
     rows = (
-        Sheet.objects.filter(**{HOLDER[code]: viewer.person_id}, cycle__state="open")
-        .values_list("cycle_id", "state")
-        .annotate(n=Count("id"))
+        Sheet.objects.filter(anything, cycle__state="open")
+        .values("cycle_id", "state")
+        .annotate(**{code: Count("id", filter=held) for code, held in mine.items()})
+        .annotate(own=Min("id", filter=mine["self_assess"]))
         .order_by()
     )
-    counts = {(cycle_id, state): n for cycle_id, state, n in rows}
-    found = []
-    for cycle in Cycle.objects.filter(id__in={cycle_id for cycle_id, _ in counts}):
-        step = next((step for step in steps_at(cycle.steps) if step.code == code), None)
-        count = counts.get((cycle.id, waits_in(cycle.steps, code)), 0)
-        if step is None or not count:
-            continue
-        target = cycle.id if code != "self_assess" else _own(viewer, cycle)
-        found.append(
-            Waiting(
-                code,
-                cycle.period,
-                cycle.category,
-                cycle.rulebook,
-                count,
-                step.first,
-                step.last,
-                viewer.day > step.last,
-                target,
-            )
-        )
-    return found
+    return {(row["cycle_id"], row["state"]): row for row in rows}
 
 
-def _own(viewer: Identity, cycle: Cycle) -> int:
-    return Sheet.objects.filter(cycle=cycle, person_id=viewer.person_id, state=OPENED).values_list("id", flat=True)[0]
+def _of_step(viewer: Identity, cycle: Cycle, code: str, counts: Counts) -> Waiting | None:
+    step = next((step for step in steps_at(cycle.steps) if step.code == code), None)
+    found = counts.get((cycle.id, waits_in(cycle.steps, code)), {})
+    if step is None or not found.get(code):
+        return None
+    return Waiting(
+        kind=code, period=cycle.period, category=cycle.category, rulebook=cycle.rulebook, count=found[code],
+        first=step.first, last=step.last, late=viewer.day > step.last,
+        target_id=found["own"] if code == "self_assess" else cycle.id,
+    )  # fmt: skip
+
+
+def _of_petition(viewer: Identity, petition: Petition) -> Waiting:
+    cycle = petition.sheet.cycle
+    return Waiting(
+        kind="petition", period=cycle.period, category=cycle.category, rulebook=cycle.rulebook, count=1,
+        first=petition.received_on, last=petition.due_on, late=viewer.day > petition.due_on, target_id=petition.id,
+    )  # fmt: skip
 
 
 def waiting_count(viewer: Identity) -> int:

@@ -95,13 +95,9 @@ def _own_body(cycle: Cycle, viewer: Identity) -> QuerySet[Sheet, int]:
 
 def history_of(person_id: int) -> list[HistoryPoint]:
     """Every period of a person, oldest first, with the result in force."""
-    sheets = Sheet.objects.filter(person_id=person_id).select_related("cycle").order_by("cycle__period", "id")
-    counts: dict[int, int] = {}
-    for sheet_id, number in (
-        Published.objects.filter(sheet__person_id=person_id).order_by("number").values_list("sheet_id", "number")
-    ):
-        counts[sheet_id] = number
-    return [_point(sheet, counts.get(sheet.id, 0)) for sheet in sheets]
+    latest = Published.objects.filter(sheet=OuterRef("pk")).order_by("-number").values("number")[:1]
+    sheets = Sheet.objects.filter(person_id=person_id).select_related("cycle").annotate(versions=Subquery(latest))
+    return [_point(sheet, sheet.versions or 0) for sheet in sheets.order_by("cycle__period", "id")]
 
 
 def _point(sheet: Sheet, versions: int) -> HistoryPoint:

@@ -15,7 +15,7 @@ from thenchot.assessment.steps import STATE_NAMES, StepAt, steps_at, waiting_ste
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Criterion, Rulebook
 from thenchot.rules.errors import InputError
-from thenchot.workplan.queries import TaskRow, tasks_of
+from thenchot.workplan.queries import TaskRow, facts_in, tasks_of
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,8 @@ class SheetView:
 
 def view_of(sheet: Sheet, typed: Mapping[str, str] | None = None) -> SheetView:
     """Return the view of a sheet. `typed` (or the kept draft) stands over the start values while the person may edit."""
-    bench = Bench(sheet.cycle, [sheet])
+    tasks = tasks_of(sheet.person_id, sheet.cycle.period)
+    bench = Bench(sheet.cycle, [sheet], {sheet.person_id: facts_in(tasks)})
     previous = previous_marks(sheet)
     draft = typed if typed is not None else sheet.draft
     lines = tuple(_lines(bench, sheet, previous[1], draft))
@@ -124,7 +125,7 @@ def view_of(sheet: Sheet, typed: Mapping[str, str] | None = None) -> SheetView:
         scorer=_name(sheet.scorer), ranker=_name(sheet.ranker), decider=_name(sheet.decider),
         unit=_unit_name(sheet), title=post.title.name, rank=sheet.rank, is_leader=bench.is_leader(sheet),
         rulebook=sheet.cycle.rulebook, rulebook_name=bench.book.name, lines=lines,
-        tasks=tuple(tasks_of(sheet.person_id, sheet.cycle.period)), score=_score_view(bench, sheet, lines, draft),
+        tasks=tuple(tasks), score=_score_view(bench, sheet, lines, draft),
         strengths=draft.get("strengths", sheet.strengths), weaknesses=draft.get("weaknesses", sheet.weaknesses),
         opinion=sheet.opinion, return_note=sheet.return_note, leader=sheet.marks.get("leader", {}),
         own_leader={name: draft.get(name) or sheet.marks.get("self_leader", {}).get(name, "") for name in ("dd", "e")},
@@ -142,6 +143,9 @@ def _name(person: Any) -> str:
 
 
 def _unit_name(sheet: Sheet) -> str:
+    known: str | None = getattr(sheet, "unit_name", None)
+    if known:
+        return known
     versions = sheet.unit.versions.filter(valid_from__lte=sheet.cycle.day).order_by("-valid_from")
     found = versions.values_list("name", flat=True).first()
     return found or sheet.unit.code

@@ -19,4 +19,5 @@ def sheet(request: Signed, sheet_id: int) -> HttpResponse:
         record_opening(request.viewer.actor, found.person_id, f"Phiếu {dates.period(found.cycle.period)}")
         if found.scorer_id == request.viewer.person_id:
             mark_seen(sheet=found)
-    return show(request, sheet_id)
+        return show(request, sheet_id)
+    return show(request, sheet_id, found=found)

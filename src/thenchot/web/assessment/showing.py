@@ -54,9 +54,9 @@ def role_in(viewer: Identity, view: SheetView, scorer_id: int | None) -> str:
     return "comment" if viewer.fields and view.state in (OPENED, SUBMITTED) else "read"
 
 
-def show(request: Signed, sheet_id: int, refusal: Refusal | None = None) -> HttpResponse:
-    """The page of a sheet; with a refusal, what was typed stands in the fields again."""
-    sheet = sheet_to_read(request.viewer, sheet_id)
+def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: Any = None) -> HttpResponse:
+    """The page of a sheet, read again unless it was `found` just now; a refused form keeps what was typed."""
+    sheet = found or sheet_to_read(request.viewer, sheet_id)
     kept = typed(request, view_of(sheet)) if refusal else None
     view = view_of(sheet, typed={**sheet.draft, **kept} if kept is not None else None)
     role = role_in(request.viewer, view, sheet.scorer_id)
@@ -70,12 +70,11 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None) -> Http
         "reviewing": role == "score" and view.state == SUBMITTED,
         "returnable": role == "score" and view.state in (SUBMITTED, CONFIRMED),
         "comments": comments_of(sheet),
-        "changes": changes_of(sheet),
-        "versions": versions_of(sheet),
-        "petitions": petitions_of(sheet),
         "absences": ABSENCES,
         "today": request.viewer.day,
     }
+    if not values["editing"]:
+        values |= {"changes": changes_of(sheet), "versions": versions_of(sheet), "petitions": petitions_of(sheet)}
     template = "assessment/my_sheet.html" if values["editing"] else "assessment/sheet.html"
     return page(request, template, values, refusal)
 

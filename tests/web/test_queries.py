@@ -1,0 +1,125 @@
+"""How often the pages of the month ask the database: a fixed few times, with 94 people as with nine."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.web import world as ward
+from tests.web.conftest import As
+from tests.web.world import DIVISION_HEAD, HEAD, LATE, ORGANISER, STAFF, World
+from thenchot.assessment.access import sheet_to_read
+from thenchot.assessment.models import Sheet
+from thenchot.assessment.queries.sheets import view_of
+from thenchot.notices.actions.notify import Message, notify
+from thenchot.people.actions.delegate import grant
+from thenchot.people.models import Account
+from thenchot.people.queries import identity_of
+from thenchot.workplan.queries import facts_in, facts_of, tasks_of
+
+SUBJECTS = 94
+GRID, SHEET, FIRST = 14, 12, 14
+
+
+@pytest.fixture
+def large(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+    """The ward with so many officials in one division that its head scores 94."""
+    there = sum(1 for row in ward.PEOPLE if row[2] == "BT-KT") - 1
+    more = [
+        (f"BT-1{n:02d}", f"Người Thứ {n}", "BT-KT", "Chuyên viên", "staff", "nam") for n in range(SUBJECTS - there)
+    ]
+    monkeypatch.setattr(ward, "PEOPLE", [*ward.PEOPLE, *more])
+    return ward.build()
+
+
+@pytest.fixture
+def sign_in(large: World) -> As:
+    def open_as(code: str) -> Client:
+        client = Client()
+        client.force_login(Account.objects.get(staff_code=code))
+        return client
+
+    return open_as
+
+
+def asked(client: Client, path: str) -> tuple[int, str]:
+    """How many queries the page takes once the reader is signed in, and the page."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    assert answer.status_code == 200
+    return len(queries), answer.content.decode()
+
+
+def test_the_heads_grid_of_94_takes_few_queries(large: World, sign_in: As) -> None:
+    count, page = asked(sign_in(DIVISION_HEAD), "/xac-nhan/2026-11")
+    assert Sheet.objects.filter(cycle_id=large.november, scorer_id=large.person(DIVISION_HEAD)).count() == SUBJECTS
+    assert page.count('href="/phieu/') >= SUBJECTS
+    assert count <= GRID
+
+
+def test_ones_own_sheet_takes_few_queries(large: World, sign_in: As) -> None:
+    for code in (STAFF, DIVISION_HEAD):
+        count, page = asked(sign_in(code), f"/phieu/{large.sheet(code).id}")
+        assert "Gửi phiếu" in page
+        assert count <= SHEET, code
+
+
+@pytest.mark.parametrize("code", [STAFF, LATE, DIVISION_HEAD, HEAD, ORGANISER])
+def test_the_first_page_takes_few_queries(large: World, sign_in: As, code: str) -> None:
+    count, page = asked(sign_in(code), "/viec-can-lam")
+    assert "Việc cần làm" in page
+    assert count <= FIRST
+
+
+def test_messages_add_no_query_each(large: World, sign_in: As) -> None:
+    before, _page = asked(sign_in(STAFF), "/viec-can-lam")
+    notify(Message(large.person(STAFF), "result", {"period": f"2026-{month:02d}"}) for month in range(1, 10))
+    assert asked(sign_in(STAFF), "/viec-can-lam")[0] == before
+
+
+def test_the_bar_counts_what_waits_without_asking_again(large: World, sign_in: As) -> None:
+    """The first page and its bar show the same jobs, read once."""
+    client = sign_in(DIVISION_HEAD)
+    client.get("/viec-can-lam")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/viec-can-lam")
+    waiting = [query for query in queries if "'open'" in query["sql"] and "GROUP BY" in query["sql"]]
+    assert len(waiting) == 1
+
+
+def test_who_somebody_is_takes_two_queries_and_three_with_a_role(large: World) -> None:
+    day = large.viewer(STAFF).day
+    for code, most in ((STAFF, 2), (ORGANISER, 3)):
+        person = large.person(code)
+        with CaptureQueriesContext(connection) as queries:
+            viewer = identity_of(person, day)
+        assert len(queries) <= most
+        assert viewer.unit_name
+        assert viewer.title
+
+
+def test_roles_and_fields_are_told_apart_though_read_together(large: World) -> None:
+    grant(by=ward.SETUP, staff_code=ward.DEPUTY, role="auditor", unit_code="BT", valid_from=ward.START)
+    deputy = large.viewer(ward.DEPUTY)
+    [field] = deputy.fields
+    [(role, path)] = deputy.grants
+    assert role == "auditor"
+    assert field.startswith(path)
+    assert field != path
+
+
+def test_the_tasks_of_a_page_are_the_facts_of_the_score(large: World) -> None:
+    """Read once for both: in the same order, the same numbers."""
+    for code in (STAFF, LATE, DIVISION_HEAD):
+        person = large.person(code)
+        assert facts_in(tasks_of(person, "2026-11")) == facts_of("2026-11", {person}).get(person, [])
+
+
+def test_a_sheet_read_through_its_door_and_one_read_bare_show_the_same(large: World) -> None:
+    for code in (STAFF, LATE, DIVISION_HEAD):
+        bare = Sheet.objects.get(id=large.sheet(code).id)
+        known = sheet_to_read(large.viewer(code), bare.id)
+        assert view_of(known) == view_of(bare)
