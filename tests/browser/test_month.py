@@ -58,6 +58,27 @@ def test_what_is_typed_without_network_is_said_kept_and_saved_later(open_as: Ope
     assert Sheet.objects.get(id=world.sheet(STAFF).id).draft["strengths"] == "Gõ lúc mất mạng"
 
 
+def test_a_session_that_ends_is_said_and_what_was_typed_stands_again_after_signing_in(open_as: Open, world: World) -> None:
+    context = open_as(STAFF)
+    page = context.new_page()
+    page.goto(f"/phieu/{world.sheet(STAFF).id}")
+    context.clear_cookies(name="sessionid")
+    page.get_by_label("Ưu điểm", exact=True).fill("Gõ sau khi hết phiên")
+    expect(page.locator("[data-save-state]")).to_contain_text("Phiên làm việc đã hết, chưa lưu")
+    expect(page.locator("#diem")).to_contain_text("Điểm tạm tính")
+    page.get_by_role("button", name="Lưu, gửi sau").click()
+    expect(page.get_by_text("Gõ sau khi hết phiên")).to_be_visible()
+    page.get_by_role("link", name="Đăng nhập lại").click()
+    page.get_by_label("Mã cán bộ").fill(STAFF)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    expect(page.get_by_label("Ưu điểm", exact=True)).to_have_value("Gõ sau khi hết phiên")
+    expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu lúc")
+    page.get_by_role("button", name="Lưu, gửi sau").click()
+    expect(page.get_by_text("Đã lưu. Gửi phiếu khi đã xem đủ.")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('thenchot:')).length") == 0
+
+
 def test_signing_out_leaves_nothing_on_a_shared_machine(open_as: Open, world: World) -> None:
     page = open_as(STAFF).new_page()
     page.goto(f"/phieu/{world.sheet(STAFF).id}")

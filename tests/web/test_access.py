@@ -76,7 +76,7 @@ ACTS = ["gui", "nhap", "rut-lai", "xac-nhan", "tra-lai", "khong-cham", "gop-y", 
 @pytest.mark.parametrize("act", ACTS)
 def test_an_act_on_a_strangers_sheet_finds_nothing(as_: As, world: World, act: str) -> None:
     assert as_(OTHER).post(f"/phieu/{world.sheet(LATE).id}/{act}").status_code == 404
-    assert as_("").post(f"/phieu/{world.sheet(LATE).id}/{act}").status_code == 302
+    assert as_("").post(f"/phieu/{world.sheet(LATE).id}/{act}").status_code == 403
 
 
 @pytest.mark.parametrize("act", [*ACTS, "thu"])

@@ -26,6 +26,10 @@ class Signed(HttpRequest):
     viewer: Identity
 
 
+class SessionOver(Exception):
+    """Something was sent by nobody: the session ended while the form was open, and what was typed must not be lost."""
+
+
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -49,7 +53,9 @@ def signed_in(*methods: str) -> Callable[[Callable[Concatenate[Signed, P], HttpR
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if viewer_of(request) is None:
-                return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+                if request.method == "POST":
+                    raise SessionOver
+                return redirect_to_login(request.get_full_path())
             if getattr(request.user, "must_change", False) and request.path != CHOOSE_FIRST:
                 return HttpResponseRedirect(CHOOSE_FIRST)
             return view(cast(Signed, request), *args, **kwargs)

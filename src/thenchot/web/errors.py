@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from thenchot.web import shell
+from thenchot.web.answers import by_htmx
 
 LOG = logging.getLogger("thenchot.web")
 
@@ -20,13 +21,39 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     del exception
-    return render(request, "errors/forbidden.html", {"shell": shell.shell(request), "shown": None, "back": "/"}, status=403)
+    return render(
+        request,
+        "errors/forbidden.html",
+        {"shell": shell.shell(request), "shown": None, "back": "/"},
+        status=403,
+    )
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was made in another session: say so, instead of a bare 403."""
     del reason
-    return render(request, "errors/session_over.html", {"shell": shell.shell(request)}, status=403)
+    return session_over(request)
+
+
+def session_over(request: HttpRequest) -> HttpResponse:
+    """Nothing was saved: say so, lead back to the form through the sign-in page, and hand the typed texts back."""
+    if by_htmx(request):
+        return render(request, "errors/_session_over.html", status=403)
+    back = came_from(request)
+    values = {"shell": shell.shell(request), "back": back or "/", "texts": _texts(request) if back else []}
+    return render(request, "errors/session_over.html", values, status=403)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page a form was on, only when it is one of ours; "" otherwise."""
+    origin = f"{request.scheme}://{request.get_host()}/"
+    referer = request.headers.get("Referer", "")
+    return "/" + referer[len(origin) :] if referer.startswith(origin) else ""
+
+
+def _texts(request: HttpRequest) -> list[str]:
+    """What was written in words, which nobody wants to write twice; never a password, which is words too."""
+    return [text for name in request.POST if "password" not in name and " " in (text := request.POST[name].strip())]
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,8 @@ from django.shortcuts import render
 
 from thenchot.lib.refusals import MISSING, Refusal
 from thenchot.web import shell
+from thenchot.web.doors import SessionOver
+from thenchot.web.errors import came_from, session_over
 
 TEMPLATES = {403: "errors/forbidden.html", 404: "errors/not_found.html", 409: "errors/conflict.html"}
 
@@ -18,15 +20,8 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if request.headers.get("HX-Request") and refusal.status != MISSING:
         return render(request, "errors/_fragment.html", {"refusal": refusal}, status=refusal.status)
     template = TEMPLATES.get(refusal.status, "errors/bad_input.html")
-    context = {"shown": refusal, "shell": shell.shell(request), "back": _back(request)}
+    context = {"shown": refusal, "shell": shell.shell(request), "back": came_from(request) or "/"}
     return render(request, template, context, status=refusal.status)
-
-
-def _back(request: HttpRequest) -> str:
-    """The page the form was on, only when it is one of ours."""
-    origin = f"{request.scheme}://{request.get_host()}/"
-    referer = request.headers.get("Referer", "")
-    return "/" + referer[len(origin) :] if referer.startswith(origin) else "/"
 
 
 class answer_refusals:
@@ -39,4 +34,6 @@ class answer_refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, raised: Exception) -> HttpResponse | None:
+        if isinstance(raised, SessionOver):
+            return session_over(request)
         return refused(request, raised) if isinstance(raised, Refusal) else None

@@ -57,8 +57,10 @@ def role_in(viewer: Identity, view: SheetView, scorer_id: int | None) -> str:
 def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: Any = None) -> HttpResponse:
     """The page of a sheet, read again unless it was `found` just now; a refused form keeps what was typed."""
     sheet = found or sheet_to_read(request.viewer, sheet_id)
+    # What is typed and not yet sent is its writer's alone: no other reader sees a draft.
+    draft = sheet.draft if sheet.person_id == request.viewer.person_id else {}
     kept = typed(request, view_of(sheet)) if refusal else None
-    view = view_of(sheet, typed={**sheet.draft, **kept} if kept is not None else None)
+    view = view_of(sheet, typed={**draft, **(kept or {})})
     role = role_in(request.viewer, view, sheet.scorer_id)
     if refusal is not None and refusal.status == CONFLICT and kept is not None:
         return page(request, "assessment/conflict.html", {**conflict(view_of(sheet), kept, role), "status": CONFLICT})

@@ -1,4 +1,4 @@
-/* Enhancement only: every form works without this file. Saving drafts, keys of the grid, folds, focus. */
+/* Enhancement only: every form works without it. Saving drafts, keys of the grid, folds, focus. */
 (function () {
   "use strict";
   var doc = document, body = doc.body, words = body.dataset, KEEP = "thenchot:";
@@ -6,7 +6,7 @@
   function fold(text) { return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d"); }
   function typing(node) { return node && /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName) && !/^(checkbox|radio)$/.test(node.type); }
 
-  /* ---- drafts: htmx sends the form; this keeps a copy while it cannot, and says what is saved ---- */
+  /* ---- drafts: htmx sends the form; this keeps a copy while it cannot ---- */
   function state(text, kind) {
     all("[data-save-state]").forEach(function (place) { place.textContent = text; place.className = "saved " + (kind || ""); });
   }
@@ -19,11 +19,12 @@
     });
     return JSON.stringify(kept);
   }
-  function store(form, keep) {
+  function store(form, keep, sent) {
     try {
+      if (sent) localStorage.setItem(KEEP + "sent", form.dataset.draft);
       if (keep) localStorage.setItem(KEEP + form.dataset.draft, copy(form));
       else localStorage.removeItem(KEEP + form.dataset.draft);
-    } catch (full) { /* a browser without storage still saves to the server */ }
+    } catch (full) { /* the server still keeps it */ }
   }
   function restore(form) {
     var kept;
@@ -36,6 +37,13 @@
     });
     form.dispatchEvent(new Event("change", { bubbles: true }));
   }
+  /* What was sent stays until a page answers it. */
+  function forgetAnswered() {
+    try {
+      var sent = localStorage.getItem(KEEP + "sent");
+      if (sent && doc.querySelector("[data-answer]")) [sent, "sent"].forEach(function (key) { localStorage.removeItem(KEEP + key); });
+    } catch (none) { /* nothing kept */ }
+  }
   var retry = 0;
   body.addEventListener("htmx:beforeRequest", function (event) {
     var form = event.target.closest("form[data-draft]");
@@ -45,19 +53,23 @@
     var form = event.target.closest("form[data-draft]"), status = event.detail.xhr ? event.detail.xhr.status : 0;
     if (!form || event.target !== form) return;
     clearTimeout(retry);
-    if (event.detail.successful) {
+    if (status >= 200 && status < 300) {
       store(form, false);
-      var now = new Date();
-      state(words.tSaved + " " + ("0" + now.getHours()).slice(-2) + ":" + ("0" + now.getMinutes()).slice(-2), "ok");
+      state(words.tSaved + " " + new Date().toTimeString().slice(0, 5), "ok");
     } else {
-      state(words.tFailed, "bad");
+      state(status < 500 && sentence(event.detail.xhr) || words.tFailed, "bad");
       if (!status || status >= 500) retry = setTimeout(function () { form.dispatchEvent(new Event("change", { bubbles: true })); }, 15000);
     }
   });
-  /* A refusal of a fragment is an answer to show, not a failure to hide. */
+  /* Why refused. */
+  function sentence(xhr) {
+    var said = new DOMParser().parseFromString(xhr ? xhr.responseText : "", "text/html").querySelector(".msg p");
+    return said ? said.textContent : "";
+  }
+  /* A refused fragment is shown; a refused draft keeps its total. */
   body.addEventListener("htmx:beforeSwap", function (event) {
-    var status = event.detail.xhr.status;
-    if (status === 409 || status === 422 || status === 403) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    if (event.detail.requestConfig.elt.matches("form[data-draft]")) return;
+    if ([403, 409, 422].indexOf(event.detail.xhr.status) >= 0) { event.detail.shouldSwap = true; event.detail.isError = false; }
   });
   window.addEventListener("online", function () { all("form[data-draft]").forEach(restore); });
   doc.addEventListener("submit", function (event) {
@@ -66,11 +78,9 @@
       try { Object.keys(localStorage).forEach(function (key) { if (key.indexOf(KEEP) === 0) localStorage.removeItem(key); }); } catch (none) { /* nothing kept */ }
     } else if (!navigator.onLine && form.method === "post") {
       event.preventDefault(); state(words.tFailed, "bad");
-    } else if (form.dataset.draft) store(form, false);
+    } else if (form.dataset.draft) { store(form, true, true); state(""); }
   });
-  window.addEventListener("beforeunload", function (event) {
-    if (all(".saved.bad").length) event.preventDefault();
-  });
+  window.addEventListener("beforeunload", function (event) { if (doc.querySelector(".saved.bad")) event.preventDefault(); });
 
   /* ---- the grid: keys act only while a row has the focus ---- */
   function rows(grid) { return all("tr[data-row]", grid).filter(function (row) { return row.offsetParent !== null; }); }
@@ -129,5 +139,7 @@
   all("button[data-show]").forEach(function (button) { button.hidden = false; });
   var summary = doc.querySelector("[data-focus]");
   if (summary) summary.focus();
-  all("form[data-draft]").forEach(restore);
+  forgetAnswered();
+  /* After htmx. */
+  doc.addEventListener("DOMContentLoaded", function () { all("form[data-draft]").forEach(restore); });
 })();
