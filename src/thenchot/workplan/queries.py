@@ -47,8 +47,16 @@ class TaskRow:
     @property
     def costs_points(self) -> bool:
         """Whether the row takes points away: late, rejected, unfinished or handed back."""
-        deducted = self.rejections > self.rejections_excused or self.latenesses > self.latenesses_excused
-        return deducted or (self.origin == "planned" and self.status in ("assigned", "handed_back"))
+        return self.deducted or (self.origin == "planned" and self.status in ("assigned", "handed_back"))
+
+    @property
+    def deducted(self) -> bool:
+        """Whether a lateness or a rejection counts that no objective cause excuses (Điều 14 khoản 2)."""
+        return self.rejections > self.rejections_excused or self.latenesses > self.latenesses_excused
+
+    @property
+    def unexplained(self) -> bool:
+        return self.counted and self.deducted and not self.explanation.strip()
 
     @property
     def counted(self) -> bool:
