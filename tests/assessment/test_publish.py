@@ -155,7 +155,7 @@ def test_messages_of_the_publication_stand_in_order_with_all_others(town: Town) 
     town.hand_in([AN])
     town.confirm([AN])
     town.publish(reason=WHY)
-    correct(by=town.viewer(DIVISION_HEAD), given=Correction(town.sheet(AN), WHY))
+    correct(by=town.viewer(DIVISION_HEAD), given=Correction(town.sheet(AN), WHY, {"I.1": "0"}))
     told = [notice.kind for notice in recent(town.id(AN))]
     assert told == ["result_replaced", "result", "sheet_returned"]
     moments = list(Published.objects.order_by("at").values_list("number", flat=True))

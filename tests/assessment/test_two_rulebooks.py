@@ -262,7 +262,7 @@ def test_a_rulebook_file_that_changes_later_changes_no_month_that_is_open_or_pub
     change_file(shelf_of_2015, "equals: HTXS, min: 95", "equals: HTXS, min: 97", settings)
     assert list(recompute(old_month.cycle)) == []
     assert said("2016-10") == "Đã tính lại 1 kỳ: tất cả như đã công bố.\n"
-    correct(by=old_month.viewer(DIVISION_HEAD), given=Correction(old_month.sheet(AN), "Đọc lại, không đổi."))
+    correct(by=old_month.viewer(DIVISION_HEAD), given=Correction(old_month.sheet(AN), "Đính chính.", {"ket_qua": "55"}))
     assert old_month.sheet(AN).band == "A"
     before = old_month.cycle.digest
     on_day(date(2016, 11, 20))
