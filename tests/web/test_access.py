@@ -173,3 +173,10 @@ def test_signing_out_ends_the_session(as_: As) -> None:
     client = as_(STAFF)
     assert client.post("/dang-xuat").status_code == 302
     assert client.get("/viec-can-lam").status_code == 302
+
+
+@pytest.mark.parametrize("page", ["xac-nhan", "ke-hoach", "de-xuat", "quyet-dinh", "phieu/ky"])
+@pytest.mark.parametrize("period", ["2026-13", "2026-00", "2026-Q5", "xyz", "26-11", "2026-1"])
+def test_a_period_that_is_none_is_no_page(as_: As, page: str, period: str) -> None:
+    assert as_(HEAD).get(f"/{page}/2026-11").status_code in (200, 302)
+    assert as_(HEAD).get(f"/{page}/{period}").status_code == 404

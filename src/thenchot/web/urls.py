@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from thenchot.web import home, open_notice, preferences, sign_in
 from thenchot.web.audit import openings
+from thenchot.web.periods import PeriodConverter
 from thenchot.web.rulesets import book as rulebook
 from thenchot.web.rulesets import books as rulebooks
+
+register_converter(PeriodConverter, "period")
 
 urlpatterns = [
     path("", home.root, name="web.root"),

@@ -23,7 +23,7 @@ from thenchot.web.assessment import (
 
 urlpatterns = [
     path("phieu", my_sheets.my_sheets, name="assessment.my_sheets"),
-    path("phieu/ky/<str:period>", my_sheets.of_period, name="assessment.my_sheet"),
+    path("phieu/ky/<period:period>", my_sheets.of_period, name="assessment.my_sheet"),
     path("phieu/<int:sheet_id>", sheet.sheet, name="assessment.sheet"),
     path("phieu/<int:sheet_id>/nhap", save_draft.save_draft, name="assessment.save_draft"),
     path("phieu/<int:sheet_id>/gui", self_assess.self_assess, name="assessment.self_assess"),
@@ -36,7 +36,7 @@ urlpatterns = [
     path("phieu/<int:sheet_id>/kien-nghi", petition.petition, name="assessment.file_petition"),
     path("xac-nhan", grid.grid, name="assessment.grids"),
     path("xac-nhan/nhieu", confirm_many.confirm_many, name="assessment.confirm_many"),
-    path("xac-nhan/<str:period>", grid.grid, name="assessment.grid"),
+    path("xac-nhan/<period:period>", grid.grid, name="assessment.grid"),
     path("gop-y", comments.comments, name="assessment.comments"),
     path("qua-trinh", history.history, name="assessment.history"),
 ]

@@ -8,10 +8,10 @@ from thenchot.web.decisions import decide, propose, recognise
 
 urlpatterns = [
     path("de-xuat", propose.proposals, name="assessment.proposals"),
-    path("de-xuat/<str:period>", propose.propose, name="assessment.propose"),
-    path("de-xuat/<str:period>/nhieu", propose.propose_many, name="assessment.propose_many"),
+    path("de-xuat/<period:period>", propose.propose, name="assessment.propose"),
+    path("de-xuat/<period:period>/nhieu", propose.propose_many, name="assessment.propose_many"),
     path("quyet-dinh", decide.decisions, name="assessment.decisions"),
-    path("quyet-dinh/<str:period>", decide.decide, name="assessment.decide"),
-    path("quyet-dinh/<str:period>/nhieu", decide.decide_many, name="assessment.decide_many"),
-    path("quyet-dinh/<str:period>/noi-troi", recognise.recognise, name="assessment.recognise"),
+    path("quyet-dinh/<period:period>", decide.decide, name="assessment.decide"),
+    path("quyet-dinh/<period:period>/nhieu", decide.decide_many, name="assessment.decide_many"),
+    path("quyet-dinh/<period:period>/noi-troi", recognise.recognise, name="assessment.recognise"),
 ]

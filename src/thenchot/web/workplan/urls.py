@@ -8,9 +8,9 @@ from thenchot.web.workplan import assign, claim, plan, report, split, task
 
 urlpatterns = [
     path("ke-hoach", plan.plan, name="workplan.plans"),
-    path("ke-hoach/<str:period>", plan.plan, name="workplan.plan"),
-    path("ke-hoach/<str:period>/them", assign.assign, name="workplan.assign"),
-    path("ke-hoach/<str:period>/ke-khai", claim.claim, name="workplan.claim"),
+    path("ke-hoach/<period:period>", plan.plan, name="workplan.plan"),
+    path("ke-hoach/<period:period>/them", assign.assign, name="workplan.assign"),
+    path("ke-hoach/<period:period>/ke-khai", claim.claim, name="workplan.claim"),
     path("ke-hoach/viec/<int:task_id>", task.task, name="workplan.task"),
     path("ke-hoach/viec/<int:task_id>/giai-trinh", report.explain, name="workplan.explain"),
     path("ke-hoach/viec/<int:task_id>/xong", report.finish, name="workplan.finish"),
