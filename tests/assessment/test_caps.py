@@ -214,3 +214,19 @@ def test_another_cycles_outstanding_body_does_not_count(old_town: Town, on_day: 
     later.open()
     assert outstanding_bodies(later.cycle) == frozenset()
     assert OCTOBER.period != later.month.period
+
+
+@pytest.mark.parametrize(
+    ("settings", "limit"),
+    [({}, 1), ({"cap_rounding": "half_up"}, 2), ({"cap_rounding": "floor"}, 1)],
+)
+def test_the_rounding_a_body_chose_is_the_one_that_counts(settings: dict[str, object], limit: int) -> None:
+    assert group_limit(DECREE, YEAR, Counter({"HTXS": 4, "HTT": 5}), settings) == limit
+
+
+@pytest.mark.parametrize(
+    ("settings", "limit"),
+    [({}, 0), ({"small_group_allows": 1}, 1), ({"small_group_allows": 1, "small_group_under": 3}, 0)],
+)
+def test_a_small_group_has_what_the_body_chose_for_it(settings: dict[str, object], limit: int) -> None:
+    assert group_limit(DECREE, YEAR, Counter({"HTXS": 2, "HTT": 2}), settings) == limit

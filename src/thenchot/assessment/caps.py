@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,6 +16,7 @@ from thenchot.rules.book import Cap, Rulebook
 from thenchot.rules.caps import Group, bound
 from thenchot.rulesets.queries import frozen
 
+NO_CHOICE: Mapping[str, object] = {}
 Key = tuple[int, str]
 """(body, group of similar duties); the group is blank where the cap does not count by it."""
 
@@ -73,7 +74,7 @@ def cap_states(cycle: Cycle, body_ids: Sequence[int] | None = None) -> list[CapS
     groups = _standing(cycle, body_ids, by_group=counts_by_group(cap))
     names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
     return [
-        _state(book, higher[0] if key[0] in raised else cap, key, counts, names.get(key[0], ""), binding)
+        _state(cycle, (higher[0] if key[0] in raised else cap, binding), key, counts, names.get(key[0], ""))
         for key, counts in sorted(groups.items())
     ]
 
@@ -91,9 +92,10 @@ def _standing(cycle: Cycle, body_ids: Sequence[int] | None, *, by_group: bool) -
     return groups
 
 
-def _state(book: Rulebook, cap: Cap, key: Key, counts: Counter[str], body: str, binding: bool) -> CapState:
+def _state(cycle: Cycle, found: tuple[Cap, bool], key: Key, counts: Counter[str], body: str) -> CapState:
+    book, (cap, binding) = frozen(cycle.digest), found
     ranked = sum(counts.values()) - counts[""]
-    limit, good = group_limit(book, cap, counts), good_of(book, cap, counts)
+    limit, good = group_limit(book, cap, counts, cycle.settings), good_of(book, cap, counts)
     counted = {"ranked_HTT": good, "initial_HTT": good - counts[cap.level]}.get(cap.base, ranked)
     return CapState(
         key[0], body, key[1], cap.level, counts[cap.level], ranked, limit, cap.share, binding, cap.citation,
@@ -101,10 +103,24 @@ def _state(book: Rulebook, cap: Cap, key: Key, counts: Counter[str], body: str, 
     )  # fmt: skip
 
 
-def group_limit(book: Rulebook, cap: Cap, counts: Counter[str]) -> int:
-    """How many of the capped level a group with these counts may have, however many would like to."""
-    everybody = sum(counts.values()) - counts[""]
-    return min(everybody, bound(cap, Group(good_of(book, cap, counts), counts[cap.level], everybody), cap.rounding))
+def group_limit(book: Rulebook, cap: Cap, counts: Counter[str], settings: Mapping[str, object] = NO_CHOICE) -> int:
+    """How many of the capped level a group with these counts may have, however many would like to.
+
+    `settings` are the body's choices where the text is silent: the rounding, and what a small group may have.
+    """
+    everybody, good = sum(counts.values()) - counts[""], good_of(book, cap, counts)
+    rounding = str(chosen(book, settings, "cap_rounding") or cap.rounding)
+    most = bound(cap, Group(good, counts[cap.level], everybody), rounding)
+    size = everybody if cap.base == "all_ranked" else good
+    if size < int(str(chosen(book, settings, "small_group_under") or 0)):
+        most = max(most, int(str(chosen(book, settings, "small_group_allows") or 0)))
+    return min(everybody, most)
+
+
+def chosen(book: Rulebook, settings: Mapping[str, object], code: str) -> object:
+    """The body's choice, else the rulebook's default; None where the book leaves nothing open under that code."""
+    setting = book.setting(code)
+    return settings.get(code, setting.default) if setting else None
 
 
 def good_of(book: Rulebook, cap: Cap, counts: Counter[str]) -> int:

@@ -72,7 +72,7 @@ def refuse_over_cap(book: Rulebook, cycle: Cycle, moves: Sequence[Move]) -> None
         if found is None or not found[1] or not bodies:
             continue
         for (_, group), counts in sorted(_groups(book, found[0], cycle, bodies, new).items()):
-            _check(book, found[0], group, counts)
+            _check(group, found[0].level, counts, group_limit(book, found[0], counts, cycle.settings))
 
 
 def _groups(
@@ -94,11 +94,10 @@ def _below_cap(book: Rulebook, cap: Cap, code: str) -> str:
     return codes[codes.index(code) - 1] if code == cap.level else code
 
 
-def _check(book: Rulebook, cap: Cap, group: str, counts: Counter[str]) -> None:
-    limit = group_limit(book, cap, counts)
-    over = counts[cap.level] - limit
+def _check(group: str, level: str, counts: Counter[str], limit: int) -> None:
+    over = counts[level] - limit
     if over > 0:
         raise CAP_EXCEEDED(
-            level=cap.level, count=counts[cap.level], allowed=limit, ranked=sum(counts.values()) - counts[""],
+            level=level, count=counts[level], allowed=limit, ranked=sum(counts.values()) - counts[""],
             group=group or "toàn cơ quan", over=over,
         )  # fmt: skip
