@@ -46,6 +46,7 @@ from thenchot.assessment.refusals import (
     NO_PEOPLE,
     NO_RULEBOOK,
     NO_SCORER,
+    NO_YEAR_YET,
     NOT_ORGANISER,
 )
 from thenchot.assessment.steps import steps_at
@@ -193,6 +194,13 @@ def test_a_quarter_does_not_open_under_a_rulebook_that_has_no_steps_for_quarters
     opening = Opening(closed_town.unit("BT"), "2026-Q3", date(2026, 9, 1))
     with refused(NO_RULEBOOK):
         open_cycle(by=closed_town.viewer(ORGANISER), opening=opening)
+
+
+def test_the_year_is_refused_until_its_procedure_is_built(closed_town: Town) -> None:
+    with refused(NO_YEAR_YET):
+        opening = Opening(closed_town.unit("BT"), "2026", date(2026, 12, 1))
+        open_cycle(by=closed_town.viewer(ORGANISER), opening=opening)
+    assert not Cycle.objects.exists()
 
 
 def test_a_scope_without_people_is_refused_and_leaves_nothing(closed_town: Town) -> None:

@@ -164,6 +164,12 @@ BAD_PERIOD = Kind(
     BAD_INPUT,
     _("Kỳ “{period}” chưa đúng. Nhập dạng 2026-11 (tháng), 2026-Q4 (quý) hoặc 2026 (năm)."),
 )
+NO_YEAR_YET = Kind(
+    "cycle.no_year_yet",
+    FORBIDDEN,
+    _("Phiên bản này theo dõi, đánh giá theo tháng và quý, chưa thực hiện việc xếp loại năm. Chọn kỳ tháng hoặc quý."),
+    "Điều 19",
+)
 NO_RULEBOOK = Kind(
     "cycle.no_rulebook",
     FORBIDDEN,
