@@ -215,3 +215,13 @@ def test_a_refusal_in_a_fragment_is_a_fragment(as_: As, sent: Sheet) -> None:
     assert answer.status_code == 403
     assert "<html" not in answer.content.decode()
     assert "Điều 10 khoản 1" in answer.content.decode()
+
+
+def test_two_versions_are_told_apart_by_words_and_not_by_codes(head: Client, sent: Sheet) -> None:
+    Sheet.objects.filter(id=sent.id).update(version=sent.version + 1)
+    typed = {"version": str(sent.version), "I.1": "2,0", "reason": "Biên bản họp", "dd": "1/2"}
+    page = head.post(f"/phieu/{sent.id}/xac-nhan", typed)
+    assert page.status_code == 409
+    assert "I.1 Phẩm chất chính trị" in page.content.decode()
+    assert "Khả năng tổ chức triển khai thực hiện nhiệm vụ" in page.content.decode()
+    assert ">dd<" not in page.content.decode()

@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import Any
 
 from thenchot.assessment.refusals import MARK_NOT_NUMBER, MARK_TOO_HIGH, UNKNOWN_CRITERION
-from thenchot.rules.book import ASK, LEADER_KINDS, Rulebook
+from thenchot.rules.book import ASK, LEADER_KINDS, Criterion, Rulebook
 from thenchot.rules.evaluate import evaluate
 from thenchot.rules.facts import LeaderFacts, SheetFacts, TaskFact, sheet_input
 from thenchot.rules.verdict import Verdict
+from thenchot.rulesets.naming import called
 
 PLACES = Decimal("0.000000000001")
 TYPED = re.compile(r"-?(?:\d{1,6}(?:[.,]\d{0,6})?|[.,]\d{1,6})", re.ASCII)
@@ -43,22 +44,22 @@ def kind_for(book: Rulebook, rank: str) -> str | None:
 
 def read_marks(book: Rulebook, kind: str | None, given: Mapping[str, str]) -> dict[str, Fraction]:
     """Read typed marks ("4,5"); blanks are left out. Refuses what is no number, out of range, or not in the book."""
-    maxima = {leaf.id: leaf.max for leaf in book.leaves(kind)}
+    leaves = {leaf.id: leaf for leaf in book.leaves(kind)}
     marks: dict[str, Fraction] = {}
     for criterion, text in given.items():
-        if criterion not in maxima:
+        if criterion not in leaves:
             raise UNKNOWN_CRITERION(field=criterion, criterion=criterion)
         if text.strip():
-            marks[criterion] = _mark(criterion, text.strip(), maxima[criterion])
+            marks[criterion] = _mark(leaves[criterion], text.strip())
     return marks
 
 
-def _mark(criterion: str, text: str, maximum: Fraction | None) -> Fraction:
-    mark = typed_number(text)
+def _mark(criterion: Criterion, text: str) -> Fraction:
+    mark, name = typed_number(text), called(criterion.id, criterion.vi)
     if mark is None:
-        raise MARK_NOT_NUMBER(field=criterion, criterion=criterion)
-    if mark < 0 or (maximum is not None and mark > maximum):
-        raise MARK_TOO_HIGH(field=criterion, criterion=criterion, max=shown(maximum))
+        raise MARK_NOT_NUMBER(field=criterion.id, criterion=name)
+    if mark < 0 or (criterion.max is not None and mark > criterion.max):
+        raise MARK_TOO_HIGH(field=criterion.id, criterion=name, max=shown(criterion.max))
     return mark
 
 

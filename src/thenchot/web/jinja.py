@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from jinja2 import Environment, StrictUndefined
 
 from thenchot.lib import vietnamese
+from thenchot.rulesets import naming
 from thenchot.web import address, charts, dates, numbers
 
 FILTERS: Mapping[str, Any] = MappingProxyType(
@@ -33,6 +34,7 @@ FILTERS: Mapping[str, Any] = MappingProxyType(
         "capital": dates.capital,
         "addressed": address.addressed,
         "folded": vietnamese.fold,
+        "printed": naming.number_of,
         "zip": zip,
     }
 )

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from thenchot.rules.verdict import Caution, Reason
 from thenchot.rulesets import sentences
@@ -42,11 +43,21 @@ def _language() -> sentences.Language:
 def lines(because: Iterable[Cause]) -> list[Line]:
     language = _language()
     return [
-        Line(sentences.sentence(Reason(c.code, c.article, c.params, c.points), language), c.article, c.points)
+        Line(sentences.sentence(Reason(c.code, c.article, _named(c.params), c.points), language), c.article, c.points)
         for c in because
     ]
 
 
+def _named(params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A level whose name ends in its own letter, "Hoàn thành tốt nhiệm vụ (B)", says that letter once."""
+    name = params.get("name")
+    return {**params, "name": name.removesuffix(f" ({params.get('level')})")} if isinstance(name, str) else params
+
+
 def warnings(given: Iterable[tuple[str, Mapping[str, Any]]]) -> list[str]:
+    """The cautions of a sheet. Its rulebook is in force here, so one that ships switched off was signed for."""
     language = _language()
-    return [sentences.warning(Caution(code, params), language) for code, params in given]
+    signed = _("Bộ quy tắc này chưa được đối chiếu với văn bản gốc; cơ quan áp dụng theo xác nhận của người được giao.")
+    return [
+        signed if code == "switched_off" else sentences.warning(Caution(code, params), language) for code, params in given
+    ]

@@ -16,6 +16,7 @@ from thenchot.audit.actor import SOFTWARE, Actor
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
+from thenchot.rulesets.naming import called
 
 HALVES = {"1", "1/2"}
 
@@ -64,7 +65,7 @@ def _move(bench: Bench, given: SelfAssessment, at: datetime) -> Move:
     _refuse_late(bench.cycle, sheet, at.date())
     refuse_if(not given.undertaking, UNDERTAKING)
     marks = read_marks(bench.book, bench.kind(sheet), given.marks)
-    missing = [leaf.id for leaf in bench.book.leaves(bench.kind(sheet)) if leaf.id not in marks]
+    missing = [called(leaf.id, leaf.vi) for leaf in bench.book.leaves(bench.kind(sheet)) if leaf.id not in marks]
     refuse_if(missing, MARKS_MISSING, count=len(missing), names=", ".join(missing))
     leader = {name: given.leader.get(name, "") for name in ("dd", "e")} if bench.is_leader(sheet) else {}
     refuse_if(any(value not in HALVES for value in leader.values()), LEADER_NEEDED)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import sheet_to_read
 from thenchot.assessment.queries.sheets import (
@@ -20,6 +21,7 @@ from thenchot.assessment.queries.sheets import (
 from thenchot.assessment.steps import ABSENCES, CONFIRMED, OPENED, SUBMITTED
 from thenchot.lib.refusals import CONFLICT, Refusal
 from thenchot.people.identity import Identity
+from thenchot.rulesets.naming import number_of
 from thenchot.web import reasons
 from thenchot.web.doors import Signed
 from thenchot.web.numbers import fraction, mark
@@ -111,7 +113,11 @@ def choices(line: MarkLine) -> list[str]:
 
 def conflict(stored: SheetView, mine: Mapping[str, str], role: str) -> dict[str, Any]:
     """The two versions line by line; a line only one side changed is chosen already."""
-    labels = {"strengths": "Ưu điểm", "weaknesses": "Hạn chế, khuyết điểm", "opinion": "Nhận xét", "reason": "Lý do"}
+    labels = {
+        "strengths": _("Ưu điểm"), "weaknesses": _("Hạn chế, khuyết điểm"), "opinion": _("Nhận xét"), "reason": _("Lý do"),
+        "dd": _("Khả năng tổ chức triển khai thực hiện nhiệm vụ"), "e": _("Năng lực tập hợp, đoàn kết công chức"),
+        **{line.id: f"{number_of(line.id)} {line.vi}".strip() for line in stored.lines},
+    }  # fmt: skip
     theirs = {line.id: line.confirmed or line.own or line.start for line in stored.lines}
     theirs |= {"strengths": stored.strengths, "weaknesses": stored.weaknesses, "opinion": stored.opinion}
     lines = [
