@@ -105,10 +105,11 @@ def test_a_published_month_takes_no_more_work(me: Client) -> None:
     assert "workplan.closed" in answer.content.decode()
 
 
-def test_a_period_that_is_none_is_refused_in_words(me: Client) -> None:
-    answer = me.post("/ke-hoach/mai/ke-khai", FORM)
-    assert answer.status_code == 422
-    assert "Nhập dạng 2026-11" in answer.content.decode()
+def test_a_period_that_is_none_is_a_page_that_does_not_exist(me: Client) -> None:
+    for period in ("mai", "2026-13", "2026"):
+        assert me.post(f"/ke-hoach/{period}/ke-khai", {**FORM, "content": " "}).status_code in (404, 422), period
+    assert me.post("/ke-hoach/mai/ke-khai", FORM).status_code == 404
+    assert not Task.objects.filter(status="claimed").exists()
 
 
 def test_a_product_is_found_without_tone_marks_and_nothing_typed_is_lost(me: Client, world: World) -> None:
