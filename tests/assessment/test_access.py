@@ -220,6 +220,20 @@ def test_a_list_for_a_step_is_for_who_holds_the_step(town: Town, holder: str, co
         access.sheets_of_step(town.viewer(code), ids, holder)
 
 
+def test_a_refused_list_names_who_holds_the_step(town: Town) -> None:
+    with refused(NOT_RANKER, ranker="Trịnh Quang Vĩnh"):
+        access.sheets_of_step(town.viewer(AUTHORITY), [town.sheet(AN).id], "ranker_id")
+    with refused(NOT_DECIDER, decider="Đinh Thế Lãm"):
+        access.sheets_of_step(town.viewer(CHAIR), [town.sheet(AN).id], "decider_id")
+
+
+def test_a_step_nobody_holds_is_said_in_words(town: Town) -> None:
+    sheet = town.sheet(AN)
+    Sheet.objects.filter(id=sheet.id).update(decider=None)
+    with refused(NOT_DECIDER, decider="chưa xác định trong bảng phân cấp"):
+        access.sheet_to_decide(town.viewer(CHAIR), sheet.id)
+
+
 def test_one_foreign_sheet_refuses_the_whole_list_of_a_step(town: Town) -> None:
     ids = [town.sheet(AN).id, town.sheet(HANH).id]
     with refused(SHEET_NOT_FOUND):

@@ -10,7 +10,7 @@ from tests.assessment.cast import AUTHORITY, CHAIR, ORGANISER, Town, refused
 from thenchot.assessment.actions.recognise import recognise
 from thenchot.assessment.caps import cap_states, outstanding_bodies
 from thenchot.assessment.models import Outstanding
-from thenchot.assessment.refusals import ALREADY_PUBLISHED, NO_HIGHER_SHARE, NOT_DECIDER, OUTSTANDING_NOTE
+from thenchot.assessment.refusals import ALREADY_PUBLISHED, NO_HIGHER_SHARE, NOT_OF_THE_BODY, OUTSTANDING_NOTE
 from thenchot.audit.queries import history
 from thenchot.lib import canonical
 
@@ -49,9 +49,9 @@ def test_without_a_ground_there_is_no_finding(old_town: Town, note: str) -> None
 
 @pytest.mark.parametrize("code", [CHAIR, ORGANISER])
 def test_only_who_decides_on_somebody_of_the_body_finds_it_outstanding(old_town: Town, code: str) -> None:
-    with refused(NOT_DECIDER):
+    with refused(NOT_OF_THE_BODY):
         recognise(by=old_town.viewer(code), cycle=old_town.cycle, body_id=old_town.unit("BT").id, note=NOTE)
-    with refused(NOT_DECIDER):
+    with refused(NOT_OF_THE_BODY):
         recognise(by=old_town.viewer(AUTHORITY), cycle=old_town.cycle, body_id=old_town.unit("HL").id, note=NOTE)
 
 

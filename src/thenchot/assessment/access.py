@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from thenchot.assessment.models import Cycle, Petition, Sheet
 from thenchot.assessment.refusals import (
     CYCLE_NOT_FOUND,
+    NOBODY,
     NOT_ADDRESSEE,
     NOT_DECIDER,
     NOT_DEPUTY,
@@ -65,21 +66,21 @@ def own_sheet(viewer: Identity, sheet_id: int) -> Sheet:
 def sheet_to_score(viewer: Identity, sheet_id: int) -> Sheet:
     sheet = sheet_to_read(viewer, sheet_id)
     if sheet.scorer_id != viewer.person_id:
-        raise NOT_SCORER(scorer=sheet.scorer or "")
+        raise NOT_SCORER(scorer=sheet.scorer or NOBODY)
     return sheet
 
 
 def sheet_to_rank(viewer: Identity, sheet_id: int) -> Sheet:
     sheet = sheet_to_read(viewer, sheet_id)
     if sheet.ranker_id != viewer.person_id:
-        raise NOT_RANKER(ranker=sheet.ranker or "")
+        raise NOT_RANKER(ranker=sheet.ranker or NOBODY)
     return sheet
 
 
 def sheet_to_decide(viewer: Identity, sheet_id: int) -> Sheet:
     sheet = sheet_to_read(viewer, sheet_id)
     if sheet.decider_id != viewer.person_id:
-        raise NOT_DECIDER(decider=sheet.decider or "")
+        raise NOT_DECIDER(decider=sheet.decider or NOBODY)
     return sheet
 
 
@@ -98,7 +99,7 @@ def sheets_to_score(viewer: Identity, ids: list[int]) -> list[Sheet]:
         raise SHEET_NOT_FOUND()
     for sheet in found:
         if sheet.scorer_id != viewer.person_id:
-            raise NOT_SCORER(scorer=sheet.scorer or "")
+            raise NOT_SCORER(scorer=sheet.scorer or NOBODY)
     return found
 
 
@@ -107,8 +108,11 @@ def sheets_of_step(viewer: Identity, ids: list[int], holder: str) -> list[Sheet]
     found = list(visible_sheets(viewer).filter(id__in=ids).select_related("cycle", "person"))
     if len(found) != len(set(ids)):
         raise SHEET_NOT_FOUND()
-    if any(getattr(sheet, holder) != viewer.person_id for sheet in found):
-        raise NOT_RANKER(ranker="") if holder == "ranker_id" else NOT_DECIDER(decider="")
+    foreign = next((sheet for sheet in found if getattr(sheet, holder) != viewer.person_id), None)
+    if foreign is not None and holder == "ranker_id":
+        raise NOT_RANKER(ranker=foreign.ranker or NOBODY)
+    if foreign is not None:
+        raise NOT_DECIDER(decider=foreign.decider or NOBODY)
     return found
 
 

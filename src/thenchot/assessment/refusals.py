@@ -29,6 +29,14 @@ NOT_RANKER = Kind(
 NOT_DECIDER = Kind(
     "sheet.not_decider", FORBIDDEN, _("Cấp có thẩm quyền quyết định đối với phiếu này là {decider}."), "Điều 10 khoản 2"
 )
+NOBODY = _("chưa xác định trong bảng phân cấp")
+"""Stands for the name of who scores, ranks or decides where the delegation names nobody."""
+NOT_OF_THE_BODY = Kind(
+    "cycle.not_decider",
+    FORBIDDEN,
+    _("Chỉ cấp có thẩm quyền quyết định mức của người trong cơ quan ghi nhận được thành tích nổi trội của cơ quan đó."),
+    "Điều 20 khoản 5 điểm b",
+)
 OUTSTANDING_NOTE = Kind(
     "cycle.outstanding_note",
     BAD_INPUT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from thenchot.assessment.models import Cycle, Outstanding
-from thenchot.assessment.refusals import NO_HIGHER_SHARE, NOT_DECIDER, OUTSTANDING_NOTE
+from thenchot.assessment.refusals import NO_HIGHER_SHARE, NOT_OF_THE_BODY, OUTSTANDING_NOTE
 from thenchot.assessment.steps import refuse_published
 from thenchot.audit.actions.record import record_next
 from thenchot.audit.chain import Act
@@ -19,7 +19,7 @@ def recognise(*, by: Identity, cycle: Cycle, body_id: int, note: str) -> None:
     """Record the finding with its ground (Điều 20 khoản 5 điểm b). Only who decides on somebody of the body may."""
     refuse_published(cycle.state)
     decides = cycle.sheets.filter(body_id=body_id, decider_id=by.person_id)
-    refuse_if(not decides.exists(), NOT_DECIDER, decider="")
+    refuse_if(not decides.exists(), NOT_OF_THE_BODY)
     refuse_if(not any(cap.when for cap in frozen(cycle.digest).caps), NO_HIGHER_SHARE)
     refuse_if(not note.strip(), OUTSTANDING_NOTE)
     at = clock.now()

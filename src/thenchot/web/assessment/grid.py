@@ -49,7 +49,8 @@ def summary(grid: Grid) -> dict[str, Any]:
         "asked": len(asked),
         "confirmed": confirmed,
         "counts": level_counts(grid.distribution, [level.code for level in grid.book.levels]),
-        "caps": grid.caps,
+        # A group without a row here is another head's to watch.
+        "caps": [cap for cap in grid.caps if not cap.group or cap.group in {row.duty_group for row in asked}],
         "due": step.last if step else None,
         "groups": groups(grid),
         "matching": len(grid.matching),
