@@ -108,7 +108,7 @@ def test_locking_keeps_out_ends_the_session_and_is_recorded(town: Town) -> None:
     assert "Đang khóa" in main(get(ADMIN, f"{LIST}?loc=locked"))
     assert act(AN, "khoa", locked="0").status_code == 302
     assert sign_in(AN, password)[1].status_code == 302
-    acts = Entry.objects.filter(object_kind="account").values_list("action", flat=True)
+    acts = Entry.objects.filter(object_kind="account").order_by("id").values_list("action", flat=True)
     assert list(acts) == ["set_password", "lock", "unlock"]
 
 
