@@ -155,6 +155,7 @@ def test_a_new_password_from_the_administrator_ends_sessions_that_are_open(town:
         ({"current": "sai"}, "current", "Mật khẩu hiện tại không đúng."),
         ({"again": "khác hẳn câu trên kia"}, "again", "Hai lần nhập mật khẩu mới không giống nhau."),
         ({"chosen": "ngắn", "again": "ngắn"}, "chosen", "Mật khẩu mới cần ít nhất 14 ký tự"),
+        ({"chosen": AN.lower() * 7, "again": AN.lower() * 7}, "chosen", "không giống mã cán bộ"),
     ],
 )
 def test_a_password_is_refused_at_its_field_and_never_shown_back(

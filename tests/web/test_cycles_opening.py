@@ -89,7 +89,9 @@ def test_opening_makes_a_sheet_for_each_person_and_leads_to_the_period(closed_to
 def test_opening_twice_is_refused_and_the_form_says_it_stands_already(town: Town) -> None:
     refused = send(ORGANISER, "/ky/mo", **opening(town))
     assert refused.status_code == 409
-    assert "Kỳ 2026-10 của Phường Bến Trúc đã mở." in text(refused)
+    assert "Kỳ tháng 10/2026 của Phường Bến Trúc đã mở." in text(refused)
+    assert "Chưa lưu được" in text(refused)
+    assert "đã được người khác sửa" not in text(refused)
     assert "Đã mở: Phường Bến Trúc" in text(refused)
     assert Cycle.objects.count() == 1
 

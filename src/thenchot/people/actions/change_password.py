@@ -39,6 +39,9 @@ def change_password(*, by: Identity, given: NewPassword) -> None:
 
 
 def _weak(chosen: str, account: Account) -> bool:
+    # A staff code stands in every list of the body; written twice it is as long as a good password.
+    if account.staff_code.casefold() in chosen.casefold():
+        return True
     try:
         validate_password(chosen, account)
     except ValidationError:

@@ -62,6 +62,7 @@ def open_cycle(request: Signed) -> HttpResponse:
         try:
             made = begin(by=request.viewer, opening=asked.opening)
         except Refusal as refusal:
+            refusal.params = {**refusal.params, "period": dates.period(str(asked.period))}
             return _form(request, asked, refusal)
         sentence = _("Đã mở kỳ %(period)s.") % {"period": dates.period(asked.period)}
         if len(made) == 1:
