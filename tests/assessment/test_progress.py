@@ -160,7 +160,8 @@ def test_units_stand_with_the_late_and_least_done_first_each_with_their_scorer(h
     ]  # fmt: skip
     division, office = rows[2], rows[3]
     assert (division.asked, division.sent, division.scored, division.done, division.excused) == (5, 3, 2, 2, 1)
-    assert (division.scorer, division.above, division.late) == ("Bạch Văn Tường", "Phường Bến Trúc", date(2026, 10, 22))
+    assert (division.above, division.late) == ("Phường Bến Trúc", date(2026, 10, 22))
+    assert division.scorer == "Bạch Văn Tường, Trịnh Quang Vĩnh"
     assert (office.finished, office.late) == (True, None)
 
 
@@ -220,3 +221,14 @@ def test_the_preview_tells_what_opening_would_do_and_does_nothing(town: Town) ->
     assert [(book.people, book.open_already) for book in whole.books] == [(20, "Phường Bến Trúc")]
     assert (whole.lost, whole.lost_count) == ((("Đinh Thế Lãm", "Thành phố Đông Lam"),), 1)
     assert [row.id for row in cycles_for(town.viewer(ORGANISER))] == [town.cycle_id]
+
+
+def test_a_unit_of_two_blocs_names_the_head_whose_people_are_behind(half_way: Town) -> None:
+    cycle = half_way.cycle
+    ward = next(row for row in unit_progress(cycle, date(2026, 10, 21)) if row.name == "Phường Bến Trúc")
+    cycle.sheets.filter(unit_id=ward.unit_id).update(state="confirmed")
+    behind = cycle.sheets.filter(unit_id=ward.unit_id).select_related("scorer").order_by("id").last()
+    assert behind is not None
+    cycle.sheets.filter(id=behind.id).update(state="opened")
+    again = next(row for row in unit_progress(cycle, date(2026, 10, 21)) if row.name == "Phường Bến Trúc")
+    assert again.scorer == str(behind.scorer)

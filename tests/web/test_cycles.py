@@ -144,7 +144,7 @@ def test_units_stand_the_furthest_behind_first_with_who_confirms(town: Town) -> 
         shown.index("Văn phòng HĐND và UBND Phường"),
     )
     assert behind < ahead
-    assert "Phòng Kinh tế, Hạ tầng và Đô thị Phường Bến Trúc · Bạch Văn Tường 5 người chưa gửi" in shown
+    assert "Phòng Kinh tế, Hạ tầng và Đô thị Phường Bến Trúc · Bạch Văn Tường, Trịnh Quang Vĩnh 5 người chưa gửi" in shown
 
 
 def test_units_are_filtered_by_how_far_they_are(town: Town) -> None:

@@ -235,3 +235,34 @@ def test_notices_are_sentences_with_a_link(as_: As, world: World) -> None:
     assert "được trả lại để bổ sung" in page
     assert "Bổ sung số văn bản" in page
     assert f'href="/phieu/{world.sheet(LATE).id}"' in page
+
+
+def test_past_its_day_a_sheet_is_not_offered_for_sending_and_says_who_extends(
+    me: Client, mine: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Đã quá hạn gửi phiếu" not in me.get(f"/phieu/{mine.id}").content.decode()
+    monkeypatch.setenv("THENCHOT_TODAY", "2026-11-23")
+    home = me.get("/viec-can-lam").content.decode()
+    assert "Xem phiếu" in home
+    assert "Xem và gửi phiếu" not in home
+    page = me.get(f"/phieu/{mine.id}").content.decode()
+    assert "Đã quá hạn gửi phiếu" in page
+    refused = me.post(f"/phieu/{mine.id}/gui", filled(mine)).content.decode()
+    assert "sheet.locked" in refused
+    assert "đề nghị cơ quan tham mưu về tổ chức, cán bộ gia hạn" in refused
+
+
+def test_a_returned_sheet_has_until_confirming_ends(as_: As, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = world.sheet(LATE)
+    note = {"note": "Bổ sung số văn bản", "version": sheet.version}
+    as_(DIVISION_HEAD).post(f"/phieu/{sheet.id}/tra-lai", note)
+    monkeypatch.setenv("THENCHOT_TODAY", "2026-11-23")
+    again = as_(LATE)
+    assert "Xem và gửi phiếu" in again.get("/viec-can-lam").content.decode()
+    page = again.get(f"/phieu/{sheet.id}").content.decode()
+    assert "Đã quá hạn gửi phiếu" not in page
+    assert "24/11" in page
+    sheet.refresh_from_db()
+    again.post(f"/phieu/{sheet.id}/gui", filled(sheet))
+    sheet.refresh_from_db()
+    assert sheet.state == "submitted"

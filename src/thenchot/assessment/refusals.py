@@ -116,7 +116,7 @@ RESCHEDULE_REASON = Kind("cycle.reschedule_reason", BAD_INPUT, _("Nêu lý do th
 LOCKED = Kind(
     "sheet.locked",
     FORBIDDEN,
-    _("Hạn của bước này là ngày {last}. Nếu có lý do chính đáng, đề nghị người theo dõi, đánh giá gia hạn."),
+    _("Hạn gửi phiếu là ngày {last}. Nếu có lý do chính đáng, đề nghị cơ quan tham mưu về tổ chức, cán bộ gia hạn."),
 )
 MARKS_MISSING = Kind("sheet.marks_missing", BAD_INPUT, _("Còn {count} tiêu chí chưa chấm: {names}. Chấm đủ rồi gửi."))
 MARK_TOO_HIGH = Kind(

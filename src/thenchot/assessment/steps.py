@@ -112,6 +112,12 @@ def last_day(kept: Sequence[Mapping[str, str]]) -> date:
     return max(step.last for step in steps_at(kept))
 
 
+def last_day_to_send(kept: Sequence[Mapping[str, str]], *, returned: bool) -> date | None:
+    """The last day for handing in; a sheet sent back has until the confirming step ends. None without such a step."""
+    last = {step.code: step.last for step in steps_at(kept)}
+    return last.get("confirm" if returned else "self_assess")
+
+
 def refuse_after(kept: Sequence[Mapping[str, str]], today: date) -> None:
     """Refuse a step once the cycle is locked (the 25th in most calendars)."""
     if kept and today > last_day(kept):

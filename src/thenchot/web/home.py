@@ -62,7 +62,7 @@ def _job(waiting: Waiting, today: date) -> Job:
     period, n = dates.period(waiting.period), waiting.count
     match waiting.kind:
         case "self_assess":
-            title, button = _("Phiếu %(period)s"), _("Xem và gửi phiếu")
+            title, button = _("Phiếu %(period)s"), _("Xem phiếu") if waiting.late else _("Xem và gửi phiếu")
             address = reverse("assessment.sheet", args=[waiting.target_id])
         case "confirm":
             title, button = _("Xác nhận %(n)s phiếu %(period)s"), _("Xác nhận %(n)s phiếu")

@@ -11,7 +11,7 @@ from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import ALREADY_SENT, LEADER_NEEDED, LOCKED, MARKS_MISSING, UNDERTAKING
 from thenchot.assessment.scoring import decimal, kept, read_marks
-from thenchot.assessment.steps import OPENED, SUBMITTED, refuse_published, steps_at
+from thenchot.assessment.steps import OPENED, SUBMITTED, last_day_to_send, refuse_published
 from thenchot.audit.actor import SOFTWARE, Actor
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
@@ -82,7 +82,6 @@ def _move(bench: Bench, given: SelfAssessment, at: datetime) -> Move:
 
 def _refuse_late(cycle: Cycle, sheet: Sheet, today: date) -> None:
     """After the step's last day the page is locked; a sheet sent back has until the confirming step ends."""
-    last = {step.code: step.last for step in steps_at(cycle.steps)}
-    limit = last.get("confirm" if sheet.return_note else "self_assess")
+    limit = last_day_to_send(cycle.steps, returned=bool(sheet.return_note))
     if limit is not None and today > limit:
         raise LOCKED(last=f"{limit:%d/%m/%Y}")

@@ -13,7 +13,7 @@ from django.db.models import Count, Min, Q
 
 from thenchot.assessment.models import Cycle, Petition, Sheet
 from thenchot.assessment.queries.progress import HOLDER
-from thenchot.assessment.steps import WAITS_IN, steps_at, waits_in
+from thenchot.assessment.steps import WAITS_IN, last_day_to_send, steps_at, waits_in
 from thenchot.people.identity import Identity
 
 
@@ -57,6 +57,7 @@ def _counts(viewer: Identity) -> Counts:
         .values("cycle_id", "state")
         .annotate(**{code: Count("id", filter=held) for code, held in mine.items()})
         .annotate(own=Min("id", filter=mine["self_assess"]))
+        .annotate(returned=Count("id", filter=mine["self_assess"] & ~Q(return_note="")))
         .order_by()
     )
     return {(row["cycle_id"], row["state"]): row for row in rows}
@@ -67,9 +68,10 @@ def _of_step(viewer: Identity, cycle: Cycle, code: str, counts: Counts) -> Waiti
     found = counts.get((cycle.id, waits_in(cycle.steps, code)), {})
     if step is None or not found.get(code):
         return None
+    last = last_day_to_send(cycle.steps, returned=bool(found["returned"])) if code == "self_assess" else step.last
     return Waiting(
         kind=code, period=cycle.period, category=cycle.category, rulebook=cycle.rulebook, count=found[code],
-        first=step.first, last=step.last, late=viewer.day > step.last,
+        first=step.first, last=last, late=last is not None and viewer.day > last,
         target_id=found["own"] if code == "self_assess" else cycle.id,
     )  # fmt: skip
 

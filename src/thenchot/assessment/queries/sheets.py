@@ -11,7 +11,7 @@ from typing import Any
 from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.models import Comment, Cycle, LevelChange, Petition, Published, Sheet
 from thenchot.assessment.scoring import Scored, exact, fractions_of, score_in, shown
-from thenchot.assessment.steps import STATE_NAMES, StepAt, steps_at, waiting_step
+from thenchot.assessment.steps import OPENED, STATE_NAMES, StepAt, last_day_to_send, steps_at, waiting_step
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Criterion, Rulebook
 from thenchot.rules.errors import InputError
@@ -116,7 +116,6 @@ def view_of(sheet: Sheet, typed: Mapping[str, str] | None = None) -> SheetView:
     previous = previous_marks(sheet)
     draft = typed if typed is not None else sheet.draft
     lines = tuple(_lines(bench, sheet, previous[1], draft))
-    step = waiting_step(sheet.cycle.steps, sheet.state)
     post = sheet.appointment
     return SheetView(
         id=sheet.id, version=sheet.version, cycle_id=sheet.cycle_id, period=sheet.cycle.period, category=sheet.cycle.category,
@@ -132,10 +131,17 @@ def view_of(sheet: Sheet, typed: Mapping[str, str] | None = None) -> SheetView:
         below_waiting=bench.below(sheet).waiting,
         self_score=Fraction(sheet.self_score) if sheet.self_score is not None else None, self_level=sheet.self_level,
         proposed_level=sheet.proposed_level, level=sheet.level, levels=tuple(level_codes(bench.book)), absence=sheet.absence,
-        absence_note=sheet.absence_note, deadline=step.last if step else None, steps=tuple(steps_at(sheet.cycle.steps)),
+        absence_note=sheet.absence_note, deadline=_deadline(sheet), steps=tuple(steps_at(sheet.cycle.steps)),
         last_period=previous[0], submitted_at=sheet.submitted_at, confirmed_at=sheet.confirmed_at, behalf_of=sheet.behalf_of,
         can_withdraw=sheet.state == "submitted" and sheet.seen_at is None,
     )  # fmt: skip
+
+
+def _deadline(sheet: Sheet) -> date | None:
+    if sheet.state == OPENED:
+        return last_day_to_send(sheet.cycle.steps, returned=bool(sheet.return_note))
+    step = waiting_step(sheet.cycle.steps, sheet.state)
+    return step.last if step else None
 
 
 def _name(person: Any) -> str:

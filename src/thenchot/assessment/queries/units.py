@@ -25,6 +25,8 @@ from thenchot.assessment.steps import (
 from thenchot.organisation.queries import units_on
 
 SENT = (SUBMITTED, CONFIRMED, PROPOSED, DECIDED, PUBLISHED)
+NAMED = 3
+"""How many of a unit's scorers a line names."""
 SCORED = (CONFIRMED, PROPOSED, DECIDED, PUBLISHED)
 
 
@@ -32,7 +34,8 @@ SCORED = (CONFIRMED, PROPOSED, DECIDED, PUBLISHED)
 class UnitProgress:
     """A unit's own people (units below are lines of their own): how many are asked, have sent, are confirmed, are done.
 
-    `scorer` confirms most of them; `late` is the first day past of a step somebody here still owes.
+    `scorer` names who still has somebody to confirm here, else who confirmed most; `late` is the first day past of a
+    step somebody here still owes.
     """
 
     unit_id: int
@@ -80,6 +83,17 @@ def _worst_first(row: UnitProgress) -> tuple[bool, bool, Fraction, int, str]:
 
 
 def _scorers(cycle: Cycle) -> dict[int, str]:
-    """Who scores most people of each unit."""
-    rows = cycle.sheets.values_list("unit_id", "scorer__full_name").annotate(n=Count("id")).order_by("n")
-    return {unit: name or "" for unit, name, _n in rows}
+    """Who in each unit scores those not confirmed yet, else who scores most: a ward with two blocs has two heads."""
+    rows = cycle.sheets.exclude(state=EXCUSED).exclude(scorer=None).values_list("unit_id", "scorer__full_name", "state")
+    everybody: dict[int, Counter[str]] = {}
+    waiting: dict[int, Counter[str]] = {}
+    for unit, name, state, n in rows.annotate(n=Count("id")).order_by("scorer__full_name"):
+        everybody.setdefault(unit, Counter())[name] += n
+        if state not in SCORED:
+            waiting.setdefault(unit, Counter())[name] += n
+    return {unit: _named(waiting.get(unit), names) for unit, names in everybody.items()}
+
+
+def _named(waiting: Counter[str] | None, everybody: Counter[str]) -> str:
+    names = [name for name, _n in (waiting or everybody).most_common()]
+    return ", ".join(names[:NAMED]) if waiting else names[0]
