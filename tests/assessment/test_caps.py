@@ -21,8 +21,8 @@ from thenchot.assessment.caps import (
     group_limit,
     outstanding_bodies,
 )
-from thenchot.assessment.models import Outstanding, Sheet
-from thenchot.assessment.steps import CONFIRMED, DECIDED, EXCUSED, SUBMITTED
+from thenchot.assessment.models import Cycle, Outstanding, Sheet
+from thenchot.assessment.steps import CONFIRMED, DECIDED, EXCUSED, PUBLISHED, SUBMITTED
 from thenchot.rulesets.books import all_books, load
 
 DECREE, CITY, PARTY = load("nd335-2025-cong-chuc"), load("hn-3814-2018"), load("qd366-2025")
@@ -185,6 +185,15 @@ def test_each_group_of_similar_duties_has_a_state_of_its_own_where_the_cap_count
 def test_groups_do_not_part_a_body_where_the_cap_counts_the_whole_body(old_town: Town) -> None:
     give(old_town, {code: {"state": CONFIRMED, "band": "B", "duty_group": code[:3]} for code in WARD})
     assert list(states(old_town)) == [""]
+
+
+def test_once_published_only_results_count(old_town: Town) -> None:
+    give(old_town, {code: {"state": PUBLISHED, "band": "A", "level": "A"} for code in WARD})
+    give(old_town, {AN: {"state": SUBMITTED, "self_level": "A", "band": "", "level": ""}})
+    assert cap_states(old_town.cycle)[0].ranked == len(WARD)
+    Cycle.objects.filter(id=old_town.cycle.id).update(state="published")
+    (state,) = cap_states(old_town.cycle)
+    assert (state.count, state.ranked) == (len(WARD) - 1, len(WARD) - 1)
 
 
 def test_a_body_can_be_asked_for_alone(old_town: Town) -> None:

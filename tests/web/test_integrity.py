@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -13,7 +15,9 @@ from tests.web.office_cast import get, main, on, send, text, town_of
 from thenchot.assessment.models import Published, Sheet
 from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.models import Entry, Seal
+from thenchot.web.integrity.verify import fault_place, fault_words
 
+PACKAGE = Path(__file__).parents[2] / "src" / "thenchot"
 pytestmark = pytest.mark.django_db
 
 
@@ -78,7 +82,7 @@ def test_a_changed_row_of_the_trail_is_named(town: Town) -> None:
     entry = Entry.objects.filter(action="confirm").order_by("id")[0]
     unguarded("audit_entry", "UPDATE audit_entry SET payload = %s WHERE id = %s", '{"score":"99"}', entry.id)
     shown = main(send(AUDITOR, "/doi-chieu"))
-    assert f"audit {entry.id} Nội dung dòng nhật ký đã bị sửa." in shown
+    assert f"Nhật ký, dòng {entry.id} Nội dung dòng nhật ký đã bị sửa." in shown
     assert "Không có sai lệch" not in shown
 
 
@@ -87,20 +91,20 @@ def test_a_deleted_row_of_the_trail_is_named(town: Town) -> None:
     unguarded("audit_entry", "DELETE FROM audit_entry WHERE id = %s", entry.id)
     shown = main(send(AUDITOR, "/doi-chieu"))
     assert "Dòng nhật ký không nối tiếp dòng trước của cùng đối tượng." in shown
-    assert "seal 2026-10-20 Các dòng trong ngày không khớp với niêm phong của ngày đó." in shown
+    assert "Niêm phong ngày 20/10/2026 Các dòng trong ngày không khớp với niêm phong của ngày đó." in shown
 
 
 def test_a_changed_seal_is_named(town: Town) -> None:
     unguarded("audit_seal", "UPDATE audit_seal SET root = %s", "0" * 64)
     shown = main(send(AUDITOR, "/doi-chieu"))
-    assert "seal 2026-10-20 Niêm phong đã bị sửa." in shown
+    assert "Niêm phong ngày 20/10/2026 Niêm phong đã bị sửa." in shown
 
 
 def test_a_changed_score_of_a_sheet_is_named(town: Town) -> None:
     sheet = town.sheet(AN)
     Sheet.objects.filter(id=sheet.id).update(score="95")
     shown = main(send(AUDITOR, "/doi-chieu"))
-    assert f"sheet {sheet.id} Điểm hoặc mức trên phiếu khác với kết quả đã công bố." in shown
+    assert f"Phiếu số {sheet.id} Điểm hoặc mức trên phiếu khác với kết quả đã công bố." in shown
     assert "Phát hiện 1 điểm không khớp" in shown
 
 
@@ -108,9 +112,22 @@ def test_a_changed_result_is_named(town: Town) -> None:
     row = Published.objects.order_by("id")[0]
     Published.objects.filter(id=row.id).update(frozen=row.frozen.replace('"band":"HTXS"', '"band":"KHT"'))
     shown = main(send(AUDITOR, "/doi-chieu"))
-    assert f"result {row.id} Kết quả đã công bố khác với nội dung ghi trong nhật ký." in shown
+    assert f"Kết quả số {row.id} Kết quả đã công bố khác với nội dung ghi trong nhật ký." in shown
 
 
 def test_published_periods_are_computed_again_from_here(town: Town) -> None:
     body = get(AUDITOR, "/doi-chieu").content.decode()
     assert f'action="/ket-qua/{town.cycle_id}/tinh-lai"' in body
+
+
+def test_every_fault_has_words_and_a_place_a_reader_understands() -> None:
+    codes = {
+        found for name in ("assessment/queries/integrity.py", "audit/queries.py")
+        for found in re.findall(r'Fault\(.*, "(\w+)"\)', (PACKAGE / name).read_text(encoding="utf-8"))
+    }  # fmt: skip
+    assert len(codes) > 10
+    assert [code for code in codes if fault_words(code) == code] == []
+    places = ("audit 7", "seal 2026-10-21", "sheet 7", "result 7", "rulebook ab", "cycle 7", "petition 7", "task 7")
+    assert [place for place in places if fault_place(place) == place] == []
+    assert fault_place("audit 7") == "Nhật ký, dòng 7"
+    assert fault_place("seal 2026-10-21") == "Niêm phong ngày 21/10/2026"
