@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from tests.web.conftest import As
 from tests.web.world import DIVISION_HEAD, HEAD, LATE, STAFF, World
 from thenchot.assessment.models import Cycle, Petition, Sheet
+from thenchot.workplan.models import Task
 
 CRITERIA = ["I.1", "I.2", "II.1", "II.2", "II.3", "II.4", "III.1", "III.2", "III.3", "III.4"]
 
@@ -18,6 +20,13 @@ def filled(sheet: Sheet, **changes: str) -> dict[str, str]:
     """A complete form of a sheet, as a browser would post it."""
     marks = dict.fromkeys(CRITERIA, "2,5")
     return {"version": str(sheet.version), "undertaking": "1", "strengths": "Tốt", "weaknesses": "Chậm", **marks, **changes}
+
+
+def as_posted(page: str) -> dict[str, str]:
+    """What the form of a conflict sends as it stands: its hidden fields and the versions chosen already."""
+    form = page.split("<main")[1]
+    fields = re.findall(r'<input type="(hidden|radio)" name="([^"]+)" value="([^"]*)"( checked)?', form)
+    return {name: html.unescape(value) for kind, name, value, checked in fields if kind == "hidden" or checked}
 
 
 @pytest.fixture
@@ -133,21 +142,42 @@ def test_a_form_made_before_another_save_shows_both_versions(me: Client, mine: S
     assert "Bản ở máy thứ hai" in page
     assert "Tốt" in page
     assert "Lưu bản đã chọn" in page
-    stored = re.search(r'name="version" value="(\d+)"', page)
-    assert stored
-    chosen = filled(mine, strengths="Bản ở máy thứ hai", version=stored.group(1))
-    assert me.post(f"/phieu/{mine.id}/gui", chosen).status_code == 302
+    assert me.post(f"/phieu/{mine.id}/gui", {**as_posted(page), "undertaking": "1"}).status_code == 302
     assert Sheet.objects.get(id=mine.id).strengths == "Bản ở máy thứ hai"
 
 
-def test_an_explanation_is_saved_in_the_task_itself(me: Client, mine: Sheet) -> None:
-    page = me.get(f"/phieu/{mine.id}").content.decode()
-    action = re.search(r'action="(/ke-hoach/viec/\d+/giai-trinh)"', page)
-    assert action
-    form = {"version": "1", "next": f"/phieu/{mine.id}", "explanation": "Mưa lớn, tuyến ngập"}
-    answer = me.post(action.group(1), form)
-    assert answer.headers["Location"] == f"/phieu/{mine.id}"
-    assert "Mưa lớn, tuyến ngập" in me.get(f"/phieu/{mine.id}").content.decode()
+def late_task() -> Task:
+    return Task.objects.filter(doer__staff_code=STAFF, period="2026-11", latenesses__gt=0).latest("id")
+
+
+def test_an_explanation_typed_on_the_sheet_is_handed_in_with_it(me: Client, mine: Sheet) -> None:
+    task = late_task()
+    assert f'name="gt-{task.id}"' in me.get(f"/phieu/{mine.id}").content.decode().split('id="phieu"')[1]
+    form = filled(mine, **{f"gt-{task.id}": "Mưa lớn, tuyến ngập"})
+    assert me.post(f"/phieu/{mine.id}/gui", form).status_code == 302
+    assert late_task().explanation == "Mưa lớn, tuyến ngập"
+
+
+def test_an_explanation_stays_in_the_draft_until_the_sheet_is_sent(me: Client, mine: Sheet) -> None:
+    task = late_task()
+    me.post(f"/phieu/{mine.id}/nhap", filled(mine, **{f"gt-{task.id}": "Mưa lớn"}))
+    assert ">Mưa lớn</textarea>" in me.get(f"/phieu/{mine.id}").content.decode()
+    assert late_task().explanation == ""
+
+
+def test_a_refused_sheet_keeps_the_explanation_and_writes_none(me: Client, mine: Sheet) -> None:
+    task = late_task()
+    answer = me.post(f"/phieu/{mine.id}/gui", filled(mine, **{"I.1": "9", f"gt-{task.id}": "Mưa lớn"}))
+    assert answer.status_code == 422
+    assert ">Mưa lớn</textarea>" in answer.content.decode()
+    assert late_task().explanation == ""
+
+
+def test_a_blank_explanation_erases_none(me: Client, mine: Sheet) -> None:
+    task = late_task()
+    Task.objects.filter(id=task.id).update(explanation="Đã báo trước hạn")
+    assert me.post(f"/phieu/{mine.id}/gui", filled(mine, **{f"gt-{task.id}": "  "})).status_code == 302
+    assert late_task().explanation == "Đã báo trước hạn"
 
 
 @pytest.mark.row("004-31")

@@ -49,7 +49,7 @@ def test_each_name_leads_to_the_task_where_it_is_explained(me: Client, world: Wo
     for task in troubled():
         assert f'href="#viec-{task.id}"' in page
         place = page.split(f'id="viec-{task.id}"')[1].split("</li>")[0]
-        assert f"/ke-hoach/viec/{task.id}/giai-trinh" in place
+        assert f'name="gt-{task.id}"' in place
 
 
 def test_the_warning_stands_before_the_button_that_sends(me: Client, world: World) -> None:

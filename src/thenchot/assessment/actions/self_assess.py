@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from django.db import transaction
+
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.moves import Move, write
@@ -17,13 +19,18 @@ from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
 from thenchot.rulesets.naming import called
+from thenchot.workplan.actions.report import explain
+from thenchot.workplan.models import Task
 
 HALVES = {"1", "1/2"}
 
 
 @dataclass(frozen=True)
 class SelfAssessment:
-    """What a person hands in: marks as typed ("4,5") by criterion; leaders also their đ and e as "1" or "1/2"."""
+    """What a person hands in: marks as typed ("4,5") by criterion; leaders also their đ and e as "1" or "1/2".
+
+    `explanations` are what the person says of their late or rejected tasks, by the task's number.
+    """
 
     sheet: Sheet
     marks: Mapping[str, str]
@@ -32,11 +39,23 @@ class SelfAssessment:
     leader: Mapping[str, str] = field(default_factory=dict)
     undertaking: bool = True
     behalf_of: str = ""
+    explanations: Mapping[int, str] = field(default_factory=dict)
 
 
 def self_assess(*, by: Identity, given: SelfAssessment) -> None:
     """Submit one sheet. Refuses missing or wrong marks, a sheet already sent, and a step whose last day has passed."""
-    self_assess_many(by=by.actor, cycle=given.sheet.cycle, given=[given])
+    with transaction.atomic():
+        _explain(by, given)
+        self_assess_many(by=by.actor, cycle=given.sheet.cycle, given=[given])
+
+
+def _explain(by: Identity, given: SelfAssessment) -> None:
+    """Keep the explanations that were typed anew; a blank one never erases what was said before."""
+    own = Task.objects.filter(doer_id=given.sheet.person_id, period=given.sheet.cycle.period)
+    for task in own.filter(id__in=given.explanations).order_by("id"):
+        text = given.explanations[task.id].strip()
+        if text and text != task.explanation:
+            explain(by=by, task=task, text=text)
 
 
 def self_assess_many(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -109,12 +109,18 @@ class SheetView:
     can_withdraw: bool
 
 
+def explained_as(task_id: int) -> str:
+    """The name under which a form and a draft carry what is said of a task."""
+    return f"gt-{task_id}"
+
+
 def view_of(sheet: Sheet, typed: Mapping[str, str] | None = None) -> SheetView:
     """Return the view of a sheet. `typed` (or the kept draft) stands over the start values while the person may edit."""
     tasks = tasks_of(sheet.person_id, sheet.cycle.period)
     bench = Bench(sheet.cycle, [sheet], {sheet.person_id: facts_in(tasks)})
     previous = previous_marks(sheet)
     draft = typed if typed is not None else sheet.draft
+    shown = tuple(replace(task, explanation=draft.get(explained_as(task.id), task.explanation)) for task in tasks)
     lines = tuple(_lines(bench, sheet, previous[1], draft))
     post = sheet.appointment
     return SheetView(
@@ -124,7 +130,7 @@ def view_of(sheet: Sheet, typed: Mapping[str, str] | None = None) -> SheetView:
         scorer=_name(sheet.scorer), ranker=_name(sheet.ranker), decider=_name(sheet.decider),
         unit=_unit_name(sheet), title=post.title.name, rank=sheet.rank, is_leader=bench.is_leader(sheet),
         rulebook=sheet.cycle.rulebook, rulebook_name=bench.book.name, lines=lines,
-        tasks=tuple(tasks), score=_score_view(bench, sheet, lines, draft),
+        tasks=shown, score=_score_view(bench, sheet, lines, draft),
         strengths=draft.get("strengths", sheet.strengths), weaknesses=draft.get("weaknesses", sheet.weaknesses),
         opinion=sheet.opinion, return_note=sheet.return_note, leader=sheet.marks.get("leader", {}),
         own_leader={name: draft.get(name) or sheet.marks.get("self_leader", {}).get(name, "") for name in ("dd", "e")},

@@ -11,7 +11,7 @@ from thenchot.assessment.actions.self_assess import self_assess as send
 from thenchot.assessment.queries.sheets import view_of
 from thenchot.lib.refusals import Refusal
 from thenchot.web.answers import as_seen, done
-from thenchot.web.assessment.showing import leader_of, show, typed_marks
+from thenchot.web.assessment.showing import explanations, leader_of, show, typed_marks
 from thenchot.web.doors import Signed, signed_in
 
 
@@ -19,9 +19,11 @@ from thenchot.web.doors import Signed, signed_in
 def self_assess(request: Signed, sheet_id: int) -> HttpResponse:
     found = own_sheet(request.viewer, sheet_id)
     as_seen(request, found)
+    view = view_of(found)
     given = SelfAssessment(
         sheet=found,
-        marks=typed_marks(request, view_of(found)),
+        marks=typed_marks(request, view),
+        explanations=explanations(request, view),
         strengths=request.POST.get("strengths", ""),
         weaknesses=request.POST.get("weaknesses", ""),
         leader=leader_of(request),

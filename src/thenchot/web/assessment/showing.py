@@ -14,6 +14,7 @@ from thenchot.assessment.queries.sheets import (
     SheetView,
     changes_of,
     comments_of,
+    explained_as,
     petitions_of,
     versions_of,
     view_of,
@@ -40,7 +41,13 @@ def typed_marks(request: HttpRequest, view: SheetView) -> dict[str, str]:
 
 def typed(request: HttpRequest, view: SheetView) -> dict[str, str]:
     """Everything a form of a sheet carries, as typed."""
-    return {**typed_marks(request, view), **{name: request.POST[name].strip() for name in TEXTS if name in request.POST}}
+    names = [*TEXTS, *(explained_as(task.id) for task in view.tasks)]
+    return {**typed_marks(request, view), **{name: request.POST[name].strip() for name in names if name in request.POST}}
+
+
+def explanations(request: HttpRequest, view: SheetView) -> dict[int, str]:
+    """What the form says of the late and rejected tasks, by the task's number."""
+    return {task.id: request.POST.get(explained_as(task.id), "") for task in view.tasks}
 
 
 def leader_of(request: HttpRequest) -> dict[str, str]:
@@ -116,13 +123,16 @@ def conflict(stored: SheetView, mine: Mapping[str, str], role: str) -> dict[str,
     labels = {
         "strengths": _("Ưu điểm"), "weaknesses": _("Hạn chế, khuyết điểm"), "opinion": _("Nhận xét"), "reason": _("Lý do"),
         "dd": _("Khả năng tổ chức triển khai thực hiện nhiệm vụ"), "e": _("Năng lực tập hợp, đoàn kết công chức"),
+        **{explained_as(task.id): _("Giải trình: %(task)s") % {"task": task.content} for task in stored.tasks},
         **{line.id: f"{number_of(line.id)} {line.vi}".strip() for line in stored.lines},
     }  # fmt: skip
     theirs = {line.id: line.confirmed or line.own or line.start for line in stored.lines}
     theirs |= {"strengths": stored.strengths, "weaknesses": stored.weaknesses, "opinion": stored.opinion}
+    theirs |= {explained_as(task.id): task.explanation for task in stored.tasks}
     lines = [
         {"name": name, "label": labels.get(name, name), "mine": text, "theirs": theirs.get(name, ""), "chosen": "mine"}
         for name, text in mine.items()
         if text != theirs.get(name, "")
     ]
-    return {"view": stored, "lines": lines, "role": role}
+    same = {name: text for name, text in mine.items() if text == theirs.get(name, "")}
+    return {"view": stored, "lines": lines, "same": same, "role": role}
