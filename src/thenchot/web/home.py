@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import own_sheet
@@ -15,6 +18,7 @@ from thenchot.assessment.queries.results import history_of
 from thenchot.assessment.queries.sheets import SheetView, view_of
 from thenchot.audit.queries import openings_of
 from thenchot.notices.queries import recent
+from thenchot.rulesets.queries import frozen
 from thenchot.web import dates
 from thenchot.web.assessment.history import counted_in, mean_of
 from thenchot.web.doors import Signed, signed_in
@@ -35,6 +39,8 @@ class Job:
     address: str
     waiting: Waiting
     begun: bool
+    rulebook: str = ""
+    """Named only where two jobs would read the same: a person may be assessed under two rulebooks in one period."""
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -44,7 +50,7 @@ def root(request: HttpRequest) -> HttpResponse:
 @signed_in()
 def home(request: Signed) -> HttpResponse:
     viewer = request.viewer
-    jobs = [_job(waiting, viewer.day) for waiting in waiting_of(request)]
+    jobs = _told_apart([_job(waiting, viewer.day) for waiting in waiting_of(request)])
     counted = counted_in(history_of(viewer.person_id), str(viewer.day.year))
     values = {
         "jobs": jobs,
@@ -78,6 +84,21 @@ def _job(waiting: Waiting, today: date) -> Job:
             address = f"/kien-nghi/{waiting.target_id}"
     words = {"period": period, "n": n, "number": waiting.target_id}
     return Job(title % words, button % words, address, waiting, waiting.first is None or today >= waiting.first)
+
+
+def _told_apart(jobs: Sequence[Job]) -> list[Job]:
+    alike = Counter((job.waiting.kind, job.waiting.period) for job in jobs if job.waiting.kind != "petition")
+    return [
+        replace(job, rulebook=_name_of(job.waiting.digest))
+        if alike[(job.waiting.kind, job.waiting.period)] > 1
+        else job
+        for job in jobs
+    ]
+
+
+def _name_of(digest: str) -> str:
+    book = frozen(digest)
+    return book.name_en if book.name_en and get_language() == "en" else book.name
 
 
 def _own(request: Signed, jobs: list[Job]) -> SheetView | None:

@@ -25,6 +25,7 @@ class Waiting:
     period: str
     category: str
     rulebook: str
+    digest: str
     count: int
     first: date | None
     last: date | None
@@ -70,8 +71,8 @@ def _of_step(viewer: Identity, cycle: Cycle, code: str, counts: Counts) -> Waiti
         return None
     last = last_day_to_send(cycle.steps, returned=bool(found["returned"])) if code == "self_assess" else step.last
     return Waiting(
-        kind=code, period=cycle.period, category=cycle.category, rulebook=cycle.rulebook, count=found[code],
-        first=step.first, last=last, late=last is not None and viewer.day > last,
+        kind=code, period=cycle.period, category=cycle.category, rulebook=cycle.rulebook, digest=cycle.digest,
+        count=found[code], first=step.first, last=last, late=last is not None and viewer.day > last,
         target_id=found["own"] if code == "self_assess" else cycle.id,
     )  # fmt: skip
 
@@ -79,8 +80,8 @@ def _of_step(viewer: Identity, cycle: Cycle, code: str, counts: Counts) -> Waiti
 def _of_petition(viewer: Identity, petition: Petition) -> Waiting:
     cycle = petition.sheet.cycle
     return Waiting(
-        kind="petition", period=cycle.period, category=cycle.category, rulebook=cycle.rulebook, count=1,
-        first=petition.received_on, last=petition.due_on, late=viewer.day > petition.due_on, target_id=petition.id,
+        kind="petition", period=cycle.period, category=cycle.category, rulebook=cycle.rulebook, digest=cycle.digest,
+        count=1, first=petition.received_on, last=petition.due_on, late=viewer.day > petition.due_on, target_id=petition.id,
     )  # fmt: skip
 
 
