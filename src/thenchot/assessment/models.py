@@ -1,4 +1,4 @@
-"""Cycles, sheets (one row each, its scores inside), published versions, changes of level, petitions."""
+"""Cycles, sheets (one row each, its scores inside), meetings and opinions of a year, published versions, petitions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Cycle(models.Model):
     overlay = CanonicalJSONField(default=dict)
     category = models.CharField(max_length=10)
     period = models.CharField(max_length=7)
-    """YYYY-MM, YYYY-Qn or YYYY."""
+    """YYYY-MM, YYYY-Qn or YYYY; six months (YYYY-Hn) are only ever made of months and have no cycle."""
     scope = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     day = models.DateField()
     """The day as of which people, units and delegation were read."""
@@ -106,6 +106,8 @@ class Sheet(models.Model):
     proposed_level = models.CharField(max_length=5, blank=True)
     level = models.CharField(max_length=5, blank=True)
     """The decided level (mức xếp loại), only where the period has that step."""
+    handling = models.TextField(blank=True, db_default="")
+    """What is proposed to be done on the year's result (Mẫu số 02 mục IV, Điều 23)."""
     absence = models.CharField(max_length=30, blank=True)
     absence_note = models.TextField(blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -131,6 +133,56 @@ class Comment(models.Model):
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="comments")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     text = models.TextField()
+    at = models.DateTimeField()
+
+
+class Meeting(models.Model):
+    """A meeting at which people of a unit are reviewed for the year (Điều 21 khoản 1 điểm b, khoản 2 điểm b)."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="meetings")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    kind = models.CharField(
+        max_length=12,
+        choices=[
+            ("body", "Toàn thể công chức của cơ quan"),
+            ("unit", "Toàn thể công chức của đơn vị cấu thành"),
+            ("leadership", "Tập thể lãnh đạo, đại diện cấp ủy, người đứng đầu đơn vị cấu thành"),
+        ],
+    )
+    held_on = models.DateField()
+    place = models.CharField(max_length=200)
+    chair = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    secretary = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    present = models.PositiveIntegerField()
+    absent = models.TextField(blank=True)
+    """Who was absent and why, one a line."""
+    minutes = models.TextField()
+    """The text adopted at the meeting (thông qua tại cuộc họp)."""
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    last_hash = models.CharField(max_length=64, blank=True)
+
+
+class Opinion(models.Model):
+    """What was said of a person for the year: at the meeting, by the Party committee, by a colleague in writing."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="opinions")
+    kind = models.CharField(
+        max_length=16,
+        choices=[
+            ("meeting", "Ý kiến tại cuộc họp"),
+            ("party_committee", "Ý kiến của cấp ủy"),
+            ("colleague", "Ý kiến bằng văn bản"),
+        ],
+    )
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="opinions")
+    author = models.CharField(max_length=200, blank=True)
+    """Whose opinion it is: the Party committee's name, the colleague's; blank for a meeting's common opinion."""
+    document = models.CharField(max_length=200, blank=True)
+    """Number and date of the paper it stands in."""
+    text = models.TextField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
 
@@ -213,3 +265,35 @@ class Reminder(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     step = models.CharField(max_length=20)
     at = models.DateTimeField()
+
+
+class ImportedResult(models.Model):
+    """A past result from another software or from the old unit (Điều 19 khoản 1): kept and shown as it came, never computed."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="imported_results")
+    period = models.CharField(max_length=7)
+    """YYYY-MM, YYYY-Qn, YYYY-Hn or YYYY."""
+    unit_name = models.CharField(max_length=200)
+    """The unit as the source names it."""
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    self_score = models.DecimalField(max_digits=18, decimal_places=12, null=True, blank=True)
+    self_level = models.CharField(max_length=5, blank=True)
+    score = models.DecimalField(max_digits=18, decimal_places=12, null=True, blank=True)
+    level = models.CharField(max_length=5, blank=True)
+    source = models.CharField(max_length=200)
+    """The software or body it came from."""
+    document = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    last_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "period"], condition=models.Q(withdrawn_at=None), name="imported_result_once"
+            )
+        ]
