@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
 
 from thenchot.lib.vietnamese import fold
 from thenchot.organisation.models import BLOCS
@@ -49,6 +49,16 @@ def appointments_on(day: date) -> QuerySet[Appointment]:
 def post_of(person_id: int, day: date) -> Appointment | None:
     """The post a person works in on the day: seconded before acting before main."""
     return _first_of(_posts_of(person_id, day))
+
+
+def set_aside_on(day: date) -> set[int]:
+    """Posts beside the one their holder is assessed in: the main post of somebody seconded or acting elsewhere."""
+    posts = appointments_on(day).exclude(kind="concurrent")
+    several = posts.order_by().values("person_id").annotate(held=Count("id")).filter(held__gt=1).values("person_id")
+    found: dict[int, list[tuple[int, int]]] = {}
+    for person, number, kind in posts.filter(person_id__in=several).values_list("person_id", "id", "kind"):
+        found.setdefault(person, []).append((KIND_ORDER[kind], number))
+    return {number for held in found.values() for _order, number in sorted(held)[1:]}
 
 
 def _posts_of(person_id: int, day: date) -> QuerySet[Appointment]:
@@ -106,11 +116,11 @@ def heads_on(day: date) -> dict[tuple[int, str], int]:
     return found
 
 
-def router_on(day: date) -> Router:
-    """Everything that decides who scores, ranks and decides on the day, in four queries."""
+def router_on(day: date, without: int = 0) -> Router:
+    """Everything that decides who scores, ranks and decides on the day, in four queries; one row may be left out."""
     units = units_on(day)
     rows = []
-    table = Delegation.objects.filter(in_force(day)).order_by("valid_from", "id").values_list(
+    table = Delegation.objects.filter(in_force(day)).exclude(id=without).order_by("valid_from", "id").values_list(
         "task", "unit_id", "bloc", "rank", "category", "tier__code", "holder_id", "holder_unit_id", "citation"
     )
     for task, unit_id, bloc, rank, category, tier, holder, holder_unit, citation in table:

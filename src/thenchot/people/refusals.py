@@ -22,3 +22,7 @@ OWN_ACCOUNT = Kind("people.own_account", FORBIDDEN, _("Không tự khóa hoặc 
 PASSWORD_WRONG = Kind("people.password_wrong", BAD_INPUT, _("Mật khẩu hiện tại không đúng."))
 PASSWORD_DIFFERS = Kind("people.password_differs", BAD_INPUT, _("Hai lần nhập mật khẩu mới không giống nhau."))
 PASSWORD_WEAK = Kind("people.password_weak", BAD_INPUT, _("Mật khẩu mới cần ít nhất 14 ký tự, không trùng mật khẩu cũ, không dễ đoán và không giống mã cán bộ. Có thể dùng một câu dễ nhớ."))
+DELEGATION_NOT_FOUND = Kind("people.delegation_not_found", MISSING, _("Không có dòng phân cấp này, hoặc dòng này ngoài phạm vi ông/bà phụ trách."))
+NO_CITATION = Kind("people.no_citation", BAD_INPUT, _("Ghi căn cứ của dòng phân cấp: số, ngày của quyết định hoặc quy chế."))
+ONE_HOLDER = Kind("people.one_holder", BAD_INPUT, _("Ghi mã cán bộ của người được giao, hoặc chọn đơn vị có người đứng đầu được giao; không ghi cả hai, không để trống cả hai."))
+ENDED_BEFORE_START = Kind("people.ended_before_start", BAD_INPUT, _("Dòng phân cấp có từ ngày {start}; ngày cuối phải từ ngày này trở đi và không sau ngày cuối đã ghi."))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from thenchot.lib.vietnamese import fold
-from thenchot.people.queries import appointments_on, names_of, router_on, tiers_on
+from thenchot.people.queries import appointments_on, names_of, router_on, set_aside_on, tiers_on
 from thenchot.people.routing import Holder, Router, Subject
 
 Held = tuple[Holder, Holder, Holder]
@@ -37,7 +37,7 @@ def routing_table(path: str, day: date, search: str = "", bloc: str = "") -> lis
     `search` matches unit and holders without tone marks; `bloc` leaves one bloc.
     """
     router = router_on(day)
-    kinds, alone = _kinds(router, path, day)
+    kinds, alone = kinds_under(router, path, day)
     answers: dict[Subject, Held] = {
         subject: (
             router.holder("score", subject),
@@ -69,16 +69,21 @@ def routing_table(path: str, day: date, search: str = "", bloc: str = "") -> lis
     ]
 
 
-def _kinds(router: Router, path: str, day: date) -> tuple[Counter[Subject], dict[Subject, int]]:
-    """How many people there are of each kind, and the person where there is only one."""
-    tiers = tiers_on(day)
+def kinds_under(router: Router, path: str, day: date) -> tuple[Counter[Subject], dict[Subject, int]]:
+    """How many people there are of each kind, and the person where there is only one.
+
+    A person counts once, in the post they are assessed in (see `set_aside_on`).
+    """
+    tiers, aside = tiers_on(day), set_aside_on(day)
     units = {unit.id: unit for unit in router.units.values() if unit.path.startswith(path)}
     kinds: Counter[Subject] = Counter()
     last: dict[Subject, int] = {}
     posts = appointments_on(day).exclude(kind="concurrent").filter(unit_id__in=list(units))
-    for person, unit, own_bloc, rank, category in posts.values_list(
-        "person_id", "unit_id", "bloc", "rank", "category"
+    for number, person, unit, own_bloc, rank, category in posts.values_list(
+        "id", "person_id", "unit_id", "bloc", "rank", "category"
     ):
+        if number in aside:
+            continue
         subject = Subject(unit, own_bloc or units[unit].bloc, rank, category, tiers.get(person, ""))
         kinds[subject] += 1
         last[subject] = person

@@ -13,7 +13,7 @@ from thenchot.audit.chain import Act
 from thenchot.lib import clock
 from thenchot.organisation.models import Unit
 from thenchot.people.models import Delegation, DeputyField, Grant, Person, Tier
-from thenchot.people.refusals import UNKNOWN_PERSON, UNKNOWN_UNIT
+from thenchot.people.refusals import DATES_REVERSED, NO_CITATION, ONE_HOLDER, UNKNOWN_PERSON, UNKNOWN_UNIT
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,19 @@ class Rule:
     holder_code: str = ""
     holder_unit_code: str = ""
 
+    def check(self, first: date, last: date | None) -> None:
+        """Refuse a row without ground, without a holder or with two, and one that ends before it begins."""
+        if not self.citation.strip():
+            raise NO_CITATION("citation")
+        if bool(self.holder_code) == bool(self.holder_unit_code):
+            raise ONE_HOLDER("holder")
+        if last is not None and last < first:
+            raise DATES_REVERSED("last", start=f"{first:%d/%m/%Y}", end=f"{last:%d/%m/%Y}")
+
 
 def delegate(*, by: Actor, rule: Rule, valid_from: date, valid_to: date | None = None) -> int:
     """Add a row; the holder is a person, or else the head of the holder's unit. Returns its number."""
+    rule.check(valid_from, valid_to)
     with transaction.atomic():
         row = Delegation.objects.create(
             task=rule.task, unit=_unit(rule.unit_code), bloc=rule.bloc, rank=rule.rank, category=rule.category,
@@ -41,7 +51,9 @@ def delegate(*, by: Actor, rule: Rule, valid_from: date, valid_to: date | None =
             holder_unit=_unit(rule.holder_unit_code) if rule.holder_unit_code else None,
             citation=rule.citation, valid_from=valid_from, valid_to=valid_to,
         )  # fmt: skip
-        payload = {**vars(rule), "valid_from": valid_from.isoformat()}
+        payload: dict[str, object] = {**vars(rule), "valid_from": valid_from.isoformat()}
+        if valid_to is not None:
+            payload["valid_to"] = valid_to.isoformat()
         record_next(by, Act("delegation", row.id, "delegate", payload), clock.now())
     return row.id
 
@@ -63,12 +75,12 @@ def grant(*, by: Actor, staff_code: str, role: str, unit_code: str, valid_from: 
 def _unit(code: str) -> Unit:
     found = Unit.objects.filter(code=code).first()
     if found is None:
-        raise UNKNOWN_UNIT(code=code)
+        raise UNKNOWN_UNIT("unit", code=code)
     return found
 
 
 def _person(code: str) -> Person:
     found = Person.objects.filter(staff_code=code).first()
     if found is None:
-        raise UNKNOWN_PERSON(code=code)
+        raise UNKNOWN_PERSON("holder", code=code)
     return found

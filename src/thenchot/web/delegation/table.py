@@ -29,7 +29,7 @@ def table(request: Signed) -> HttpResponse:
     found = routing_table(unit.path if unit else scope, day, search, bloc)
     values = {
         "day": day, "problem": problem, "unit": unit, "search": search, "bloc": bloc,
-        "units": list(units_on(day, scope).values()),
+        "can_delegate": viewer.has(ROLES[0]), "units": list(units_on(day, scope).values()),
         "lost": sum(row.people for row in found if row.lost), "people": sum(row.people for row in found), **paged(request, found),
     }  # fmt: skip
     return page(request, "delegation/table.html", values)
