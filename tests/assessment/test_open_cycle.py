@@ -43,10 +43,10 @@ from thenchot.assessment.refusals import (
     ALREADY_OPEN,
     BAD_DAYS,
     BAD_PERIOD,
+    NO_HALF_YEAR,
     NO_PEOPLE,
     NO_RULEBOOK,
     NO_SCORER,
-    NO_YEAR_YET,
     NOT_ORGANISER,
 )
 from thenchot.assessment.steps import steps_at
@@ -196,9 +196,9 @@ def test_a_quarter_does_not_open_under_a_rulebook_that_has_no_steps_for_quarters
         open_cycle(by=closed_town.viewer(ORGANISER), opening=opening)
 
 
-def test_the_year_is_refused_until_its_procedure_is_built(closed_town: Town) -> None:
-    with refused(NO_YEAR_YET):
-        opening = Opening(closed_town.unit("BT"), "2026", date(2026, 12, 1))
+def test_six_months_have_no_cycle_of_their_own_for_they_are_made_of_months(closed_town: Town) -> None:
+    with refused(NO_HALF_YEAR):
+        opening = Opening(closed_town.unit("BT"), "2026-H2", date(2026, 12, 1))
         open_cycle(by=closed_town.viewer(ORGANISER), opening=opening)
     assert not Cycle.objects.exists()
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Field
 
-from thenchot.assessment.models import Comment, LevelChange, Published, Sheet
+from thenchot.assessment.models import Comment, LevelChange, Opinion, Published, Sheet
 from thenchot.assessment.refusals import CHANGED
 from thenchot.audit.actions.record import keep
 from thenchot.audit.actor import Actor
@@ -30,7 +30,7 @@ class Move:
     action: str
     columns: Mapping[str, object]
     payload: Mapping[str, object] = field(default_factory=dict)
-    rows: tuple[LevelChange | Comment | Published, ...] = ()
+    rows: tuple[LevelChange | Comment | Opinion | Published, ...] = ()
     messages: tuple[Message, ...] = ()
     by: Actor | None = None
     """Who acts, where it is not the caller: in a batch each person hands in their own sheet."""
@@ -48,9 +48,10 @@ def write(by: Actor, moves: Sequence[Move], at: datetime) -> None:
         notify(message for m in moves for message in m.messages)
 
 
-def _add(rows: Sequence[LevelChange | Comment | Published]) -> None:
+def _add(rows: Sequence[LevelChange | Comment | Opinion | Published]) -> None:
     LevelChange.objects.bulk_create([row for row in rows if isinstance(row, LevelChange)], batch_size=2000)
     Comment.objects.bulk_create([row for row in rows if isinstance(row, Comment)], batch_size=2000)
+    Opinion.objects.bulk_create([row for row in rows if isinstance(row, Opinion)], batch_size=2000)
     Published.objects.bulk_create([row for row in rows if isinstance(row, Published)], batch_size=2000)
 
 

@@ -172,12 +172,47 @@ BAD_PERIOD = Kind(
     BAD_INPUT,
     _("Kỳ “{period}” chưa đúng. Nhập dạng 2026-11 (tháng), 2026-Q4 (quý) hoặc 2026 (năm)."),
 )
-NO_YEAR_YET = Kind(
-    "cycle.no_year_yet",
+NO_HALF_YEAR = Kind(
+    "cycle.no_half_year",
     FORBIDDEN,
-    _("Phiên bản này theo dõi, đánh giá theo tháng và quý, chưa thực hiện việc xếp loại năm. Chọn kỳ tháng hoặc quý."),
-    "Điều 19",
+    _("Kết quả 06 tháng được tổng hợp từ các tháng, không mở kỳ riêng. Xem tại trang Tổng hợp."),
+    "Điều 17 khoản 3",
 )
+OWN_LEVEL = Kind("sheet.own_level", BAD_INPUT, _("Chọn mức tự xếp loại."), "Điều 21")
+YEAR_MOVED = Kind(
+    "sheet.year_moved",
+    CONFLICT,
+    _("Kết quả tháng của {names} đã được thay thế sau khi đề xuất hoặc quyết định mức. Xem lại điểm trung bình, chọn mức và nêu lý do."),
+    "Điều 17 khoản 3",
+)
+NO_MEETING = Kind(
+    "sheet.no_meeting",
+    FORBIDDEN,
+    _("Chưa ghi nhận cuộc họp nhận xét, đánh giá đối với {names}. Ghi nhận cuộc họp rồi quyết định mức."),
+    "Điều 21 khoản 1 điểm b, khoản 2 điểm b",
+)
+NO_PARTY_OPINION = Kind(
+    "sheet.no_party_opinion",
+    FORBIDDEN,
+    _("Chưa có ý kiến nhận xét, đánh giá của cấp ủy đối với {names}. Ghi nhận ý kiến rồi quyết định mức."),
+    "Điều 21 khoản 1 điểm c, khoản 2 điểm c",
+)
+NOT_RECORDER = Kind(
+    "meeting.not_recorder",
+    FORBIDDEN,
+    _("Việc ghi nhận cuộc họp và ý kiến thuộc người đứng đầu đơn vị, cấp xếp loại và cơ quan tham mưu về tổ chức, cán bộ."),
+    "Điều 21",
+)
+NO_MEETINGS_HERE = Kind(
+    "meeting.not_in_this_cycle", FORBIDDEN, _("Kỳ này không có bước họp nhận xét, đánh giá theo bộ quy tắc đang áp dụng.")
+)
+MEETING_NOT_FOUND = Kind(
+    "meeting.not_found", MISSING, _("Cuộc họp không tồn tại hoặc không thuộc phạm vi của ông/bà.")
+)
+MEETING_INCOMPLETE = Kind(
+    "meeting.incomplete", BAD_INPUT, _("Nhập {what}."), "Điều 21 khoản 1 điểm b, khoản 2 điểm b"
+)
+OPINION_INCOMPLETE = Kind("opinion.incomplete", BAD_INPUT, _("Nhập {what}."), "Điều 21")
 NO_RULEBOOK = Kind(
     "cycle.no_rulebook",
     FORBIDDEN,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,7 @@ AFTER = {
     "publish": PUBLISHED,
     "notify": PUBLISHED,
 }
-WAITS_IN = {"self_assess": OPENED, "confirm": SUBMITTED, "propose": CONFIRMED, "decide": PROPOSED}
+WAITS_IN: Mapping[str, str] = {"self_assess": OPENED, "confirm": SUBMITTED, "propose": CONFIRMED, "decide": PROPOSED}
 """The state in which a sheet waits for each step, where the period has them all; see `waits_in`."""
 ABSENCES = {
     "sick": _("Nghỉ ốm theo quy định của pháp luật về bảo hiểm xã hội"),
@@ -38,8 +39,12 @@ ABSENCES = {
     "new": _("Mới nhận công tác, chưa đủ thời gian theo quy định của cơ quan"),
     "transferred": _("Đã chuyển công tác, cơ quan mới đánh giá"),
     "investigation": _("Đang bị xem xét, chờ kết luận"),
+    "under_6_months": _("Công tác trong năm chưa đủ 06 tháng"),
     "other": _("Lý do khác, ghi rõ"),
 }
+
+NOT_RANKED = "under_6_months"
+"""The absence that belongs to a year only (Điều 11 khoản 1)."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +101,14 @@ def has(kept: Sequence[Mapping[str, str]], code: str) -> bool:
 
 
 def waits_in(kept: Sequence[Mapping[str, str]], code: str) -> str:
-    """The state in which a sheet waits for a step; where nobody proposes, the decision comes right after confirming."""
-    if code == "decide" and not has(kept, "propose"):
-        return CONFIRMED
-    return WAITS_IN.get(code, "")
+    """The state in which a sheet waits for a step: the one that the last of the steps before it has left.
+
+    Where nobody proposes, the decision comes right after confirming; a year has no confirming at all.
+    """
+    if code not in WAITS_IN:
+        return ""
+    before = takewhile(lambda step: step != code, WAITS_IN)
+    return next((AFTER[step] for step in reversed(list(before)) if has(kept, step)), WAITS_IN[code])
 
 
 def final_state(kept: Sequence[Mapping[str, str]]) -> str:
@@ -113,9 +122,11 @@ def last_day(kept: Sequence[Mapping[str, str]]) -> date:
 
 
 def last_day_to_send(kept: Sequence[Mapping[str, str]], *, returned: bool) -> date | None:
-    """The last day for handing in; a sheet sent back has until the confirming step ends. None without such a step."""
-    last = {step.code: step.last for step in steps_at(kept)}
-    return last.get("confirm" if returned else "self_assess")
+    """The last day for handing in; a sheet sent back has until the step after it ends. None without such a step."""
+    last = {step.code: step.last for step in steps_at(kept) if step.code in WAITS_IN}
+    codes = [code for code in WAITS_IN if code in last]
+    following = codes[codes.index("self_assess") + 1 :] if "self_assess" in codes else codes
+    return last.get(following[0] if returned and following else "self_assess")
 
 
 def refuse_after(kept: Sequence[Mapping[str, str]], today: date) -> None:

@@ -15,10 +15,10 @@ from thenchot.assessment.refusals import (
     ALREADY_OPEN,
     BAD_DAYS,
     BAD_PERIOD,
+    NO_HALF_YEAR,
     NO_PEOPLE,
     NO_RULEBOOK,
     NO_SCORER,
-    NO_YEAR_YET,
     NOT_ORGANISER,
 )
 from thenchot.assessment.steps import calendar_of
@@ -77,8 +77,7 @@ def open_cycle(*, by: Identity, opening: Opening) -> list[int]:
     if not by.has("organisation_body", opening.scope.path):
         raise NOT_ORGANISER()
     period = _period(opening.period)
-    # The year is a mean of months with meetings and minutes (Điều 19 to 21): until that is built it is refused, not guessed.
-    refuse_if(period.kind == "year", NO_YEAR_YET)
+    refuse_if(period.kind == "half_year", NO_HALF_YEAR)
     applied = [rule for rule in in_force_for(opening.scope.path, opening.day) if rule.book.steps_of(period.kind)]
     refuse_if(not applied, NO_RULEBOOK, day=f"{opening.day:%d/%m/%Y}", unit=opening.scope.name)
     _check_days(opening, applied, period)

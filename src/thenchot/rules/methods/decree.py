@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from thenchot.rules import caps, level, periods
@@ -119,7 +119,10 @@ def _ranked(
 
 
 def mean(line: Given) -> Verdict:
-    """Mean of the periods that have a score (Điều 17 khoản 3); those without are left out and named."""
+    """Mean of the periods that have a score (Điều 17 khoản 3); those without are left out and named.
+
+    For a year the line may also say how long the person worked, what forces a level, and the organisation's level.
+    """
     cells = a_list(line.raw("scores"), "input.scores")
     scores = [
         None if cell is None else within(cell, f"input.scores[{at}]", SCORE) for at, cell in enumerate(cells)
@@ -129,24 +132,46 @@ def mean(line: Given) -> Verdict:
         line.caution("period_without_score", field=f"input.scores[{at}]", number=at + 1)
     if result.value is None:
         line.reason("no_period_scored", line.cited("mean"))
-        return line.verdict({"mean": None, "level": ASK})
+        return line.verdict({"mean": None, "level": ASK, **of_the_year(line, ASK)})
     worked = len(scores) - len(result.left_out)
     line.reason("mean", line.cited("mean"), result.value, count=worked, mean=result.value)
-    return line.verdict({"mean": result.value, "level": by_band(line, result.value)})
+    found = by_band(line, result.value)
+    return line.verdict({"mean": result.value, "level": found, **of_the_year(line, found)})
+
+
+def of_the_year(line: Given, found: str) -> Mapping[str, Value]:
+    """What the facts of a year make of the level found so far; nothing where the line gives none of them.
+
+    Who is not ranked (Điều 11 khoản 1) is neither lowered nor forced.
+    """
+    if all(line.raw(name) is None for name in ("months_worked", "overrides", "organisation_level")):
+        return {}
+    by_score = None if found == ASK else found
+    codes = [known.code for known in line.book.levels]
+    if line.raw("months_worked") is not None and not_ranked(line):
+        return {"level_by_score": by_score, "level": NONE}
+    found = under_ceiling(line, found, line.optional_choice("organisation_level", codes))
+    found = apply_overrides(line, found, forced(line, leader=bool(line.flag("leader"))))
+    return {"level_by_score": by_score, "level": found}
 
 
 def special(line: Given) -> Verdict:
     """Under six months in the year: not ranked, sick and maternity leave apart (Điều 11)."""
+    return line.verdict({"level": NONE if not_ranked(line) else None})
+
+
+def not_ranked(line: Given) -> bool:
+    """Whether the time worked is too short for a ranking, with the reason for either answer."""
     months = line.number("months_worked", MONTHS)
     case = line.choice("case", ("plain", "sick_or_maternity", "unpaid_leave"))
     rules = {rule.code: rule for rule in line.book.special_cases}
     if case != "sick_or_maternity" and months < 6:
         line.reason("under_6_months", rules["under_6_months"].citation, months=months)
-        return line.verdict({"level": NONE})
+        return True
     code = case if case in rules else "under_6_months"
     line.reason("rank_on_worked_months", rules[code].citation, months=months)
     line.caution("rank_on_worked_months")
-    return line.verdict({"level": None})
+    return False
 
 
 def cap(line: Given) -> Verdict:

@@ -118,7 +118,7 @@ def _check(row: PlanRow) -> None:
 
 def _is_period(text: str) -> bool:
     try:
-        return Period.parse(text).kind != "year"
+        return Period.parse(text).kind in ("month", "quarter")
     except ValueError:
         return False
 
