@@ -1,0 +1,1 @@
+"""What a month of a whole city costs, each figure beside a plain program that does the same rows: make bench."""

@@ -1,0 +1,74 @@
+"""make bench: every engine and size in a process of its own; JSON to build/bench.json, a table on the screen."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES = (1_000, 10_000, 177_379)
+ENGINES = ("sqlite", "postgresql")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("--size", type=int, action="append", help="people; may be repeated (1000, 10000 and 177379)")
+    parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both")
+    parser.add_argument("--output", type=Path, default=ROOT / "build" / "bench.json")
+    given = parser.parse_args()
+    engines = ENGINES if given.engine == "both" else (given.engine,)
+    runs = [_run(engine, size) for size in given.size or SIZES for engine in engines]
+    kept = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": _machine(), "runs": runs}
+    given.output.parent.mkdir(parents=True, exist_ok=True)
+    given.output.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+    print("\n".join(table(runs)))
+    print(f"Kept in {given.output}")
+
+
+def _run(engine: str, people: int) -> dict[str, Any]:
+    print(f"{engine}, {people} people", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory(prefix="thenchot-bench-") as folder:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("THENCHOT_")}
+        environment = {
+            **kept, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "DJANGO_SETTINGS_MODULE": "thenchot.config.settings",
+            "THENCHOT_DATA": folder, "THENCHOT_TODAY": "2026-11-20",
+        }  # fmt: skip
+        command = [sys.executable, "-m", "bench.worker", "--people", str(people)]
+        if engine == "postgresql":
+            command = ["bash", "scripts/with_postgres.sh", *command]
+        done = subprocess.run(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _machine() -> dict[str, Any]:
+    return {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
+
+
+def table(runs: list[dict[str, Any]]) -> list[str]:
+    """The lines of the table: what was measured, its value, its floor, how many times the floor, and the bar."""
+    lines = []
+    for run in runs:
+        lines.append(f"{run['engine']}, {run['people']} people")
+        lines += [_line(figure) for figure in run["figures"]]
+    return lines
+
+
+def _line(figure: dict[str, Any]) -> str:
+    floor = f"floor {figure['floor']:.3f}, × {figure['ratio']:.1f}" if figure["floor"] else ""
+    sign = "≤" if figure["most"] else "≥"
+    bar = f"bar {sign} {figure['bar']:g}{' × floor' if figure['on_ratio'] else ''}" if figure["bar"] is not None else ""
+    verdict = {True: "kept", False: "MISSED", None: ""}[figure["within"]]
+    return f"  {figure['name']:<42} {figure['value']:>10.3f} {figure['unit']:<6} {floor:<24} {bar:<18} {verdict}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""One engine, one size: makes the city in an empty database and prints what each operation took, as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+import django
+from django.core.management import call_command
+from django.db import connection
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--people", type=int, required=True)
+    people = parser.parse_args().people
+    django.setup()
+    call_command("migrate", verbosity=0)
+    # Only now may the rooms be imported: their tables need the registry.
+    from bench.month import figures  # noqa: PLC0415
+
+    found = [figure.kept() for figure in figures(people, _say)]
+    print(json.dumps({"engine": connection.vendor, "people": people, "figures": found}, ensure_ascii=False))
+
+
+def _say(line: str) -> None:
+    print(f"  {line}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
