@@ -7,10 +7,11 @@ from fractions import Fraction
 from functools import cached_property
 
 from thenchot.assessment.below import Below, Subordinates
+from thenchot.assessment.forcing import Forcing, Forcings
 from thenchot.assessment.models import Cycle, Sheet
-from thenchot.assessment.scoring import Marks, Scored, facts_for, kind_for, score
+from thenchot.assessment.scoring import Kept, Marks, Scored, facts_for, kind_for, plain, score, under_forcing
 from thenchot.rules.book import LEADER_KINDS, Rulebook
-from thenchot.rules.facts import LeaderFacts, TaskFact
+from thenchot.rules.facts import FORCING, LeaderFacts, TaskFact
 from thenchot.rulesets.queries import frozen
 from thenchot.workplan.queries import facts_of, unexplained
 
@@ -18,19 +19,18 @@ FULL = Fraction(1)
 
 
 class Bench:
-    """The facts of some sheets of one cycle, read in at most three queries."""
+    """The facts of some sheets of one cycle, read in at most three queries; five in a period that gives levels."""
 
     def __init__(
         self, cycle: Cycle, sheets: Sequence[Sheet], tasks: Mapping[int, list[TaskFact]] | None = None
     ) -> None:
         """`tasks` by doer where they have been read already."""
         self.cycle = cycle
+        self._sheets = sheets
         self.book: Rulebook = frozen(cycle.digest)
         self._kinds: dict[str, str | None] = {}
-        self._tasks = tasks if tasks is not None else facts_of(cycle.period, {sheet.person_id for sheet in sheets})
+        self._given_tasks = tasks
         self._people = {sheet.person_id for sheet in sheets}
-        leaders = [sheet for sheet in sheets if self.is_leader(sheet)]
-        self._below = Subordinates(cycle, leaders) if leaders else None
 
     def kind(self, sheet: Sheet) -> str | None:
         if sheet.rank not in self._kinds:
@@ -43,6 +43,15 @@ class Bench:
 
     def tasks(self, sheet: Sheet) -> list[TaskFact]:
         return self._tasks.get(sheet.person_id, [])
+
+    @cached_property
+    def _tasks(self) -> Mapping[int, list[TaskFact]]:
+        return self._given_tasks if self._given_tasks is not None else facts_of(self.cycle.period, self._people)
+
+    @cached_property
+    def _below(self) -> Subordinates | None:
+        leaders = [sheet for sheet in self._sheets if self.is_leader(sheet)]
+        return Subordinates(self.cycle, leaders) if leaders else None
 
     def unexplained(self, sheet: Sheet) -> int:
         """How many tasks take points for lateness or rejection while the doer has explained nothing."""
@@ -63,7 +72,24 @@ class Bench:
     def judge(self, sheet: Sheet, marks: Marks, leader: Mapping[str, str], *, provisional: bool) -> Scored:
         """Score the marks. `provisional` takes index d as full while no subordinate is confirmed yet."""
         facts = self._leader_facts(sheet, leader, provisional=provisional) if self.is_leader(sheet) else None
-        return score(self.book, self.kind(sheet), facts_for(marks, self.tasks(sheet), facts), self.cycle.settings)
+        given = facts_for(marks, self.tasks(sheet), facts, self.forcing(sheet).extra)
+        return score(self.book, self.kind(sheet), given, self.cycle.settings)
+
+    def forcing(self, sheet: Sheet) -> Forcing:
+        """What forces or limits the level of the sheet; nothing in a period that gives no level (Điều 17, Điều 20)."""
+        return self._forcings.of(sheet, leader=self.is_leader(sheet))
+
+    @cached_property
+    def _forcings(self) -> Forcings:
+        return Forcings(self.cycle, self.book, self._sheets)
+
+    def renewed(self, sheet: Sheet) -> Kept:
+        """Inputs and verdict of a confirmed sheet with the facts recorded since: its score stays, its level may not."""
+        extra = self.forcing(sheet).extra
+        known = (sheet.inputs.get("input") or {}) | sheet.inputs.get("forcing", {})
+        if not sheet.inputs or {name: known[name] for name in FORCING if name in known} == plain(extra):
+            return Kept(sheet.inputs, sheet.verdict)
+        return under_forcing(self.book, sheet.inputs, sheet.verdict, extra)
 
     def _leader_facts(self, sheet: Sheet, leader: Mapping[str, str], *, provisional: bool) -> LeaderFacts:
         bands = self.below(sheet).bands

@@ -158,6 +158,18 @@ ASK_NEEDED = Kind(
     BAD_INPUT,
     _("Văn bản không nêu cách tính trong trường hợp này. Cấp có thẩm quyền chọn mức và nhập lý do, căn cứ."),
 )
+LEVEL_FORCED = Kind(
+    "sheet.level_forced",
+    FORBIDDEN,
+    _("Mức không cao hơn {level}: {name} ({article}; {ground}). Nếu thông tin này chưa đúng, đề nghị cơ quan đã ghi nhận rút lại."),
+    "Điều 20 khoản 4",
+)
+ABOVE_ORGANISATION = Kind(
+    "sheet.above_organisation",
+    FORBIDDEN,
+    _("Mức của người đứng đầu không cao hơn mức của tổ chức, là {level} ({ground})."),
+    "Điều 20 khoản 6",
+)
 CAP_EXCEEDED = Kind(
     "sheet.cap_exceeded",
     FORBIDDEN,

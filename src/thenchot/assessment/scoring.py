@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from thenchot.assessment.refusals import MARK_NOT_NUMBER, MARK_TOO_HIGH, UNKNOWN_CRITERION
 from thenchot.rules.book import ASK, LEADER_KINDS, Criterion, Rulebook
 from thenchot.rules.evaluate import evaluate
-from thenchot.rules.facts import LeaderFacts, SheetFacts, TaskFact, sheet_input
+from thenchot.rules.facts import FORCING, LeaderFacts, SheetFacts, TaskFact, sheet_input
 from thenchot.rules.verdict import Verdict
 from thenchot.rulesets.naming import called
 
 PLACES = Decimal("0.000000000001")
 TYPED = re.compile(r"-?(?:\d{1,6}(?:[.,]\d{0,6})?|[.,]\d{1,6})", re.ASCII)
 Marks = Mapping[str, Fraction]
+NOTHING_MORE: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,13 @@ class Scored:
     verdict: dict[str, Any]
     score: Fraction | None
     band: str
+
+
+class Kept(NamedTuple):
+    """Inputs and verdict in the form in which a sheet keeps them."""
+
+    inputs: dict[str, Any]
+    verdict: dict[str, Any]
 
 
 def kind_for(book: Rulebook, rank: str) -> str | None:
@@ -93,12 +101,47 @@ def score(book: Rulebook, kind: str | None, facts: SheetFacts, settings: Mapping
     """Judge a sheet. Without a score (nothing assigned, nobody below) the band is ASK: the authority decides."""
     given = sheet_input(book, kind, facts)
     if given.given is None:
-        verdict = {"values": {"score": None, "level": ASK}, "because": [], "assumed": [], "warnings": [[given.reason, {}]]}
-        return Scored({"kind": kind, "input": None, "config": plain(settings)}, verdict, None, ASK)
+        forcing = {name: plain(facts.extra[name]) for name in FORCING if facts.extra.get(name)}
+        inputs = {"kind": kind, "input": None, "config": plain(settings), **({"forcing": forcing} if forcing else {})}
+        return Scored(inputs, _without_score(book, forcing, given.reason), None, ASK)
     answer = evaluate(book, given.kind, given.given, settings)
     inputs = {"kind": given.kind, "input": plain(given.given), "config": plain(settings)}
     verdict = verdict_of(answer)
     return Scored(inputs, verdict, exact(score_in(inputs, verdict)), answer.level_by_score or answer.level or ASK)
+
+
+def _without_score(book: Rulebook, forcing: Mapping[str, Any], reason: str) -> dict[str, Any]:
+    """The verdict where the facts allow no score: the authority decides, unless a fact forces the level (Điều 20 khoản 4)."""
+    rules = [rule for rule in book.overrides if rule.code in forcing.get("overrides", ())]
+    because: list[list[Any]] = []
+    for rule in rules:
+        because.append([rule.code, rule.citation, {"level": rule.level, "name": rule.vi}, None])
+        if rule.code in forcing.get("grounds", {}):
+            because.append(["ground", rule.citation, {"document": forcing["grounds"][rule.code]}, None])
+    values = {"score": None, "level": rules[-1].level if rules else ASK}
+    return {"values": values, "because": because, "assumed": [], "warnings": [[reason, {}]]}
+
+
+def under_forcing(book: Rulebook, inputs: Mapping[str, Any], verdict: Mapping[str, Any], extra: Mapping[str, object]) -> Kept:
+    """Inputs and verdict as kept, with what forces or limits the level put in the place of what did so before.
+
+    Everything else the score was made from stays as it was confirmed.
+    """
+    forcing = {name: plain(extra[name]) for name in FORCING if extra.get(name)}
+    if inputs.get("input") is None:
+        reason = verdict["warnings"][0][0] if verdict.get("warnings") else ""
+        rest = {name: entry for name, entry in inputs.items() if name != "forcing"}
+        return Kept({**rest, **({"forcing": forcing} if forcing else {})}, _without_score(book, forcing, reason))
+    given = {name: entry for name, entry in inputs["input"].items() if name not in FORCING}
+    new = {**inputs, "input": {**given, **forcing}}
+    return Kept(new, rescore(book, new) or {})
+
+
+def ruled_level(verdict: Mapping[str, Any], band: str) -> str:
+    """The level the rulebook gives, with its conditions, ceilings and overrides; the band where it says nothing more."""
+    values = verdict.get("values", {})
+    found = values.get("level")
+    return str(found) if found and found != values.get("level_by_score") else band
 
 
 def score_in(inputs: Mapping[str, Any], verdict: Mapping[str, Any]) -> Any:
@@ -155,5 +198,7 @@ def decimal(number: Fraction | None) -> Decimal | None:
     return None if number is None else (Decimal(number.numerator) / Decimal(number.denominator)).quantize(PLACES)
 
 
-def facts_for(marks: Marks, tasks: list[TaskFact], leader: LeaderFacts | None) -> SheetFacts:
-    return SheetFacts(marks=marks, tasks=tasks, leader=leader)
+def facts_for(
+    marks: Marks, tasks: list[TaskFact], leader: LeaderFacts | None, extra: Mapping[str, object] = NOTHING_MORE
+) -> SheetFacts:
+    return SheetFacts(marks=marks, tasks=tasks, leader=leader, extra=extra)

@@ -17,6 +17,8 @@ Status = Literal["assigned", "done", "handed_back"]
 ZERO = Fraction(0)
 FULL = Fraction(1)
 HALF = Fraction(1, 2)
+FORCING = ("overrides", "grounds", "organisation_level")
+"""Inputs that force or limit a level; `grounds` are the documents they rest on, by override or "organisation_level"."""
 
 
 @dataclass(frozen=True)
@@ -129,12 +131,20 @@ def _general(leaves: Sequence[Criterion], facts: SheetFacts) -> Fraction:
     return sum((facts.marks[leaf.id] for leaf in leaves), Fraction(0))
 
 
+def _forcing(facts: SheetFacts) -> dict[str, object]:
+    """What forces or limits the level whatever the score: overrides (Điều 20 khoản 4), the organisation's level (khoản 6)."""
+    return {name: facts.extra[name] for name in FORCING if facts.extra.get(name)}
+
+
 def _decree_staff(kind: str | None, leaves: Sequence[Criterion], facts: SheetFacts) -> SheetInput:
     load = workload(facts.tasks)
-    if load.assigned == 0:
+    # Who was assigned nothing has no score, but a forced level holds all the same.
+    if load.assigned == 0 and not facts.extra.get("overrides"):
         return SheetInput(kind, None, "nothing_assigned")
     items = [list(item) for item in load.items]
-    return SheetInput(kind, {"general": _general(leaves, facts), "assigned": load.assigned, "items": items})
+    return SheetInput(
+        kind, {"general": _general(leaves, facts), "assigned": load.assigned, "items": items, **_forcing(facts)}
+    )
 
 
 def _six(facts: SheetFacts) -> tuple[list[Fraction], str]:
@@ -155,10 +165,7 @@ def _decree_leader(kind: str | None, leaves: Sequence[Criterion], facts: SheetFa
     six, reason = _six(facts)
     if reason:
         return SheetInput(kind, None, reason)
-    given: dict[str, object] = {"general": _general(leaves, facts), "six": six}
-    if facts.extra.get("organisation_level") is not None:
-        given["organisation_level"] = facts.extra["organisation_level"]
-    return SheetInput(kind, given)
+    return SheetInput(kind, {"general": _general(leaves, facts), "six": six, **_forcing(facts)})
 
 
 def _unit_staff(kind: str | None, leaves: Sequence[Criterion], facts: SheetFacts) -> SheetInput:
@@ -176,7 +183,8 @@ def _unit_manager(kind: str | None, leaves: Sequence[Criterion], facts: SheetFac
         return SheetInput(kind, None, reason)
     names = ("so_luong", "chat_luong", "tien_do", "don_vi", "to_chuc", "doan_ket")
     percents = {name: part * 100 for name, part in zip(names, six, strict=True)}
-    return SheetInput(kind, {"general": _general(leaves, facts), **percents})
+    limit = {name: fact for name, fact in _forcing(facts).items() if name != "overrides"}
+    return SheetInput(kind, {"general": _general(leaves, facts), **percents, **limit})
 
 
 def _marks_straight(kind: str | None, leaves: Sequence[Criterion], facts: SheetFacts) -> SheetInput:

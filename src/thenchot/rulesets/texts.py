@@ -90,6 +90,7 @@ _DECREE: Mapping[str, Pair] = {
         "Bị kỷ luật trong năm do vi phạm liên quan đến hoạt động công vụ: mức {level}.",
         "Disciplined in the year for a public-duty violation: level {level}.",
     ),
+    "ground": ("Căn cứ: {document}.", "Ground: {document}."),
     "unit_corruption_handled": (
         "Đơn vị phụ trách trực tiếp liên quan đến tham ô, tham nhũng, lãng phí và bị xử lý: mức {level}.",
         "The unit in charge was handled for corruption or waste: level {level}.",

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from thenchot.assessment.actions.decide import refuse_over_cap
-from thenchot.assessment.actions.propose import Choice, changes
+from thenchot.assessment.actions.propose import Choice, changes, refuse_above
 from thenchot.assessment.actions.self_assess import HALVES
 from thenchot.assessment.frozen import frozen_hash, frozen_text
 from thenchot.assessment.judging import Bench, level_codes
@@ -23,7 +23,7 @@ from thenchot.assessment.refusals import (
     STEP_ABSENT,
     WRONG_STATE,
 )
-from thenchot.assessment.scoring import Scored, decimal, fractions_of, kept, read_marks
+from thenchot.assessment.scoring import Scored, decimal, fractions_of, kept, read_marks, ruled_level
 from thenchot.assessment.steps import PUBLISHED, STATE_NAMES, has
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
@@ -58,6 +58,7 @@ def correct(*, by: Identity, given: Correction, at: datetime | None = None) -> i
     leader = _leader(bench, given)
     scored = bench.judge(sheet, marks, leader, provisional=False)
     level = _level(bench, given, scored)
+    refuse_above(bench, sheet, level)
     row = _next_version(by, given, scored, level, moment)
     kept_marks = {**sheet.marks, "confirmed": kept(marks), "leader": leader}
     unchanged = kept_marks == sheet.marks and scored.inputs == sheet.inputs and level == sheet.level
@@ -89,10 +90,11 @@ def _leader(bench: Bench, given: Correction) -> dict[str, str]:
 
 
 def _level(bench: Bench, given: Correction, scored: Scored) -> str:
-    """The level chosen; else the one in force, which follows the band where it was the band."""
+    """The level chosen; else the one in force, which follows the rulebook's where it was the rulebook's."""
     sheet, codes = given.sheet, level_codes(bench.book)
     refuse_if(given.level and not has(sheet.cycle.steps, "decide"), STEP_ABSENT, step="quyết định mức")
-    level = given.level or (sheet.level and (scored.band if sheet.level == sheet.band else sheet.level))
+    as_ruled = sheet.level == ruled_level(sheet.verdict, sheet.band)
+    level = given.level or (sheet.level and (ruled_level(scored.verdict, scored.band) if as_ruled else sheet.level))
     refuse_if(level and level not in codes, LEVEL_UNKNOWN, level=level, choices=", ".join(codes))
     return level
 

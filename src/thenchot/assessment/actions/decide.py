@@ -9,11 +9,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from thenchot.assessment.actions.propose import Choice, changes, chosen_level
+from thenchot.assessment.actions.propose import Choice, changes, chosen_level, refuse_above
 from thenchot.assessment.caps import cap_for, counts_by_group, group_limit, outstanding_bodies
+from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import CAP_EXCEEDED, STEP_ABSENT, WRONG_STATE
+from thenchot.assessment.scoring import ruled_level
 from thenchot.assessment.steps import (
     DECIDED,
     EXCUSED,
@@ -29,7 +31,6 @@ from thenchot.lib.periods import Period
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Cap, Rulebook
-from thenchot.rulesets.queries import frozen
 
 
 def decide(*, by: Identity, choice: Choice) -> None:
@@ -39,25 +40,30 @@ def decide(*, by: Identity, choice: Choice) -> None:
 def decide_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: datetime | None = None) -> None:
     """Decide for many, all or none. Refuses whatever would put a group over a cap that binds this period."""
     refuse_if(not has(cycle.steps, "decide"), STEP_ABSENT, step="quyết định mức")
-    book, moment = frozen(cycle.digest), at or clock.now()
+    moment = at or clock.now()
     refuse_published(cycle.state)
     refuse_after(cycle.steps, moment.date())
     ready = (waits_in(cycle.steps, "decide"), DECIDED)
     for choice in choices:
         refuse_if(choice.sheet.state not in ready, WRONG_STATE, state=STATE_NAMES[choice.sheet.state])
-    moves = [_move(book, by, choice, moment) for choice in choices]
+    bench = Bench(cycle, [choice.sheet for choice in choices])
+    moves = [_move(bench, by, choice, moment) for choice in choices]
     with transaction.atomic():
-        refuse_over_cap(book, cycle, moves)
+        refuse_over_cap(bench.book, cycle, moves)
         write(by, moves, moment)
 
 
-def _move(book: Rulebook, by: Actor, choice: Choice, at: datetime) -> Move:
-    sheet = choice.sheet
-    before = sheet.level or sheet.proposed_level or sheet.band
-    level = chosen_level(book, choice, before)
+def _move(bench: Bench, by: Actor, choice: Choice, at: datetime) -> Move:
+    sheet, kept = choice.sheet, bench.renewed(choice.sheet)
+    before = sheet.level or sheet.proposed_level or ruled_level(kept.verdict, sheet.band)
+    level = chosen_level(bench.book, choice, before)
+    refuse_above(bench, sheet, level)
     payload: dict[str, object] = {"level": level, "before": before, "reason": choice.reason.strip()}
-    rows = changes(book, choice, ("decide", before, level), by.id, at)
-    return Move(sheet, "decide", {"level": level, "state": DECIDED, "decided_at": at}, payload, rows)
+    rows = changes(bench.book, choice, ("decide", before, level), by.id, at)
+    columns: dict[str, object] = {
+        "inputs": kept.inputs, "verdict": kept.verdict, "level": level, "state": DECIDED, "decided_at": at,
+    }  # fmt: skip
+    return Move(sheet, "decide", columns, payload, rows)
 
 
 def refuse_over_cap(book: Rulebook, cycle: Cycle, moves: Sequence[Move]) -> None:

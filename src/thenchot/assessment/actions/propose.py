@@ -6,17 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from thenchot.assessment.judging import level_codes, rank_of
+from thenchot.assessment.forcing import ORGANISATION_LEVEL
+from thenchot.assessment.judging import Bench, level_codes, rank_of
 from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.assessment.moves import Move, write
-from thenchot.assessment.refusals import ASK_NEEDED, LEVEL_UNKNOWN, REASON_NEEDED, STEP_ABSENT, WRONG_STATE
+from thenchot.assessment.refusals import (
+    ABOVE_ORGANISATION,
+    ASK_NEEDED,
+    LEVEL_FORCED,
+    LEVEL_UNKNOWN,
+    REASON_NEEDED,
+    STEP_ABSENT,
+    WRONG_STATE,
+)
+from thenchot.assessment.scoring import ruled_level
 from thenchot.assessment.steps import CONFIRMED, PROPOSED, STATE_NAMES, has, refuse_after, refuse_published
 from thenchot.audit.actor import Actor
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK, Rulebook
-from thenchot.rulesets.queries import frozen
 
 
 @dataclass(frozen=True)
@@ -35,19 +44,24 @@ def propose(*, by: Identity, choice: Choice) -> None:
 def propose_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: datetime | None = None) -> None:
     """Propose for many, all or none. Refuses a level the book does not have, and a change without a reason."""
     refuse_if(not has(cycle.steps, "propose"), STEP_ABSENT, step="đề xuất mức")
-    book, moment = frozen(cycle.digest), at or clock.now()
+    moment = at or clock.now()
     refuse_published(cycle.state)
     refuse_after(cycle.steps, moment.date())
-    write(by, [_move(book, by, choice, moment) for choice in choices], moment)
+    bench = Bench(cycle, [choice.sheet for choice in choices])
+    write(by, [_move(bench, by, choice, moment) for choice in choices], moment)
 
 
-def _move(book: Rulebook, by: Actor, choice: Choice, at: datetime) -> Move:
+def _move(bench: Bench, by: Actor, choice: Choice, at: datetime) -> Move:
     sheet = choice.sheet
     refuse_if(sheet.state not in (CONFIRMED, PROPOSED), WRONG_STATE, state=STATE_NAMES[sheet.state])
-    level = chosen_level(book, choice, sheet.band)
-    payload: dict[str, object] = {"level": level, "before": sheet.band, "reason": choice.reason.strip()}
-    rows = changes(book, choice, ("propose", sheet.band, level), by.id, at)
-    return Move(sheet, "propose", {"proposed_level": level, "state": PROPOSED}, payload, rows)
+    kept = bench.renewed(sheet)
+    before = ruled_level(kept.verdict, sheet.band)
+    level = chosen_level(bench.book, choice, before)
+    refuse_above(bench, sheet, level)
+    payload: dict[str, object] = {"level": level, "before": before, "reason": choice.reason.strip()}
+    rows = changes(bench.book, choice, ("propose", before, level), by.id, at)
+    columns: dict[str, object] = {"inputs": kept.inputs, "verdict": kept.verdict, "proposed_level": level, "state": PROPOSED}
+    return Move(sheet, "propose", columns, payload, rows)
 
 
 def chosen_level(book: Rulebook, choice: Choice, before: str) -> str:
@@ -57,6 +71,18 @@ def chosen_level(book: Rulebook, choice: Choice, before: str) -> str:
     refuse_if(level not in codes, LEVEL_UNKNOWN, level=level, choices=", ".join(codes))
     refuse_if(level != before and not choice.reason.strip(), REASON_NEEDED, before="mức trước đó")
     return level
+
+
+def refuse_above(bench: Bench, sheet: Sheet, level: str) -> None:
+    """Refuse a level above the one a recorded fact forces (Điều 20 khoản 4) or the organisation's own (khoản 6)."""
+    forcing, book = bench.forcing(sheet), bench.book
+    for rule in book.overrides:
+        if rule.code in forcing.overrides and rank_of(book, level) > rank_of(book, rule.level):
+            ground = forcing.ground(rule.code)
+            raise LEVEL_FORCED(field="level", level=rule.level, name=rule.vi, article=rule.citation, ground=ground)
+    limit = forcing.organisation_level
+    if limit and rank_of(book, level) > rank_of(book, limit):
+        raise ABOVE_ORGANISATION(field="level", level=limit, ground=forcing.ground(ORGANISATION_LEVEL))
 
 
 def changes(book: Rulebook, choice: Choice, step: tuple[str, str, str], by_id: int, at: datetime) -> tuple[LevelChange, ...]:

@@ -15,6 +15,7 @@ from thenchot.assessment.scoring import decimal, exact, rescore, score_in
 from thenchot.assessment.steps import CONFIRMED, DECIDED, PROPOSED
 from thenchot.audit.models import Entry
 from thenchot.audit.queries import Fault, Heads, verify_entries, verify_seals
+from thenchot.evidence.models import Fact
 from thenchot.lib import canonical
 from thenchot.rules.book import Rulebook
 from thenchot.rules.errors import InputError
@@ -132,7 +133,7 @@ def verify(today: date) -> Iterator[Fault]:
 
 def _verify_heads(heads: Heads) -> Iterator[Fault]:
     """What stands in a table is what the trail last said of it: each row keeps the hash of its last act."""
-    for kind, model in (("sheet", Sheet), ("cycle", Cycle), ("petition", Petition), ("task", Task)):
+    for kind, model in (("sheet", Sheet), ("cycle", Cycle), ("petition", Petition), ("task", Task), ("fact", Fact)):
         rows = model._default_manager.order_by("id").values_list("id", "last_hash").iterator(chunk_size=5000)
         for number, last_hash in rows:
             if heads.get((kind, number), "") != last_hash:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from thenchot.rules import caps, level, periods
 from thenchot.rules.book import ASK, NONE
-from thenchot.rules.errors import out_of_range
+from thenchot.rules.errors import out_of_range, wrong_shape
 from thenchot.rules.given import Given, a_list, one_of, row
 from thenchot.rules.numbers import COUNT, SCORE, SHARE, Range, count, within
 from thenchot.rules.score import RESULTS_MAX, Item, capped_mean, plain_mean, ratios
@@ -228,7 +228,9 @@ def under_ceiling(line: Given, found: str, ceiling: str | None) -> str:
     """Điều 20 khoản 6: the head's level is not above the organisation's."""
     lowered = level.lower_of(line.book, found, ceiling)
     if lowered != found and line.book.ceilings:
-        line.reason(line.book.ceilings[0].code, line.book.ceilings[0].citation, level=lowered)
+        rule = line.book.ceilings[0]
+        line.reason(rule.code, rule.citation, level=lowered)
+        _ground(line, "organisation_level", rule.citation)
     return lowered
 
 
@@ -253,5 +255,17 @@ def apply_overrides(line: Given, found: str, overrides: Sequence[str]) -> str:
     for rule in line.book.overrides:
         if rule.code in overrides:
             line.reason(rule.code, rule.citation, level=rule.level, name=rule.vi)
+            _ground(line, rule.code, rule.citation)
             found = rule.level
     return found
+
+
+def _ground(line: Given, code: str, article: str) -> None:
+    """Name the document that a forced or limited level rests on, where it was given."""
+    grounds = line.raw("grounds")
+    if grounds is None:
+        return
+    if not isinstance(grounds, Mapping):
+        raise wrong_shape("input.grounds", "not_an_object")
+    if code in grounds:
+        line.reason("ground", article, document=str(grounds[code]))

@@ -1,0 +1,87 @@
+"""Who enters a fact about whom, who reads it, who withdraws it; the system administrator none of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from thenchot.evidence.kinds import FactKind, kind_of
+from thenchot.evidence.models import Fact
+from thenchot.evidence.refusals import (
+    FACT_NOT_FOUND,
+    KIND_UNKNOWN,
+    NOT_ENTERER,
+    NOT_ITS_OFFICE,
+    OWN_FACT,
+    SUBJECT_UNKNOWN,
+)
+from thenchot.lib.refusals import refuse_if
+from thenchot.organisation.queries import unit_by_code, unit_on, units_on
+from thenchot.people.identity import Identity
+from thenchot.people.queries import ids_of, post_of
+
+OFFICES = ("organisation_body", "monitoring_office")
+READERS = (*OFFICES, "auditor")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom or what a fact is about: a person, or a unit."""
+
+    person_id: int | None
+    unit_id: int | None
+
+
+def require_reader(viewer: Identity) -> None:
+    """For who keeps or audits the register: 403 for other roles, 404 for who holds none."""
+    if not any(viewer.has(role) for role in READERS):
+        raise NOT_ENTERER() if viewer.grants else FACT_NOT_FOUND()
+
+
+def may_enter(viewer: Identity) -> bool:
+    return any(viewer.has(role) for role in OFFICES)
+
+
+def subject_to_record(viewer: Identity, kind_code: str, code: str) -> tuple[FactKind, Subject]:
+    """The subject of a new fact by staff or unit code, for an office over the place where the subject is today."""
+    if not may_enter(viewer):
+        raise NOT_ENTERER() if viewer.grants else FACT_NOT_FOUND()
+    kind = kind_of(kind_code)
+    if kind is None:
+        raise KIND_UNKNOWN(field="kind")
+    subject, path = _found(viewer, kind, code.strip())
+    if subject is None or not any(viewer.has(role, path) for role in OFFICES):
+        raise SUBJECT_UNKNOWN(field="subject", code=code.strip())
+    refuse_if(not any(viewer.has(role, path) for role in kind.enter), NOT_ENTERER)
+    refuse_if(subject.person_id == viewer.person_id, OWN_FACT)
+    return kind, subject
+
+
+def _found(viewer: Identity, kind: FactKind, code: str) -> tuple[Subject | None, str]:
+    if kind.about == "unit":
+        unit = unit_by_code(code, viewer.day)
+        return (Subject(None, unit.id), unit.path) if unit else (None, "")
+    person_id = ids_of([code]).get(code)
+    post = post_of(person_id, viewer.day) if person_id else None
+    place = unit_on(post.unit_id, viewer.day) if post else None
+    return (Subject(person_id, None), place.path) if place else (None, "")
+
+
+def facts_in_charge(viewer: Identity) -> Q:
+    """The condition of facts the viewer reads by role: about units of the subtree, or people who work there now or did then."""
+    units = [unit for role in READERS for path in viewer.scopes(role) for unit in units_on(viewer.day, path)]
+    return Q(unit_id__in=units) | Q(person__appointments__unit_id__in=units)
+
+
+def fact_to_withdraw(viewer: Identity, fact_id: int) -> Fact:
+    """For the office of the same grant over the place; 403 for who reads it only, 404 for others."""
+    require_reader(viewer)
+    found = Fact.objects.filter(facts_in_charge(viewer), id=fact_id).select_related("person").distinct().first()
+    if found is None:
+        raise FACT_NOT_FOUND()
+    refuse_if(found.person_id == viewer.person_id, OWN_FACT)
+    kind = kind_of(found.kind)
+    if kind is None or not any(viewer.has(role) for role in kind.enter):
+        raise NOT_ITS_OFFICE(source=found.source)
+    return found

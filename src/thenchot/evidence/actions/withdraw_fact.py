@@ -1,0 +1,33 @@
+"""Take a fact back with a reason (rút lại thông tin): it stays readable and forces nothing any more."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from thenchot.audit.actions.record import record
+from thenchot.audit.chain import Act
+from thenchot.evidence.models import Fact
+from thenchot.evidence.refusals import FACT_CHANGED, REASON_NEEDED
+from thenchot.lib import clock
+from thenchot.lib.refusals import refuse_if
+from thenchot.notices.actions.notify import Message, notify
+from thenchot.people.identity import Identity
+
+
+def withdraw_fact(*, by: Identity, fact: Fact, reason: str) -> None:
+    """Refuses without a reason, and a fact withdrawn already."""
+    if not reason.strip():
+        raise REASON_NEEDED(field="reason")
+    refuse_if(fact.withdrawn_at is not None, FACT_CHANGED)
+    at = clock.now()
+    with transaction.atomic():
+        act = Act("fact", fact.id, "withdraw", {"reason": reason.strip()}, fact.last_hash)
+        head = record(by.actor, [act], at)[0]
+        changed = Fact.objects.filter(id=fact.id, version=fact.version, withdrawn_at=None).update(
+            withdrawn_reason=reason.strip(), withdrawn_by_id=by.person_id, withdrawn_at=at,
+            version=fact.version + 1, last_hash=head,
+        )  # fmt: skip
+        refuse_if(not changed, FACT_CHANGED)
+        if fact.person_id:
+            message = {"kind": fact.kind, "source": by.unit_name, "reason": reason.strip()}
+            notify([Message(fact.person_id, "fact_withdrawn", message, "/thong-tin/cua-toi")])

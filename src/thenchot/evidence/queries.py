@@ -1,0 +1,109 @@
+"""Reading facts: the grounds of a level, the level of an organisation, the register, a person's own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from thenchot.evidence.kinds import FactKind, all_kinds
+from thenchot.evidence.models import Fact
+from thenchot.lib import clock
+from thenchot.rules.acts import RecordedAct
+
+MANY = 500
+"""Above so many people or units everybody's facts are read: there are few."""
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A fact as pages and other rooms read it."""
+
+    id: int
+    version: int
+    kind: FactKind
+    person_id: int | None
+    person: str
+    unit_id: int | None
+    body_id: int | None
+    period: str
+    happened_on: date | None
+    decided_on: date | None
+    document: str
+    document_on: date
+    text: str
+    level: str
+    same_act_as: int | None
+    used_in_year: int | None
+    source: str
+    entered_by: str
+    at: datetime
+    withdrawn_reason: str
+    withdrawn_by: str
+    withdrawn_at: datetime | None
+
+    @property
+    def ground(self) -> str:
+        """The document as reasons name it: number, symbol and day."""
+        return f"{self.document} ngày {self.document_on:%d/%m/%Y}"
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def act(self) -> RecordedAct | None:
+        """The act it is about; None for a kind that is about no act."""
+        if self.happened_on is None or self.decided_on is None:
+            return None
+        known = self.at.astimezone(clock.VIETNAM).date()
+        return RecordedAct(
+            self.id, self.same_act_as or self.id, self.decided_on, self.happened_on, known, self.body_id, self.used_in_year
+        )
+
+
+def forcing_facts(person_ids: Collection[int]) -> dict[int, list[FactRow]]:
+    """Facts of each person that may force a level, of all years, withdrawn ones left out."""
+    kinds = [kind.code for kind in all_kinds().values() if kind.forces]
+    rows = Fact.objects.filter(kind__in=kinds, person__isnull=False, withdrawn_at=None)
+    if len(person_ids) <= MANY:
+        rows = rows.filter(person_id__in=list(person_ids))
+    found: dict[int, list[FactRow]] = defaultdict(list)
+    for row in _rows(rows.order_by("decided_on", "id")):
+        if row.person_id is not None:
+            found[row.person_id].append(row)
+    return found
+
+
+def organisation_levels(period: str, unit_ids: Collection[int]) -> dict[int, FactRow]:
+    """The recorded level of each organisation in the period (Điều 20 khoản 6)."""
+    rows = Fact.objects.filter(kind="organisation_level", period=period, withdrawn_at=None)
+    if len(unit_ids) <= MANY:
+        rows = rows.filter(unit_id__in=list(unit_ids))
+    return {row.unit_id: row for row in _rows(rows.order_by("id")) if row.unit_id is not None}
+
+
+def facts_of_person(person_id: int) -> list[FactRow]:
+    """Everything recorded about a person, newest first, withdrawn ones with their reason."""
+    return _rows(Fact.objects.filter(person_id=person_id).order_by("-at", "-id"))
+
+
+def _rows(facts: QuerySet[Fact]) -> list[FactRow]:
+    return list(_read(facts.select_related("person", "entered_by", "withdrawn_by")))
+
+
+def _read(facts: Iterable[Fact]) -> Iterable[FactRow]:
+    kinds = all_kinds()
+    for row in facts:
+        yield FactRow(
+            id=row.id, version=row.version, kind=kinds[row.kind], person_id=row.person_id,
+            person=row.person.full_name if row.person else "", unit_id=row.unit_id, body_id=row.body_id, period=row.period,
+            happened_on=row.happened_on, decided_on=row.decided_on, document=row.document, document_on=row.document_on,
+            text=row.text, level=str(row.details.get("level", "")), same_act_as=row.same_act_as_id,
+            used_in_year=row.used_in_year, source=row.source, entered_by=row.entered_by.full_name, at=row.at,
+            withdrawn_reason=row.withdrawn_reason, withdrawn_by=row.withdrawn_by.full_name if row.withdrawn_by else "",
+            withdrawn_at=row.withdrawn_at,
+        )  # fmt: skip
