@@ -56,6 +56,7 @@ from thenchot.assessment.steps import waiting_step
 from thenchot.people.actions.delegate import Rule, delegate
 from thenchot.people.actions.enrol import enrol
 
+CITY_LAW = "Quyết định 3814-QĐ/TU"
 WHY = "Tập thể lãnh đạo đã thảo luận, thống nhất."
 BEST = (AN, BINH, CHI, DUNG, GIANG, HANH)
 """Six of fourteen have 92 points; three tenths of fourteen are four."""
@@ -116,7 +117,7 @@ def test_a_proposal_the_law_gave_no_level_for_is_decided_with_a_reason(proposed:
 def test_decisions_up_to_the_cap_pass_and_the_next_one_is_refused_with_the_figures(proposed: Town) -> None:
     settle(proposed, BEST[:3])
     settle(proposed, [BEST[3]])
-    with refused(CAP_EXCEEDED, level="A", count=5, allowed=4, ranked=14, over=1, group="toàn cơ quan"):
+    with refused(CAP_EXCEEDED, level="A", count=5, allowed=4, ranked=14, over=1, place="Phường Bến Trúc", provision=CITY_LAW):
         settle(proposed, [BEST[4]])
     assert levels(proposed, BEST) == ["A", "A", "A", "A", "", ""]
     assert proposed.sheet(BEST[4]).state == "proposed"

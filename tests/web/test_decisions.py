@@ -214,10 +214,36 @@ def test_a_batch_over_the_cap_is_refused_whole_with_the_code_and_the_names(crowd
     answer = send(AUTHORITY, "/quyet-dinh/2019-10/nhieu", **ticked(crowded, WARD))
     assert answer.status_code == 403
     said = text(answer)
-    assert "Mức A: 5 người, vượt giới hạn 4" in said
-    assert "Cần bớt 1 người" in said
+    assert "Phường Bến Trúc: mức A được tối đa 4 trong 14 người được xếp loại, theo lựa chọn này là 5 người." in said
+    assert "Hạ mức 1 người rồi quyết định lại; nếu cơ quan có thành tích nổi trội thì ghi nhận" in said
+    assert "Căn cứ: Quyết định 3814-QĐ/TU." in said
     assert '<details class="fold" open><summary>Những người đang ở mức A' in answer.content.decode()
     assert levels(crowded, WARD) == {""}
+
+
+def test_the_page_says_how_many_places_are_left_and_whose_candidates_wait_for_them(crowded: Town) -> None:
+    Sheet.objects.filter(id__in=[crowded.sheet(code).id for code in (AN, BINH)]).update(decider=crowded.id(cast.SECRETARY))
+    contest = "Các cấp còn nhiều người hơn số chỗ còn lại; thống nhất trước khi quyết định."
+    shown = main(get(AUTHORITY, "/quyet-dinh"))
+    assert "còn 4 chỗ · chưa quyết định: ông/bà 3 người, Đoàn Thị Mơ 2 người" in shown
+    assert contest in shown
+    assert send(AUTHORITY, "/quyet-dinh/2019-10/nhieu", **ticked(crowded, [CHI, DUNG, GIANG])).status_code == 302
+    theirs = main(get(cast.SECRETARY, "/quyet-dinh"))
+    assert "còn 1 chỗ · chưa quyết định: đồng chí 2 người" in theirs
+    assert contest not in theirs
+    refused = send(cast.SECRETARY, "/quyet-dinh/2019-10/nhieu", **ticked(crowded, [AN, BINH]))
+    assert refused.status_code == 403
+    assert "Hạ mức 1 người" in text(refused)
+
+
+def test_a_body_that_has_the_higher_share_is_only_told_to_lower(crowded: Town) -> None:
+    given = {"cycle": str(crowded.cycle_id), "body": str(crowded.unit("BT").id), "note": "Cờ thi đua 2019"}
+    assert send(AUTHORITY, "/quyet-dinh/2019-10/noi-troi", **given).status_code == 302
+    sixth = one(crowded, cast.OFFICE_HEAD, level="A", reason="Hoàn thành đề án")
+    assert send(AUTHORITY, "/quyet-dinh/2019-10/nhieu", **ticked(crowded, [AN, BINH, CHI, DUNG, GIANG])).status_code == 302
+    said = text(send(AUTHORITY, "/quyet-dinh/2019-10", **sixth))
+    assert "được tối đa 5 trong 14 người được xếp loại, theo lựa chọn này là 6 người. Hạ mức 1 người rồi quyết định lại." in said
+    assert "tỷ lệ cao hơn." not in said
 
 
 def test_one_lowered_by_a_reason_lets_the_others_pass(crowded: Town) -> None:

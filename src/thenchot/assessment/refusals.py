@@ -174,10 +174,11 @@ CAP_EXCEEDED = Kind(
     "sheet.cap_exceeded",
     FORBIDDEN,
     _(
-        "Mức {level}: {count} người, vượt giới hạn {allowed} trong {ranked} người được xếp loại ({group}). Cần bớt {over} người."
+        "{place}: mức {level} được tối đa {allowed} trong {ranked} người được xếp loại, theo lựa chọn này là {count} người. Hạ mức {over} người rồi quyết định lại{otherwise}."
     ),
-    "",
 )
+OR_RECOGNISE = _("; nếu cơ quan có thành tích nổi trội thì ghi nhận để áp dụng tỷ lệ cao hơn")
+"""What else may be done about a cap, where the rulebook has a higher share that the body has not been given."""
 STEP_ABSENT = Kind("cycle.step_absent", FORBIDDEN, _("Kỳ này không có bước “{step}” theo bộ quy tắc đang áp dụng."))
 BAD_PERIOD = Kind(
     "cycle.bad_period",

@@ -55,7 +55,8 @@ class Refusal(Exception):
 
     @property
     def article(self) -> str:
-        return self.kind.article
+        """The provision behind it: the one handed over as `provision`, where it depends on the rulebook, else the kind's."""
+        return str(self.params.get("provision", self.kind.article))
 
     @property
     def sentence(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from thenchot.assessment.caps import cap_for, counts_by_group, group_limit, outs
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle
 from thenchot.assessment.moves import Move, write
-from thenchot.assessment.refusals import CAP_EXCEEDED, STEP_ABSENT, WRONG_STATE
+from thenchot.assessment.refusals import CAP_EXCEEDED, OR_RECOGNISE, STEP_ABSENT, WRONG_STATE
 from thenchot.assessment.scoring import ruled_level
 from thenchot.assessment.steps import (
     DECIDED,
@@ -29,8 +30,10 @@ from thenchot.audit.actor import Actor
 from thenchot.lib import clock
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import refuse_if
+from thenchot.organisation.queries import names_on
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Cap, Rulebook
+from thenchot.rulesets.naming import cited
 
 
 def decide(*, by: Identity, choice: Choice) -> None:
@@ -77,8 +80,8 @@ def refuse_over_cap(book: Rulebook, cycle: Cycle, moves: Sequence[Move]) -> None
         bodies = {m.sheet.body_id for m in moves if (m.sheet.body_id in raised) == outstanding}
         if found is None or not found[1] or not bodies:
             continue
-        for (_, group), counts in sorted(_groups(book, found[0], cycle, bodies, new).items()):
-            _check(group, found[0].level, counts, group_limit(book, found[0], counts, cycle.settings))
+        for key, counts in sorted(_groups(book, found[0], cycle, bodies, new).items()):
+            _check(Under(book, cycle, found[0], key), counts)
 
 
 def _groups(
@@ -100,10 +103,32 @@ def _below_cap(book: Rulebook, cap: Cap, code: str) -> str:
     return codes[codes.index(code) - 1] if code == cap.level else code
 
 
-def _check(group: str, level: str, counts: Counter[str], limit: int) -> None:
+@dataclass(frozen=True)
+class Under:
+    """A group of a body and the cap it stands under."""
+
+    book: Rulebook
+    cycle: Cycle
+    cap: Cap
+    key: tuple[int, str]
+
+    @property
+    def place(self) -> str:
+        body, group = names_on(self.cycle.day).get(self.key[0], ""), self.key[1]
+        return ", ".join(name for name in (body, group) if name)
+
+    @property
+    def raisable(self) -> bool:
+        """Whether the body could have the higher share and has not been given it."""
+        return not self.cap.when and any(cap.when for cap in self.book.caps)
+
+
+def _check(under: Under, counts: Counter[str]) -> None:
+    limit, level = group_limit(under.book, under.cap, counts, under.cycle.settings), under.cap.level
     over = counts[level] - limit
     if over > 0:
         raise CAP_EXCEEDED(
-            level=level, count=counts[level], allowed=limit, ranked=sum(counts.values()) - counts[""],
-            group=group or "toàn cơ quan", over=over,
+            provision=cited(under.cap.citation, under.book), place=under.place, level=level, count=counts[level],
+            allowed=limit, ranked=sum(counts.values()) - counts[""], over=over,
+            otherwise=OR_RECOGNISE if under.raisable else "",
         )  # fmt: skip

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
+
+from thenchot.assessment.caps import CapState, Key
 from thenchot.assessment.judging import level_codes
-from thenchot.assessment.models import Cycle, LevelChange
+from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.assessment.queries.grid import Grid, GridRow, grids_to_decide, grids_to_rank
-from thenchot.assessment.steps import CONFIRMED, OPENED, PROPOSED, SUBMITTED, steps_at, waits_in
+from thenchot.assessment.refusals import NOBODY
+from thenchot.assessment.steps import (
+    CONFIRMED,
+    DECIDED,
+    EXCUSED,
+    OPENED,
+    PROPOSED,
+    SUBMITTED,
+    steps_at,
+    waits_in,
+)
 from thenchot.organisation.queries import names_on
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK
@@ -32,13 +48,39 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Places:
+    """What is left for a group under a binding cap, and whose candidates still wait for it.
+
+    `others` are the other authorities with the number of their candidates; the software gives the places to nobody.
+    """
+
+    state: CapState
+    decided: int
+    own: int
+    others: tuple[tuple[str, int], ...]
+
+    @property
+    def left(self) -> int:
+        return max(0, self.state.allowed - self.decided)
+
+    @property
+    def contested(self) -> bool:
+        """Whether several authorities have more candidates than there are places: who comes first would take them."""
+        return bool(self.own and self.others) and self.own + sum(count for _, count in self.others) > self.left
+
+
+@dataclass(frozen=True)
 class Desk:
-    """The cases of one cycle on one person's desk. `levels` are the book's codes from high to low."""
+    """The cases of one cycle on one person's desk. `levels` are the book's codes from high to low.
+
+    `places` stand by body and group, where the cap binds and the viewer decides.
+    """
 
     grid: Grid
     cases: tuple[Case, ...]
     levels: tuple[str, ...]
     last_day: date | None
+    places: Mapping[Key, Places] = field(default_factory=dict)
 
     @property
     def cycle(self) -> Cycle:
@@ -63,7 +105,38 @@ def desks_to_rank(viewer: Identity, period: str | None = None) -> list[Desk]:
 
 
 def desks_to_decide(viewer: Identity, period: str | None = None) -> list[Desk]:
-    return [_desk(grid, "decide") for grid in grids_to_decide(viewer, period)]
+    grids = grids_to_decide(viewer, period)
+    return [replace(_desk(grid, "decide"), places=_places(grid, viewer.person_id)) for grid in grids]
+
+
+def _places(grid: Grid, decider_id: int) -> dict[Key, Places]:
+    """By body and group: how many have the capped level for good, and who would still give it to how many."""
+    binding = {(cap.body_id, cap.group): cap for cap in grid.caps if cap.binding and grid.cycle.state == "open"}
+    if not binding:
+        return {}
+    decided: Counter[Key] = Counter()
+    waiting: dict[Key, Counter[tuple[int, str]]] = {key: Counter() for key in binding}
+    for sheet in _holding(grid, next(iter(binding.values())).level, {body for body, _ in binding}):
+        key = next((key for key in ((sheet.body_id, sheet.duty_group), (sheet.body_id, "")) if key in binding), None)
+        if key is not None and sheet.state == DECIDED:
+            decided[key] += 1
+        elif key is not None:
+            waiting[key][sheet.decider_id or 0, sheet.decider.full_name if sheet.decider else str(NOBODY)] += 1
+    return {
+        key: Places(
+            state, decided[key], sum(count for (who, _), count in waiting[key].items() if who == decider_id),
+            tuple((name, count) for (who, name), count in sorted(waiting[key].items()) if who != decider_id),
+        )
+        for key, state in binding.items()
+    }  # fmt: skip
+
+
+def _holding(grid: Grid, level: str, bodies: set[int]) -> list[Sheet]:
+    """The sheets of the bodies that stand at the level so far: decided, else proposed, else by score, else by the person."""
+    codes = ("level", "proposed_level", "band", "self_level")
+    rows = grid.cycle.sheets.filter(reduce(or_, (Q(**{code: level}) for code in codes)), body_id__in=bodies)
+    rows = rows.exclude(state__in=(EXCUSED, OPENED)).select_related("decider")
+    return [sheet for sheet in rows if next((code for code in map(sheet.__getattribute__, codes) if code), "") == level]
 
 
 def _desk(grid: Grid, step: str) -> Desk:

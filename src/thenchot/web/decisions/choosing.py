@@ -14,6 +14,7 @@ from thenchot.assessment.queries.choices import Desk
 from thenchot.assessment.refusals import NOTHING_CHOSEN
 from thenchot.lib.refusals import Refusal
 from thenchot.people.identity import Identity
+from thenchot.rulesets.naming import cited
 from thenchot.web.answers import as_seen
 from thenchot.web.cycles.showing import caps_shown
 from thenchot.web.doors import Signed
@@ -38,11 +39,17 @@ DECIDE = Room("decide", "decider_id", "assessment.decide", "assessment.decide_ma
 def show(request: Signed, room: Room, desks: Sequence[Desk], refusal: Refusal | None = None) -> HttpResponse:
     """The cases of every desk; a case named in the address (?phieu=) or just refused stands alone on top."""
     values = {
-        "room": room, "desks": [(desk, caps_shown(desk.grid.caps)) for desk in desks], "today": request.viewer.day,
+        "room": room, "desks": [(desk, _caps(desk)) for desk in desks], "today": request.viewer.day,
         "open_count": sum(desk.open_count for desk in desks),
         "alone": read_whole(request.POST.get("sheet", "") or request.GET.get("phieu", "")),
     }  # fmt: skip
     return page(request, "decisions/desk.html", values, refusal)
+
+
+def _caps(desk: Desk) -> dict[str, Any]:
+    """The groups under the cap with the provision it stands on; several where some bodies have the higher share."""
+    laws = dict.fromkeys(cited(cap.citation, desk.grid.book) for cap in desk.grid.caps)
+    return {**caps_shown(desk.grid.caps), "law": "; ".join(laws)}
 
 
 def choice_of(request: HttpRequest, sheet: Any) -> Choice:
