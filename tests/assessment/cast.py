@@ -264,6 +264,13 @@ def build(month: Month) -> Town:
     return town
 
 
+def build_and_open(month: Month) -> Town:
+    """The cast in place and its month open."""
+    town = build(month)
+    town.open()
+    return town
+
+
 def take_up(town: Town, rulebook: str, valid_from: date, **other: Any) -> int:
     """The organisation body puts a rulebook in force for civil servants of the city."""
     unit = Unit.objects.get(code="DL").id

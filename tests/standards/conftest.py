@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.kept import state
 from thenchot.audit.actor import Actor
 from thenchot.lib.refusals import Refusal
 from thenchot.organisation.queries import UnitAt, unit_by_code
@@ -63,6 +64,10 @@ class City:
 @pytest.fixture
 def city(db: None, monkeypatch: pytest.MonkeyPatch) -> City:
     monkeypatch.setenv("THENCHOT_TODAY", TODAY.isoformat())
+    return state(_build)
+
+
+def _build() -> City:
     units = [
         UnitRow("C", "Thành phố Đông Lam", "chinh_quyen", "managing"),
         UnitRow("C1", "Phường Bến Trúc", "chinh_quyen", "using", "C"),

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from tests.kept import state
 from tests.web import world as ward
 from thenchot.people.models import Account
 
@@ -28,7 +29,7 @@ def _the_day(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[No
 
 @pytest.fixture
 def world(db: None) -> ward.World:
-    return ward.build()
+    return state(ward.build)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.assessment import cast
 from tests.assessment.cast import SETUP, START, Month, Town, post
+from tests.kept import state
 from thenchot.people.actions.build_tree import UnitRow, build_tree
 from thenchot.people.actions.delegate import Rule, delegate
 from thenchot.people.actions.enrol import enrol
@@ -41,10 +42,12 @@ def on(day: date | str) -> None:
 def town_of(month: Month, *, opened: bool = True) -> Town:
     """The city of a month on its 20th day, everybody with an account."""
     on(month.day(20))
-    town = cast.build(month)
+    return state(_build, month, opened)
+
+
+def _build(month: Month, opened: bool) -> Town:
+    town = cast.build_and_open(month) if opened else cast.build(month)
     accounts()
-    if opened:
-        town.open()
     return town
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.kept import state
 from tests.web import world as ward
 from tests.web.conftest import As
 from tests.web.world import DIVISION_HEAD, HEAD, LATE, ORGANISER, STAFF, World
@@ -31,6 +32,11 @@ def large(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
         (f"BT-1{n:02d}", f"Người Thứ {n}", "BT-KT", "Chuyên viên", "staff", "nam") for n in range(SUBJECTS - there)
     ]
     monkeypatch.setattr(ward, "PEOPLE", [*ward.PEOPLE, *more])
+    return state(_crowded)
+
+
+def _crowded() -> World:
+    """A builder of its own: the ward with other people is another state."""
     return ward.build()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.kept import state
 from thenchot.audit.actor import Actor
 from thenchot.lib.refusals import Refusal
 from thenchot.organisation.models import Unit
@@ -65,6 +66,10 @@ class Ward:
 @pytest.fixture
 def ward(db: None, monkeypatch: pytest.MonkeyPatch) -> Ward:
     monkeypatch.setenv("THENCHOT_TODAY", TODAY.isoformat())
+    return state(_build)
+
+
+def _build() -> Ward:
     units = [
         UnitRow("BT", "Phường Bến Trúc", "chinh_quyen", "using"),
         UnitRow("BT-KT", "Phòng Kinh tế", "chinh_quyen", "direct", "BT"),
