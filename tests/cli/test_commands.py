@@ -95,6 +95,20 @@ def test_the_doctor_warns_of_a_clock_that_was_set(tmp_path: Path) -> None:
     assert "CHƯA  Đồng hồ: 01/01/2026" in set_clock.out
 
 
+@pytest.mark.slow
+def test_the_doctor_says_the_last_sealed_day_and_fails_when_later_days_are_unsealed(demo: Demo) -> None:
+    def sealed(day: str) -> tuple[bool, str]:
+        line = demo.run("doctor", THENCHOT_TODAY=day).line("Niêm phong")
+        return line.startswith("đạt"), line
+
+    assert sealed("2026-11-21") == (True, "đạt  Niêm phong mới nhất: 20/11/2026")
+    assert demo.run("doctor", THENCHOT_DEMO="1").code == 0
+    good, line = sealed("2026-12-21")
+    assert not good
+    assert "mới nhất: 20/11/2026; nhật ký từ ngày 21/11/2026 chưa được niêm phong" in line
+    assert demo.run("verify", THENCHOT_TODAY="2026-12-21").code == 1
+
+
 def test_the_doctor_names_a_rulebook_that_cannot_be_read(tmp_path: Path) -> None:
     own = tmp_path / "books"
     own.mkdir()

@@ -12,10 +12,10 @@ from django.test import Client
 
 from tests.assessment.cast import ADMIN, AN, AUDITOR, OCTOBER, ORGANISER, Town
 from tests.web.office_cast import get, main, on, send, text, town_of
+from thenchot.assessment.faults import fault_place, fault_words
 from thenchot.assessment.models import Published, Sheet
 from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.models import Entry, Seal
-from thenchot.web.integrity.verify import fault_place, fault_words
 
 PACKAGE = Path(__file__).parents[2] / "src" / "thenchot"
 pytestmark = pytest.mark.django_db
@@ -127,7 +127,7 @@ def test_every_fault_has_words_and_a_place_a_reader_understands() -> None:
     }  # fmt: skip
     assert len(codes) > 10
     assert [code for code in codes if fault_words(code) == code] == []
-    places = ("audit 7", "seal 2026-10-21", "sheet 7", "result 7", "rulebook ab", "cycle 7", "petition 7", "task 7")
+    places = ("audit 7", "seal 2026-10-21", "sheet 7", "result 7", "rulebook ab", "cycle 7", "petition 7", "task 7", "fact 7")
     assert [place for place in places if fault_place(place) == place] == []
     assert fault_place("audit 7") == "Nhật ký, dòng 7"
     assert fault_place("seal 2026-10-21") == "Niêm phong ngày 21/10/2026"

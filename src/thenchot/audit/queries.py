@@ -49,10 +49,9 @@ def verify_seals(today: date) -> Iterator[Fault]:
         if signature(seal.day, seal.root, seal.prev, seal.count) != seal.hash:
             yield Fault(f"seal {seal.day}", "seal_changed")
         previous, last_id = seal.hash, seal.last_id
-    # A day may stay unsealed until the next has begun; two days back is a day whose seal is gone.
-    due = first_unsealed()
-    if due is not None and due.day < today - timedelta(days=1):
-        yield Fault(f"audit {due.entry_id}", "not_sealed")
+    overdue = seal_overdue(today)
+    if overdue is not None:
+        yield Fault(f"audit {overdue.entry_id}", "not_sealed")
 
 
 @dataclass(frozen=True)
@@ -71,6 +70,12 @@ def first_unsealed() -> Unsealed | None:
         return None
     day = date.fromisoformat(row[1][:10])
     return Unsealed(row[0], max(day, last.day + timedelta(days=1)) if last else day)
+
+
+def seal_overdue(today: date) -> Unsealed | None:
+    """What should be under a seal and is not: a day may stay unsealed until the next is over, when the daily job has run."""
+    due = first_unsealed()
+    return due if due is not None and due.day < today - timedelta(days=1) else None
 
 
 def history(object_kind: str, object_id: int) -> QuerySet[Entry]:

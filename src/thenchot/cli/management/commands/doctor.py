@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from thenchot.audit.queries import last_seal
+from thenchot.audit.queries import last_seal, seal_overdue
 from thenchot.lib import clock, database
 from thenchot.rulesets.reading import BookError
 from thenchot.rulesets.shelf import all_books
@@ -43,8 +43,7 @@ def examine() -> Iterator[Finding]:
     frozen = os.environ.get(clock.FROZEN_DAY, "")
     yield settings.DEMO or not frozen, f"Đồng hồ: {clock.today():%d/%m/%Y}" + (" (đặt bằng THENCHOT_TODAY)" if frozen else "")
     if migrated:
-        seal = last_seal()
-        yield True, f"Niêm phong mới nhất: {seal.day:%d/%m/%Y}" if seal else "Chưa có niêm phong nào"
+        yield _sealed()
 
 
 def _migrated() -> bool:
@@ -67,3 +66,12 @@ def _books() -> Iterator[Finding]:
         yield True, f"{len(all_books())} bộ quy tắc đọc được"
     except BookError as wrong:
         yield False, f"Bộ quy tắc: {wrong}"
+
+
+def _sealed() -> Finding:
+    """The last seal's day; days with rows that no seal covers fail, by the same rule as `thenchot verify`."""
+    seal, overdue = last_seal(), seal_overdue(clock.today())
+    line = f"Niêm phong mới nhất: {seal.day:%d/%m/%Y}" if seal else "Chưa có niêm phong nào"
+    if overdue is not None:
+        line += f"; nhật ký từ ngày {overdue.day:%d/%m/%Y} chưa được niêm phong: chạy thenchot daily mỗi ngày"
+    return overdue is None, line

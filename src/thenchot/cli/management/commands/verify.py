@@ -8,30 +8,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from thenchot.assessment.faults import fault_place, fault_words
 from thenchot.assessment.queries.integrity import verify
 from thenchot.audit.queries import Fault, entry_count, seal_count
 from thenchot.lib import clock
 
-WORDS = {
-    "entry_changed": "nội dung dòng nhật ký đã bị sửa",
-    "link_broken": "dòng nhật ký không nối tiếp dòng trước của cùng đối tượng",
-    "rows_differ": "các dòng trong ngày không khớp với niêm phong của ngày đó",
-    "seal_missing_before": "niêm phong không nối tiếp niêm phong trước",
-    "seal_changed": "niêm phong đã bị sửa",
-    "not_sealed": "dòng nhật ký quá ngày niêm phong mà chưa được niêm phong",
-    "head_differs": "không khớp với dòng nhật ký mới nhất",
-    "confirmed_differs": "điểm hoặc mức trên phiếu khác với lần xác nhận ghi trong nhật ký",
-    "result_changed": "kết quả đã công bố khác với nội dung ghi trong nhật ký",
-    "result_missing": "nhật ký có ghi kết quả nhưng kết quả không còn",
-    "stored_score_differs": "điểm hoặc mức trên phiếu khác với kết quả đã công bố",
-    "rulebook_changed": "nội dung bộ quy tắc đã khóa bị sửa",
-    "digest_changed": "kỳ đánh giá trỏ đến bộ quy tắc khác với lúc mở",
-}
 NAMED = 20
-PLACES = {
-    "audit": "Nhật ký dòng", "seal": "Niêm phong ngày", "sheet": "Phiếu", "result": "Kết quả", "rulebook": "Bộ quy tắc",
-    "cycle": "Kỳ", "petition": "Kiến nghị", "task": "Đầu việc",
-}  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -58,5 +40,4 @@ def shown(faults: Sequence[Fault]) -> list[Fault]:
 
 
 def said(fault: Fault) -> str:
-    place, _, which = fault.where.partition(" ")
-    return f"{PLACES.get(place, place)} {which}: {WORDS.get(fault.what, fault.what)}."
+    return f"{fault_place(fault.where)}: {fault_words(fault.what)}"
