@@ -43,6 +43,7 @@ class TaskRow:
     latenesses_excused: int
     explanation: str
     source: str
+    unit_id: int
 
     @property
     def costs_points(self) -> bool:
@@ -138,6 +139,7 @@ def _rows(tasks: QuerySet[Task]) -> list[TaskRow]:
             product=t.product.code if t.product else "", units=Fraction(t.units), origin=t.origin, status=t.status,
             done_on=t.done_on, rejections=t.rejections, rejections_excused=t.rejections_excused,
             latenesses=t.latenesses, latenesses_excused=t.latenesses_excused, explanation=t.explanation, source=t.source,
+            unit_id=t.unit_id,
         )
         for t in query
     ]

@@ -15,10 +15,12 @@ from thenchot.people.queries import PersonRow, staff_list
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.paging import paged
-from thenchot.web.reading import read_day
+from thenchot.web.reading import read_day, read_whole
 from thenchot.workplan.queries import TaskRow, tasks_below, tasks_of
 from thenchot.workplan.refusals import BAD_DAY
 
+MANY_PEOPLE = 200
+"""With more people than these, a list to choose the doer from is offered only once a unit is chosen."""
 FILTERS = ("tat-ca", "qua-han", "thieu", "dot-xuat", "xong")
 
 
@@ -31,7 +33,12 @@ def plan(request: Signed, period: str = "") -> HttpResponse:
 
 def show(request: Signed, period: str, refusal: Refusal | None = None) -> HttpResponse:
     viewer = request.viewer
+    units = units_led(viewer)
+    unit = next((one for one in units if one.id == read_whole(request.GET.get("don-vi", ""))), None)
+    people = people_below(viewer) if leads(viewer) else []
     rows = tasks_of_units(viewer, period)
+    if unit is not None:
+        rows, people = _within(rows, unit, viewer), people_below(viewer, unit.path) if people else []
     chosen = request.GET.get("loc", "tat-ca")
     kept = [row for row in rows if chosen not in FILTERS or _fits(row, chosen, viewer)]
     values = {
@@ -42,7 +49,9 @@ def show(request: Signed, period: str, refusal: Refusal | None = None) -> HttpRe
         "leads": leads(viewer),
         "claims": [row for row in rows if row.status == "claimed" and row.doer_id != viewer.person_id] if leads(viewer) else [],
         "may_claim": viewer.unit_id is not None,
-        "people": people_below(viewer) if leads(viewer) else [],
+        "people": people if len(people) <= MANY_PEOPLE else [],
+        "units": units if len(units) > 1 else [],
+        "unit": unit,
         "viewer_id": viewer.person_id,
         "today": viewer.day,
         "gaps": gaps,
@@ -59,8 +68,16 @@ def units_led(viewer: Identity) -> list[UnitAt]:
     return [unit for path in paths for unit in units_on(viewer.day, path).values()]
 
 
-def people_below(viewer: Identity) -> list[PersonRow]:
-    return [person for person in staff_list(viewer.unit_path, viewer.day) if person.id != viewer.person_id]
+def people_below(viewer: Identity, path: str = "") -> list[PersonRow]:
+    """The people of the viewer's unit, or of a place in it, without the viewer."""
+    return [person for person in staff_list(path or viewer.unit_path, viewer.day) if person.id != viewer.person_id]
+
+
+def _within(rows: list[TaskRow], unit: UnitAt, viewer: Identity) -> list[TaskRow]:
+    """Rows of a unit: kept in its plan or in one below, or done by its people whoever assigned them."""
+    places = set(units_on(viewer.day, unit.path))
+    doers = {person.id for person in staff_list(unit.path, viewer.day)}
+    return [row for row in rows if row.unit_id in places or row.doer_id in doers]
 
 
 def day_typed(text: str, otherwise: date, field: str) -> date:
