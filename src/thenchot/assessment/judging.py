@@ -6,10 +6,21 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
+from thenchot.assessment.aggregate import Annual, is_year
 from thenchot.assessment.below import Below, Subordinates
 from thenchot.assessment.forcing import Forcing, Forcings
 from thenchot.assessment.models import Cycle, Sheet
-from thenchot.assessment.scoring import Kept, Marks, Scored, facts_for, kind_for, plain, score, under_forcing
+from thenchot.assessment.scoring import (
+    Kept,
+    Marks,
+    Scored,
+    decimal,
+    facts_for,
+    kind_for,
+    plain,
+    score,
+    under_forcing,
+)
 from thenchot.rules.book import LEADER_KINDS, Rulebook
 from thenchot.rules.facts import FORCING, LeaderFacts, TaskFact
 from thenchot.rulesets.queries import frozen
@@ -32,7 +43,24 @@ class Bench:
         self._given_tasks = tasks
         self._people = {sheet.person_id for sheet in sheets}
 
+    @cached_property
+    def annual(self) -> Annual | None:
+        """The year's figures, in a yearly cycle: its score is made of months, not of marks and tasks."""
+        if not self.yearly:
+            return None
+        return Annual(self.cycle, {sheet.person_id: self._year_facts(sheet) for sheet in self._sheets})
+
+    @cached_property
+    def yearly(self) -> bool:
+        return is_year(self.cycle)
+
+    def _year_facts(self, sheet: Sheet) -> dict[str, object]:
+        extra = self.forcing(sheet).extra
+        return {**extra, "leader": sheet.rank != "staff"} if extra.get("overrides") else extra
+
     def kind(self, sheet: Sheet) -> str | None:
+        if self.yearly:
+            return None
         if sheet.rank not in self._kinds:
             self._kinds[sheet.rank] = kind_for(self.book, sheet.rank)
         return self._kinds[sheet.rank]
@@ -71,25 +99,40 @@ class Bench:
 
     def judge(self, sheet: Sheet, marks: Marks, leader: Mapping[str, str], *, provisional: bool) -> Scored:
         """Score the marks. `provisional` takes index d as full while no subordinate is confirmed yet."""
+        if self.annual:
+            return self.annual.judge(sheet)
         facts = self._leader_facts(sheet, leader, provisional=provisional) if self.is_leader(sheet) else None
         given = facts_for(marks, self.tasks(sheet), facts, self.forcing(sheet).extra)
         return score(self.book, self.kind(sheet), given, self.cycle.settings)
 
     def forcing(self, sheet: Sheet) -> Forcing:
         """What forces or limits the level of the sheet; nothing in a period that gives no level (Điều 17, Điều 20)."""
-        return self._forcings.of(sheet, leader=self.is_leader(sheet))
+        return self._forcings.of(sheet, leader=sheet.rank != "staff" if self.yearly else self.is_leader(sheet))
 
     @cached_property
     def _forcings(self) -> Forcings:
         return Forcings(self.cycle, self.book, self._sheets)
 
     def renewed(self, sheet: Sheet) -> Kept:
-        """Inputs and verdict of a confirmed sheet with the facts recorded since: its score stays, its level may not."""
+        """Inputs and verdict of a confirmed sheet with the facts recorded since: its score stays, its level may not.
+
+        Those of a year are made anew, score and all: see `figures`.
+        """
+        if self.annual:
+            scored = self.annual.judge(sheet)
+            return Kept(scored.inputs, scored.verdict)
         extra = self.forcing(sheet).extra
         known = (sheet.inputs.get("input") or {}) | sheet.inputs.get("forcing", {})
         if not sheet.inputs or {name: known[name] for name in FORCING if name in known} == plain(extra):
             return Kept(sheet.inputs, sheet.verdict)
         return under_forcing(self.book, sheet.inputs, sheet.verdict, extra)
+
+    def figures(self, sheet: Sheet) -> dict[str, object]:
+        """Score and band to be written with a proposal or a decision: a year has them only there."""
+        if self.annual is None:
+            return {}
+        scored = self.annual.judge(sheet)
+        return {"score": decimal(scored.score), "band": scored.band}
 
     def _leader_facts(self, sheet: Sheet, leader: Mapping[str, str], *, provisional: bool) -> LeaderFacts:
         bands = self.below(sheet).bands

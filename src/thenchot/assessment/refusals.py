@@ -225,6 +225,20 @@ MEETING_NOT_FOUND = Kind(
 MEETING_INCOMPLETE = Kind(
     "meeting.incomplete", BAD_INPUT, _("Nhập {what}."), "Điều 21 khoản 1 điểm b, khoản 2 điểm b"
 )
+NOTHING_TO_TAKE_IN = Kind("past.nothing", BAD_INPUT, _("Tệp không có dòng kết quả nào."))
+PAST_OUT_OF_SCOPE = Kind(
+    "past.out_of_scope",
+    FORBIDDEN,
+    _("{count} người không công tác tại cơ quan, đơn vị do ông/bà quản lý hồ sơ: {names}. Bỏ các dòng này rồi nhập lại."),
+)
+PAST_TWICE = Kind(
+    "past.twice",
+    CONFLICT,
+    _("{count} kết quả đã nhập trước đây: {names}. Nếu kết quả cũ sai, rút lại kết quả cũ rồi nhập lại."),
+)
+PAST_REASON = Kind("past.reason", BAD_INPUT, _("Nêu lý do rút kết quả đã nhập."))
+PAST_CHANGED = Kind("past.changed", CONFLICT, _("Kết quả này đã được rút lại trước đó."))
+PAST_NOT_FOUND = Kind("past.not_found", MISSING, _("Kết quả đã nhập không tồn tại hoặc không thuộc phạm vi của ông/bà."))
 OPINION_INCOMPLETE = Kind("opinion.incomplete", BAD_INPUT, _("Nhập {what}."), "Điều 21")
 NO_RULEBOOK = Kind(
     "cycle.no_rulebook",

@@ -12,6 +12,7 @@ from thenchot.organisation.queries import units_on
 
 MEETING, PARTY_COMMITTEE, COLLEAGUE = "meeting", "party_committee", "colleague"
 LEADERSHIP = "leadership"
+MEETING_KINDS = ("body", "unit", LEADERSHIP)
 
 
 class Held(NamedTuple):

@@ -145,9 +145,11 @@ def ruled_level(verdict: Mapping[str, Any], band: str) -> str:
 
 
 def score_in(inputs: Mapping[str, Any], verdict: Mapping[str, Any]) -> Any:
-    """The score as kept: the verdict's, or the mark itself where a rulebook only says in which band it falls."""
-    given = inputs["input"]
-    return verdict["values"].get("score", given.get("score") if given else None)
+    """The score as kept: the verdict's (of a longer period its mean), or the mark itself where a rulebook only says
+    in which band it falls.
+    """
+    given, values = inputs["input"], verdict["values"]
+    return values.get("score", values.get("mean", given.get("score") if given else None))
 
 
 def rescore(book: Rulebook, inputs: Mapping[str, Any]) -> dict[str, Any] | None:

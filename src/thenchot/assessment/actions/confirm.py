@@ -11,9 +11,15 @@ from itertools import groupby
 from thenchot.assessment.judging import Bench, rank_of
 from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.assessment.moves import Move, write
-from thenchot.assessment.refusals import LEADER_NEEDED, REASON_NEEDED, SUBORDINATES_WAITING, WRONG_STATE
+from thenchot.assessment.refusals import (
+    LEADER_NEEDED,
+    REASON_NEEDED,
+    STEP_ABSENT,
+    SUBORDINATES_WAITING,
+    WRONG_STATE,
+)
 from thenchot.assessment.scoring import Scored, decimal, fractions_of, kept, read_marks
-from thenchot.assessment.steps import CONFIRMED, STATE_NAMES, SUBMITTED, refuse_after, refuse_published
+from thenchot.assessment.steps import CONFIRMED, STATE_NAMES, SUBMITTED, has, refuse_after, refuse_published
 from thenchot.audit.actor import Actor
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
@@ -46,6 +52,7 @@ def confirm_many(*, by: Actor, cycle: Cycle, given: Sequence[Confirmation], at: 
     """
     moment = at or clock.now()
     refuse_published(cycle.state)
+    refuse_if(not has(cycle.steps, "confirm"), STEP_ABSENT, step="xác nhận điểm")
     refuse_after(cycle.steps, moment.date())
     for wave in _waves(given):
         bench = Bench(cycle, [one.sheet for one in wave])

@@ -61,7 +61,7 @@ def correct(*, by: Identity, given: Correction, at: datetime | None = None) -> i
     refuse_above(bench, sheet, level)
     row = _next_version(by, given, scored, level, moment)
     kept_marks = {**sheet.marks, "confirmed": kept(marks), "leader": leader}
-    unchanged = kept_marks == sheet.marks and scored.inputs == sheet.inputs and level == sheet.level
+    unchanged = (bench.yearly or kept_marks == sheet.marks) and scored.inputs == sheet.inputs and level == sheet.level
     refuse_if(unchanged and scored.band == sheet.band, NOTHING_CHANGED)
     columns: dict[str, object] = {
         "marks": kept_marks, "inputs": scored.inputs,

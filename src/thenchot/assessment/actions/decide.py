@@ -15,7 +15,8 @@ from thenchot.assessment.caps import cap_for, counts_by_group, group_limit, outs
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle
 from thenchot.assessment.moves import Move, write
-from thenchot.assessment.refusals import CAP_EXCEEDED, OR_RECOGNISE, STEP_ABSENT, WRONG_STATE
+from thenchot.assessment.refusals import CAP_EXCEEDED, OR_RECOGNISE, STEP_ABSENT, WRONG_STATE, YEAR_MOVED
+from thenchot.assessment.reviews import refuse_unreviewed
 from thenchot.assessment.scoring import ruled_level
 from thenchot.assessment.steps import (
     DECIDED,
@@ -50,6 +51,7 @@ def decide_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: datet
     for choice in choices:
         refuse_if(choice.sheet.state not in ready, WRONG_STATE, state=STATE_NAMES[choice.sheet.state])
     bench = Bench(cycle, [choice.sheet for choice in choices])
+    refuse_unreviewed(cycle, [choice.sheet for choice in choices])
     moves = [_move(bench, by, choice, moment) for choice in choices]
     with transaction.atomic():
         refuse_over_cap(bench.book, cycle, moves)
@@ -57,14 +59,18 @@ def decide_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: datet
 
 
 def _move(bench: Bench, by: Actor, choice: Choice, at: datetime) -> Move:
-    sheet, kept = choice.sheet, bench.renewed(choice.sheet)
+    sheet, kept, figures = choice.sheet, bench.renewed(choice.sheet), bench.figures(choice.sheet)
+    # Where months were replaced since the proposal and the band with them, the level is chosen anew.
+    moved = figures.get("band", sheet.band) != sheet.band
+    refuse_if(moved and not (choice.level and choice.reason.strip()), YEAR_MOVED, names=sheet.person.full_name)
     before = sheet.level or sheet.proposed_level or ruled_level(kept.verdict, sheet.band)
     level = chosen_level(bench.book, choice, before)
     refuse_above(bench, sheet, level)
-    payload: dict[str, object] = {"level": level, "before": before, "reason": choice.reason.strip()}
+    payload: dict[str, object] = {"level": level, "before": before, "reason": choice.reason.strip(), **figures}
     rows = changes(bench.book, choice, ("decide", before, level), by.id, at)
     columns: dict[str, object] = {
         "inputs": kept.inputs, "verdict": kept.verdict, "level": level, "state": DECIDED, "decided_at": at,
+        **figures,
     }  # fmt: skip
     return Move(sheet, "decide", columns, payload, rows)
 

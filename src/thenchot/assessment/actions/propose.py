@@ -20,12 +20,12 @@ from thenchot.assessment.refusals import (
     WRONG_STATE,
 )
 from thenchot.assessment.scoring import ruled_level
-from thenchot.assessment.steps import CONFIRMED, PROPOSED, STATE_NAMES, has, refuse_after, refuse_published
+from thenchot.assessment.steps import PROPOSED, STATE_NAMES, has, refuse_after, refuse_published, waits_in
 from thenchot.audit.actor import Actor
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
-from thenchot.rules.book import ASK, Rulebook
+from thenchot.rules.book import ASK, NONE, Rulebook
 
 
 @dataclass(frozen=True)
@@ -53,21 +53,29 @@ def propose_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: date
 
 def _move(bench: Bench, by: Actor, choice: Choice, at: datetime) -> Move:
     sheet = choice.sheet
-    refuse_if(sheet.state not in (CONFIRMED, PROPOSED), WRONG_STATE, state=STATE_NAMES[sheet.state])
-    kept = bench.renewed(sheet)
-    before = ruled_level(kept.verdict, sheet.band)
+    ready = (waits_in(sheet.cycle.steps, "propose"), PROPOSED)
+    refuse_if(sheet.state not in ready, WRONG_STATE, state=STATE_NAMES[sheet.state])
+    kept, figures = bench.renewed(sheet), bench.figures(sheet)
+    before = ruled_level(kept.verdict, str(figures.get("band", sheet.band)))
     level = chosen_level(bench.book, choice, before)
     refuse_above(bench, sheet, level)
-    payload: dict[str, object] = {"level": level, "before": before, "reason": choice.reason.strip()}
+    if bench.yearly:
+        # Nobody confirms a year: this is where the person's own level may change (Điều 21 khoản 1 điểm d).
+        refuse_if(level != sheet.self_level and not choice.reason.strip(), REASON_NEEDED, before="mức tự xếp loại")
+        before = sheet.self_level
+    payload: dict[str, object] = {"level": level, "before": before, "reason": choice.reason.strip(), **figures}
     rows = changes(bench.book, choice, ("propose", before, level), by.id, at)
-    columns: dict[str, object] = {"inputs": kept.inputs, "verdict": kept.verdict, "proposed_level": level, "state": PROPOSED}
+    columns: dict[str, object] = {
+        "inputs": kept.inputs, "verdict": kept.verdict, "proposed_level": level, "state": PROPOSED, **figures,
+    }  # fmt: skip
     return Move(sheet, "propose", columns, payload, rows)
 
 
 def chosen_level(book: Rulebook, choice: Choice, before: str) -> str:
     """The level chosen, or the one before it; where the law gives none, a person must choose with a reason."""
     level, codes = choice.level or before, level_codes(book)
-    refuse_if(level == ASK or (before == ASK and not choice.reason.strip()), ASK_NEEDED)
+    unranked = (ASK, NONE)
+    refuse_if(level in unranked or (before in unranked and not choice.reason.strip()), ASK_NEEDED)
     refuse_if(level not in codes, LEVEL_UNKNOWN, level=level, choices=", ".join(codes))
     refuse_if(level != before and not choice.reason.strip(), REASON_NEEDED, before="mức trước đó")
     return level

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from thenchot.assessment.aggregate import is_year
 from thenchot.assessment.frozen import frozen_hash_sql, frozen_sql
+from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle
-from thenchot.assessment.refusals import ALREADY_PUBLISHED, NOT_FINISHED
+from thenchot.assessment.refusals import ALREADY_PUBLISHED, NOT_FINISHED, YEAR_MOVED
 from thenchot.assessment.steps import EXCUSED, PUBLISHED, final_state
 from thenchot.audit.actions.record import record_next, record_selected
 from thenchot.audit.chain import Act
@@ -29,6 +31,7 @@ def publish(*, by: Identity, cycle: Cycle, reason: str = "", at: datetime | None
     missing = cycle.sheets.exclude(state__in=(ready, EXCUSED, PUBLISHED)).count()
     refuse_if(missing and not reason.strip(), NOT_FINISHED, count=missing)
     moment = at or clock.now()
+    _refuse_moved(cycle, ready)
     with transaction.atomic():
         count = _freeze(by, cycle, ready, moment)
         _record(by, cycle, ready, moment)
@@ -42,6 +45,18 @@ def publish(*, by: Identity, cycle: Cycle, reason: str = "", at: datetime | None
         )
         refuse_if(not changed, ALREADY_PUBLISHED)
     return count
+
+
+def _refuse_moved(cycle: Cycle, ready: str) -> None:
+    """A year is frozen on the months as they are now: whoever's changed after the decision is decided anew."""
+    if not is_year(cycle):
+        return
+    sheets = list(cycle.sheets.filter(state=ready).select_related("person"))
+    for sheet in sheets:
+        sheet.cycle = cycle
+    bench = Bench(cycle, sheets)
+    names = [sheet.person.full_name for sheet in sheets if bench.annual and bench.annual.moved(sheet)]
+    refuse_if(names, YEAR_MOVED, names=", ".join(names))
 
 
 def _stored(at: datetime) -> Any:

@@ -8,10 +8,17 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from thenchot.assessment.judging import Bench
+from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.moves import Move, write
-from thenchot.assessment.refusals import ALREADY_SENT, LEADER_NEEDED, LOCKED, MARKS_MISSING, UNDERTAKING
+from thenchot.assessment.refusals import (
+    ALREADY_SENT,
+    LEADER_NEEDED,
+    LOCKED,
+    MARKS_MISSING,
+    OWN_LEVEL,
+    UNDERTAKING,
+)
 from thenchot.assessment.scoring import decimal, kept, read_marks
 from thenchot.assessment.steps import OPENED, SUBMITTED, last_day_to_send, refuse_published
 from thenchot.audit.actor import SOFTWARE, Actor
@@ -40,6 +47,8 @@ class SelfAssessment:
     undertaking: bool = True
     behalf_of: str = ""
     explanations: Mapping[int, str] = field(default_factory=dict)
+    level: str = ""
+    """In a year: the level the person ranks themselves at (Mẫu số 02 mục II); there are no marks then."""
 
 
 def self_assess(*, by: Identity, given: SelfAssessment) -> None:
@@ -83,6 +92,8 @@ def _move(bench: Bench, given: SelfAssessment, at: datetime) -> Move:
     refuse_if(sheet.state != OPENED, ALREADY_SENT)
     _refuse_late(bench.cycle, sheet, at.date())
     refuse_if(not given.undertaking, UNDERTAKING)
+    if bench.annual:
+        return _of_year(bench, given, at)
     marks = read_marks(bench.book, bench.kind(sheet), given.marks)
     missing = [called(leaf.id, leaf.vi) for leaf in bench.book.leaves(bench.kind(sheet)) if leaf.id not in marks]
     refuse_if(missing, MARKS_MISSING, count=len(missing), names=", ".join(missing))
@@ -97,6 +108,20 @@ def _move(bench: Bench, given: SelfAssessment, at: datetime) -> Move:
     }  # fmt: skip
     payload: dict[str, object] = {"marks": kept(marks), "leader": leader, "score": scored.score, "level": scored.band}
     return Move(sheet, "self_assess", columns, payload | ({"behalf_of": given.behalf_of} if given.behalf_of else {}))
+
+
+def _of_year(bench: Bench, given: SelfAssessment, at: datetime) -> Move:
+    """The yearly form: the months and their mean are there, the person ranks themselves (Điều 21, Mẫu số 02)."""
+    refuse_if(given.level not in level_codes(bench.book), OWN_LEVEL)
+    score = bench.judge(given.sheet, {}, {}, provisional=True).score
+    columns: dict[str, object] = {
+        "draft": {}, "return_note": "", "strengths": given.strengths.strip(), "weaknesses": given.weaknesses.strip(),
+        "behalf_of": given.behalf_of, "self_score": decimal(score), "self_level": given.level,
+        "state": SUBMITTED, "submitted_at": at, "seen_at": None,
+    }  # fmt: skip
+    payload: dict[str, object] = {"score": score, "level": given.level}
+    behalf = {"behalf_of": given.behalf_of} if given.behalf_of else {}
+    return Move(given.sheet, "self_assess", columns, payload | behalf)
 
 
 def _refuse_late(cycle: Cycle, sheet: Sheet, today: date) -> None:

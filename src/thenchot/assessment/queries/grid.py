@@ -76,7 +76,9 @@ class Grid:
 
 def grids_to_score(viewer: Identity, period: str | None = None) -> list[Grid]:
     """One grid for each open cycle (or each of the period) in which the viewer scores somebody."""
-    return _grids(viewer, "scorer_id", period)
+    return [
+        grid for grid in _grids(viewer, "scorer_id", period) if any(s["code"] == "confirm" for s in grid.cycle.steps)
+    ]
 
 
 def grids_to_rank(viewer: Identity, period: str | None = None) -> list[Grid]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from thenchot.assessment.frozen import frozen_hash
-from thenchot.assessment.models import Cycle, Petition, Published, Sheet
+from thenchot.assessment.models import Cycle, ImportedResult, Meeting, Petition, Published, Sheet
 from thenchot.assessment.scoring import decimal, exact, rescore, score_in
 from thenchot.assessment.steps import CONFIRMED, DECIDED, PROPOSED
 from thenchot.audit.models import Entry
@@ -24,6 +24,7 @@ from thenchot.rulesets.models import FrozenRulebook
 from thenchot.rulesets.reading import BookError
 from thenchot.workplan.models import Task
 
+YEARLY = (("meeting", Meeting), ("imported", ImportedResult))
 PARTS = {"band", "digest", "inputs", "level", "verdict"}
 NO_NUMBER = Decimal("NaN")
 """Equal to nothing, itself included."""
@@ -133,7 +134,7 @@ def verify(today: date) -> Iterator[Fault]:
 
 def _verify_heads(heads: Heads) -> Iterator[Fault]:
     """What stands in a table is what the trail last said of it: each row keeps the hash of its last act."""
-    for kind, model in (("sheet", Sheet), ("cycle", Cycle), ("petition", Petition), ("task", Task), ("fact", Fact)):
+    for kind, model in (("sheet", Sheet), ("cycle", Cycle), ("petition", Petition), ("task", Task), ("fact", Fact), *YEARLY):
         rows = model._default_manager.order_by("id").values_list("id", "last_hash").iterator(chunk_size=5000)
         for number, last_hash in rows:
             if heads.get((kind, number), "") != last_hash:
@@ -142,10 +143,12 @@ def _verify_heads(heads: Heads) -> Iterator[Fault]:
 
 def _verify_confirmed() -> Iterator[Fault]:
     """Sheets confirmed and first results say what the last confirmation and the last decision said."""
-    confirmed, decided = _said_last("confirm"), _said_last("decide")
+    confirmed, decided, proposed = _said_last("confirm"), _said_last("decide"), _said_last("propose")
 
     def unlike(sheet_id: int, score: Decimal | None, band: str, level: str) -> bool:
-        last = confirmed.get(sheet_id, {"score": None, "level": ""})
+        # A year has no confirmation: its figures stand in the decision, before that in the proposal.
+        yearly = next((said[sheet_id] for said in (decided, proposed) if "band" in said.get(sheet_id, {})), None)
+        last = {**yearly, "level": yearly["band"]} if yearly else confirmed.get(sheet_id, {"score": None, "level": ""})
         said = (_number(_decimal(last.get("score", ""))), last.get("level"), decided.get(sheet_id, {}).get("level", ""))
         return (_number(score), band, level) != said
 

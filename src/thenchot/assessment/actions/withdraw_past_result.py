@@ -1,0 +1,26 @@
+"""Withdraw a past result that was taken in wrongly: it stays in the record with the reason, and counts no more."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from thenchot.assessment.models import ImportedResult
+from thenchot.assessment.refusals import PAST_CHANGED, PAST_REASON
+from thenchot.audit.actions.record import record
+from thenchot.audit.chain import Act
+from thenchot.lib import clock
+from thenchot.lib.refusals import refuse_if
+from thenchot.people.identity import Identity
+
+
+def withdraw_past_result(*, by: Identity, result: ImportedResult, reason: str) -> None:
+    refuse_if(not reason.strip(), PAST_REASON)
+    at = clock.now()
+    with transaction.atomic():
+        act = Act("imported", result.id, "withdraw_past_result", {"reason": reason.strip()}, result.last_hash)
+        head = record(by.actor, [act], at)[0]
+        changed = ImportedResult.objects.filter(id=result.id, version=result.version, withdrawn_at=None).update(
+            withdrawn_at=at, withdrawn_by_id=by.person_id, withdrawn_reason=reason.strip(),
+            version=result.version + 1, last_hash=head,
+        )  # fmt: skip
+        refuse_if(not changed, PAST_CHANGED)
