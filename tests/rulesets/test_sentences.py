@@ -104,13 +104,13 @@ def test_a_score_just_under_a_bound_does_not_read_as_the_bound() -> None:
 def test_a_ratio_is_shown_in_percent() -> None:
     verdict = judge("nd335-2025-cong-chuc", "staff", {"general": 25, "assigned": 8, "items": [[7, 0, 0]]})
     texts = {reason.code: sentence(reason) for reason in verdict.because}
-    assert texts["quantity"] == "Số lượng: hoàn thành 7 trên 8 đơn vị được giao, đạt 87,5%."
+    assert texts["quantity"] == "Số lượng: hoàn thành 7 trên 8 đơn vị được giao, đạt 87,50\u00a0%."
     assert texts["general"] == "Tiêu chí chung: 25 trên tối đa 30 điểm."
 
 
 def test_english_has_a_point() -> None:
     reason = Reason("quantity", "", {"ratio": Fraction(7, 8), "done": Fraction(7), "assigned": Fraction(8)})
-    assert sentence(reason, "en") == "Quantity: 7 of 8 assigned units completed, 87.5%."
+    assert sentence(reason, "en") == "Quantity: 7 of 8 assigned units completed, 87.50%."
 
 
 def test_the_warning_programs_read_stays_as_it_is() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -37,6 +39,16 @@ def test_the_list_is_as_of_a_day(reader: Client) -> None:
     mark = "Chưa hoặc không còn hiệu lực"
     assert now.index("nd335-2025-cong-chuc") < now.index(mark)
     assert then.index("nd335-2025-cong-chuc") > then.index(mark)
+
+
+def test_what_the_readers_body_applies_stands_first_then_the_others_by_name(as_: As, reader: Client) -> None:
+    order = re.findall(r'href="/quy-dinh/([a-z0-9-]+)"><span', as_(STAFF).get("/quy-dinh").content.decode())
+    assert order[0] == "nd335-2025-cong-chuc"
+    assert "Cơ quan đang áp dụng" not in reader.get("/quy-dinh").content.decode()
+    # Đánh giá hằng quý … before Đánh giá theo … before Đánh giá, xếp loại theo quý …; Đ follows C, not D or Z.
+    public = re.findall(r'href="/quy-dinh/([a-z0-9-]+)"><span', reader.get("/quy-dinh").content.decode())
+    assert public.index("hcm-qd20-2024") < public.index("hcm-06hd-2026") < public.index("haiquan-21169-2026")
+    assert public[0] != "haiquan-21169-2026"
 
 
 def test_a_day_that_is_none_says_how_to_type_one(reader: Client) -> None:

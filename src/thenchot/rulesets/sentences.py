@@ -17,6 +17,8 @@ Language = Literal["vi", "en"]
 Texts = Mapping[str, tuple[str, str]]
 
 SHOWN_PLACES = 4
+SHARE_PLACES = 2
+NO_BREAK = "\u00a0"
 
 
 def shown(value: Fraction | int, comma: bool = True, places: int = SHOWN_PLACES) -> str:
@@ -74,8 +76,15 @@ def _readable(value: object, spec: str, comma: bool) -> str:
     # Exact types: asking whether something is a Fraction is slow, and most sentences are made in bulk.
     if type(value) is Fraction or type(value) is int:
         top, bottom = value.as_integer_ratio()
-        return f"{_shown(top * 100, bottom, comma, SHOWN_PLACES)}%" if spec == "pc" else shown(value, comma)
+        return _share(top, bottom, comma) if spec == "pc" else shown(value, comma)
     return _word(value, spec, 0 if comma else 1)
+
+
+def _share(top: int, bottom: int, comma: bool) -> str:
+    """A ratio as a share, written as everywhere on the pages: 98,39 %, 95,00 %; in English 98.39%."""
+    text, mark = _shown(top * 100, bottom, comma, SHARE_PLACES), "," if comma else "."
+    whole, _mark, rest = text.partition(mark)
+    return f"{whole}{mark}{rest.ljust(SHARE_PLACES, '0')}{NO_BREAK if comma else ''}%"
 
 
 def _word(value: object, spec: str, language: int) -> str:

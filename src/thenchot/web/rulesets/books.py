@@ -1,4 +1,4 @@
-"""The list of rulebooks, as of a day."""
+"""The list of rulebooks, as of a day: those the reader's own body applies first, then the others by name."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from thenchot.lib import clock
+from thenchot.lib.vietnamese import word_key
+from thenchot.people.identity import Identity
 from thenchot.rules.book import Rulebook
-from thenchot.rulesets.books import all_books
+from thenchot.rulesets.queries import in_force_for
+from thenchot.rulesets.shelf import all_books
+from thenchot.web.doors import viewer_of
 from thenchot.web.page import page
 from thenchot.web.reading import read_day
 from thenchot.web.rulesets.words import words
@@ -20,18 +24,22 @@ from thenchot.web.rulesets.words import words
 def books(request: HttpRequest) -> HttpResponse:
     """Rules are public: nobody needs to sign in to read them."""
     day, problem = read_day(request.GET.get("ngay", ""), clock.today())
+    shelf = sorted(all_books(), key=lambda book: [word_key(word) for word in book.name.split()])
+    applied = _applied(viewer_of(request), day)
+    rest = [book for book in shelf if book.id not in applied]
     groups = [
-        (_("Đang có hiệu lực"), _in_force(day)),
-        (_("Chưa hoặc không còn hiệu lực vào ngày này"), [book for book in all_books() if not _binds(book, day)]),
+        (_("Cơ quan đang áp dụng"), [book for book in shelf if book.id in applied]),
+        (_("Đang có hiệu lực"), [book for book in rest if _binds(book, day)]),
+        (_("Chưa hoặc không còn hiệu lực vào ngày này"), [book for book in rest if not _binds(book, day)]),
     ]
     return page(request, "rulesets/books.html", {"groups": groups, "day": day, "problem": problem, "words": words})
+
+
+def _applied(viewer: Identity | None, day: date) -> set[str]:
+    return {rule.book.id for rule in in_force_for(viewer.unit_path, day)} if viewer else set()
 
 
 def _binds(book: Rulebook, day: date) -> bool:
     return any(book.in_force_on(day, subject) for subject in book.applies_to) or (
         not book.applies_to and book.in_force_on(day)
     )
-
-
-def _in_force(day: date) -> list[Rulebook]:
-    return [book for book in all_books() if _binds(book, day)]
