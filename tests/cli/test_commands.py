@@ -51,7 +51,7 @@ def test_the_next_month_opens_from_the_command_line_for_all_categories(own_demo:
     [
         (("2026-12", "--unit", "XX", "--by", "DL00001"), "Không có đơn vị mang mã XX"),
         (("2026-12", "--unit", "DL", "--by", "99999"), "Không có người mang mã cán bộ 99999"),
-        (("2026-12", "--unit", "DL", "--by", "DL00001"), "(Điều 17 khoản 3) [cycle.not_organiser]"),
+        (("2026-12", "--unit", "DL", "--by", "DL00001"), "(Điều 17 khoản 3 Nghị định 335/2025/NĐ-CP) [cycle.not_organiser]"),
         (("2026-12", "--unit", "DL", "--by", "DL00001", "--day", "31/02/2026"), "Ngày “31/02/2026” chưa đúng"),
     ],
 )

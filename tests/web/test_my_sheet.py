@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.web.conftest import As
 from tests.web.world import DIVISION_HEAD, HEAD, LATE, STAFF, World
-from thenchot.assessment.models import Cycle, Petition, Sheet
+from thenchot.assessment.models import Petition, Sheet
 from thenchot.workplan.models import Task
 
 CRITERIA = ["I.1", "I.2", "II.1", "II.2", "II.3", "II.4", "III.1", "III.2", "III.3", "III.4"]
@@ -298,9 +298,11 @@ def test_a_returned_sheet_has_until_confirming_ends(as_: As, world: World, monke
     assert sheet.state == "submitted"
 
 
-def test_an_article_of_the_decree_is_not_cited_to_whom_it_does_not_bind(me: Client, mine: Sheet) -> None:
-    assert "thực hiện theo năm (Điều 19)" in me.get(f"/phieu/{mine.id}").content.decode()
-    Cycle.objects.update(rulebook="nd233-2026-vien-chuc")
+def test_an_article_is_named_with_its_instrument_and_the_reasons_name_it_once(me: Client, mine: Sheet) -> None:
     page = me.get(f"/phieu/{mine.id}").content.decode()
-    assert "thực hiện theo năm." in page
-    assert "thực hiện theo năm (Điều 19)" not in page
+    assert "thực hiện theo năm (Điều 19 Nghị định 335/2025/NĐ-CP)" in page
+    why = page.split('class="why"')[1].split("</details>")[0]
+    assert why.count("Nghị định 335/2025/NĐ-CP") == 1
+    assert why.count("Điều ") > 2
+    english = me.get(f"/phieu/{mine.id}", headers={"Accept-Language": "en"}, follow=True)
+    assert english.status_code == 200

@@ -40,9 +40,16 @@ def follows_decree(book: Rulebook) -> bool:
     return DECREE in book.citation or any(DECREE in formula.citation for formula in book.formulas.values())
 
 
+def law_of(book: Rulebook) -> str:
+    """The instrument whose articles a rulebook cites by their bare number."""
+    return DECREE if follows_decree(book) else instrument_of(book.citation)
+
+
 def cited(article: str, book: Rulebook) -> str:
     """A provision with its instrument: "Điều 22 Nghị định 335/2025/NĐ-CP"; the instrument alone where no article is known."""
-    law = DECREE if follows_decree(book) else instrument_of(book.citation)
-    if not article or article == book.citation:
-        return law
-    return article if NAMES_INSTRUMENT.search(article) else f"{article} {law}"
+    return law_of(book) if not article or article == book.citation else named(article, law_of(book))
+
+
+def named(article: str, law: str = DECREE) -> str:
+    """An article followed by its instrument, unless it names one already; blank stays blank."""
+    return f"{article} {law}" if article and not NAMES_INSTRUMENT.search(article) else article

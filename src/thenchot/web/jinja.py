@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined
 from thenchot.lib import vietnamese
 from thenchot.rulesets import naming
 from thenchot.web import address, charts, dates, numbers
+from thenchot.web.law import law, spelled
 
 FILTERS: Mapping[str, Any] = MappingProxyType(
     {
@@ -35,6 +36,8 @@ FILTERS: Mapping[str, Any] = MappingProxyType(
         "addressed": address.addressed,
         "folded": vietnamese.fold,
         "printed": naming.number_of,
+        "named": naming.named,
+        "spelled": spelled,
         "zip": zip,
     }
 )
@@ -59,6 +62,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         static=static,
         url=url,
+        law=law,
         messages=get_messages,
         language=lambda: get_language() or "vi",
         overdue=dates.overdue,

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from thenchot.lib.refusals import Refusal
 from thenchot.web import shell
 from thenchot.web.address import addressed
+from thenchot.web.law import name_provision
 
 
 class Typed:
@@ -27,6 +28,8 @@ def page(
     request: HttpRequest, template: str, values: Mapping[str, Any], refusal: Refusal | None = None
 ) -> HttpResponse:
     """Answer with a page. With a refusal: its status, its sentence on top and at its field, and what was typed kept."""
+    if refusal:
+        name_provision(request, refusal)
     context = {
         **values,
         "shell": shell.shell(request, str(values.get("section", ""))),

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from thenchot.rules.verdict import Caution, Reason
 from thenchot.rulesets import sentences
+from thenchot.rulesets.naming import named
+from thenchot.web.law import spelled
 
 
 class Cause(Protocol):
@@ -40,12 +42,15 @@ def _language() -> sentences.Language:
     return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
-def lines(because: Iterable[Cause]) -> list[Line]:
-    language = _language()
-    return [
-        Line(sentences.sentence(Reason(c.code, c.article, _named(c.params), c.points), language), c.article, c.points)
-        for c in because
-    ]
+def lines(because: Iterable[Cause], law: str = "") -> list[Line]:
+    """The reasons in words. The first article that names no instrument is given `law`, so that it stands there once."""
+    language, found = _language(), list[Line]()
+    for c in because:
+        text = sentences.sentence(Reason(c.code, c.article, _named(c.params), c.points), language)
+        article = named(c.article, law) if law else c.article
+        law = "" if article != c.article else law
+        found.append(Line(text, spelled(article), c.points))
+    return found
 
 
 def _named(params: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -11,12 +11,14 @@ from thenchot.lib.refusals import MISSING, Refusal
 from thenchot.web import shell
 from thenchot.web.doors import SessionOver
 from thenchot.web.errors import came_from, session_over
+from thenchot.web.law import name_provision
 
 TEMPLATES = {403: "errors/forbidden.html", 404: "errors/not_found.html", 409: "errors/conflict.html"}
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """What one may not see answers exactly as what does not exist."""
+    name_provision(request, refusal)
     if request.headers.get("HX-Request") and refusal.status != MISSING:
         return render(request, "errors/_fragment.html", {"refusal": refusal}, status=refusal.status)
     template = TEMPLATES.get(refusal.status, "errors/bad_input.html")

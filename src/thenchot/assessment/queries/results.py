@@ -15,6 +15,7 @@ from thenchot.assessment.access import READERS
 from thenchot.assessment.models import Cycle, Published, Sheet
 from thenchot.organisation.queries import below, names_on
 from thenchot.people.identity import Identity
+from thenchot.rulesets.naming import law_of
 from thenchot.rulesets.queries import frozen
 
 
@@ -50,6 +51,7 @@ class HistoryPoint:
     absence: str
     versions: int
     imported: bool = False
+    law: str = ""
 
 
 def results_of(cycle: Cycle, viewer: Identity, under: str = "") -> list[ResultRow]:
@@ -101,8 +103,9 @@ def history_of(person_id: int) -> list[HistoryPoint]:
 
 
 def _point(sheet: Sheet, versions: int) -> HistoryPoint:
+    book = frozen(sheet.cycle.digest)
     return HistoryPoint(
-        period=sheet.cycle.period, rulebook=sheet.cycle.rulebook, rulebook_name=frozen(sheet.cycle.digest).name,
+        period=sheet.cycle.period, rulebook=sheet.cycle.rulebook, rulebook_name=book.name, law=law_of(book),
         sheet_id=sheet.id, score=Fraction(sheet.score) if sheet.score is not None else None, band=sheet.band,
         level=sheet.level, state=sheet.state, absence=sheet.absence, versions=versions,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from thenchot.assessment.steps import OPENED, STATE_NAMES, StepAt, last_day_to_s
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Criterion, Rulebook
 from thenchot.rules.errors import InputError
+from thenchot.rulesets.naming import law_of
 from thenchot.workplan.queries import TaskRow, facts_in, tasks_of
 
 
@@ -83,6 +84,8 @@ class SheetView:
     is_leader: bool
     rulebook: str
     rulebook_name: str
+    law: str
+    """The instrument whose articles are cited by their bare number."""
     lines: tuple[MarkLine, ...]
     tasks: tuple[TaskRow, ...]
     score: ScoreView
@@ -129,7 +132,7 @@ def view_of(sheet: Sheet, typed: Mapping[str, str] | None = None) -> SheetView:
         staff_code=sheet.person.staff_code, gender=sheet.person.gender,
         scorer=_name(sheet.scorer), ranker=_name(sheet.ranker), decider=_name(sheet.decider),
         unit=_unit_name(sheet), title=post.title.name, rank=sheet.rank, is_leader=bench.is_leader(sheet),
-        rulebook=sheet.cycle.rulebook, rulebook_name=bench.book.name, lines=lines,
+        rulebook=sheet.cycle.rulebook, rulebook_name=bench.book.name, law=law_of(bench.book), lines=lines,
         tasks=shown, score=_score_view(bench, sheet, lines, draft),
         strengths=draft.get("strengths", sheet.strengths), weaknesses=draft.get("weaknesses", sheet.weaknesses),
         opinion=sheet.opinion, return_note=sheet.return_note, leader=sheet.marks.get("leader", {}),

@@ -14,8 +14,10 @@ from thenchot.assessment.access import sheet_to_read
 from thenchot.assessment.queries.grid import Grid, GridRow, grid_of, grids_to_score
 from thenchot.assessment.steps import ABSENCES, EXCUSED, OPENED, STATE_NAMES, SUBMITTED, steps_at
 from thenchot.lib.refusals import Refusal
+from thenchot.rulesets.naming import law_of
 from thenchot.web.answers import fragment
 from thenchot.web.doors import Signed, signed_in
+from thenchot.web.law import law
 from thenchot.web.numbers import score
 from thenchot.web.page import page
 
@@ -69,11 +71,12 @@ def level_counts(distribution: Mapping[str, int], codes: list[str]) -> list[tupl
 
 def groups(grid: Grid) -> list[dict[str, Any]]:
     """The groups in the order a head works through them; ordinary ones by group of similar duties."""
+    last = law("Điều 15 khoản 3", law_of(grid.book))
     titles = {
         "exception": (_("Cần xem trước"), _("Xem từng người rồi xác nhận, sửa điểm hoặc trả lại.")),
         "top": (_("Mức cao nhất"), _("Số liệu khớp, không có việc chờ giải trình.")),
         "ordinary": (_("Bình thường"), _("Số liệu khớp.")),
-        "leader": (_("Lãnh đạo, tính sau cùng"), _("Tiêu chí d tính sau khi cấp dưới được xác nhận (Điều 15 khoản 3).")),
+        "leader": (_("Lãnh đạo, tính sau cùng"), _("Tiêu chí d tính sau khi cấp dưới được xác nhận%(law)s.") % {"law": last}),
         "excused": (_("Không chấm kỳ này"), _("Có căn cứ.")),
         "done": (_("Đã xác nhận"), ""),
     }

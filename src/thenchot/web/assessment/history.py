@@ -23,6 +23,7 @@ class Mean:
     """The mean of one rulebook's published months of the year; scores of two rulebooks have no common mean."""
 
     rulebook_name: str
+    law: str
     counted: tuple[HistoryPoint, ...]
     mean: Fraction
 
@@ -58,7 +59,7 @@ def means_in(points: Sequence[HistoryPoint], year: str) -> list[Mean]:
     counted = _published(points, year)
     books = dict.fromkeys(point.rulebook for point in reversed(counted))
     parts = [[point for point in counted if point.rulebook == book] for book in books]
-    return [Mean(part[-1].rulebook_name, tuple(part), mean_of(part) or Fraction(0)) for part in parts]
+    return [Mean(part[-1].rulebook_name, part[-1].law, tuple(part), mean_of(part) or Fraction(0)) for part in parts]
 
 
 def _published(points: Sequence[HistoryPoint], year: str) -> list[HistoryPoint]:

@@ -94,7 +94,7 @@ def figures(view: SheetView) -> dict[str, Any]:
     """What the score card of a sheet needs, on the page and as a fragment."""
     return {
         "view": view,
-        "reasons": reasons.lines(view.score.because),
+        "reasons": reasons.lines(view.score.because, view.law),
         "warnings": reasons.warnings(view.score.warnings),
         "costly": [task for task in view.tasks if task.costs_points],
         "plain_tasks": [task for task in view.tasks if task.counted and not task.costs_points],

@@ -41,7 +41,7 @@ def show(request: Signed, petition_id: int, refusal: Refusal | None = None) -> H
     view, clock = petition_view(found), clock_of(found, request.viewer.day)
     values = {
         "petition": found, "view": view, "clock": clock, "boxes": [_box(box, request.viewer.day, clock) for box in clock.boxes],
-        "reasons": reasons.lines(view.about.because), "mine": found.sheet.person_id == request.viewer.person_id,
+        "reasons": reasons.lines(view.about.because, view.sheet.law), "mine": found.sheet.person_id == request.viewer.person_id,
         "answering": found.addressee_id == request.viewer.person_id and found.state == "received",
         "after": next((row for row in view.versions if found.answered_at and row.at == found.answered_at), None),
         "today": request.viewer.day, "level_choices": [(code, code) for code in view.sheet.levels],

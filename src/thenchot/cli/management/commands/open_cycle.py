@@ -13,6 +13,7 @@ from thenchot.lib import clock
 from thenchot.lib.refusals import Refusal
 from thenchot.organisation.queries import unit_by_code
 from thenchot.people.queries import identity_of, ids_of
+from thenchot.rulesets.naming import named
 
 
 class Command(BaseCommand):
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         try:
             made = open_cycle(by=identity_of(person, clock.today()), opening=Opening(unit, options["period"], day))
         except Refusal as refused:
-            article = f" ({refused.article})" if refused.article else ""
+            article = f" ({named(refused.article)})" if refused.article else ""
             raise CommandError(f"{refused.sentence}{article} [{refused.code}]") from refused
         self.stdout.write(f"Đã mở {len(made)} kỳ cho {unit.name}: {', '.join(map(str, made))}.")
 
