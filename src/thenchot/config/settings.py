@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "thenchot.standards",
     "thenchot.workplan",
     "thenchot.evidence",
+    "thenchot.bodies",
     "thenchot.assessment",
     "thenchot.cli",
     "thenchot.web",

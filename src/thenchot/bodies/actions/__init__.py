@@ -1,0 +1,1 @@
+"""What may be done in a year's round of organisations."""
