@@ -86,6 +86,19 @@ def organisation_levels(period: str, unit_ids: Collection[int]) -> dict[int, Fac
     return {row.unit_id: row for row in _rows(rows.order_by("id")) if row.unit_id is not None}
 
 
+def overrides_of_units(unit_ids: Collection[int], year: int) -> dict[int, tuple[str, ...]]:
+    """Codes of the overrides that conclusions about each organisation, in effect from a day of the year, are the ground of."""
+    kinds = {kind.code: kind.means for kind in all_kinds().values() if kind.about == "unit" and kind.means}
+    rows = Fact.objects.filter(kind__in=list(kinds), person=None, withdrawn_at=None, decided_on__year=year)
+    if len(unit_ids) <= MANY:
+        rows = rows.filter(unit_id__in=list(unit_ids))
+    found: dict[int, tuple[str, ...]] = {}
+    for unit_id, kind in rows.order_by("id").values_list("unit_id", "kind"):
+        if unit_id is not None:
+            found[unit_id] = tuple(dict.fromkeys((*found.get(unit_id, ()), *kinds[kind])))
+    return found
+
+
 def facts_of_person(person_id: int) -> list[FactRow]:
     """Everything recorded about a person, newest first, withdrawn ones with their reason."""
     return _rows(Fact.objects.filter(person_id=person_id).order_by("-at", "-id"))
