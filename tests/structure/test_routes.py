@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # What a visitor may see before signing in; everything else sends them to the sign-in page or refuses.
 PUBLIC = {
     "web.sign_in", "web.demo_sign_in", "web.sign_out", "web.language", "web.appearance", "web.more",
+    "people.second_step", "people.sso", "people.sso_back", "people.signed_out",
     "rulesets.books", "rulesets.book",
 }  # fmt: skip
 NAME = re.compile(r"[a-z]+\.[a-z_]+")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from thenchot.lib.oidc import Oidc
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -49,6 +52,40 @@ def day(name: str) -> date | None:
         return date.fromisoformat(given) if given else None
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is {given!r}; it must be a day such as 2026-11-21.") from error
+
+
+def number(name: str, default: int, *, least: int = 0) -> int:
+    given = os.environ.get(name) or str(default)
+    if not given.isdecimal() or int(given) < least:
+        raise ImproperlyConfigured(f"{name} is {given!r}; it must be a whole number, {least} or more.")
+    return int(given)
+
+
+def chosen(name: str, default: str, allowed: Sequence[str]) -> list[str]:
+    """Return the words given, each one of those allowed."""
+    found = words(name, default)
+    if unknown := sorted(set(found) - set(allowed)):
+        raise ImproperlyConfigured(f"{name} names {', '.join(unknown)}; it may name {', '.join(allowed)}.")
+    return found
+
+
+def oidc() -> Oidc | None:
+    """Read the provider's variables; None while no issuer is named, and then nobody outside is ever asked."""
+    issuer = os.environ.get("THENCHOT_OIDC_ISSUER", "").strip()
+    if not issuer:
+        return None
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise ImproperlyConfigured("THENCHOT_OIDC_ISSUER must begin with https://.")
+    client, secret = os.environ.get("THENCHOT_OIDC_CLIENT", ""), os.environ.get("THENCHOT_OIDC_SECRET", "")
+    if not client or not secret:
+        raise ImproperlyConfigured("THENCHOT_OIDC_ISSUER needs THENCHOT_OIDC_CLIENT and THENCHOT_OIDC_SECRET beside it.")
+    claim = os.environ.get("THENCHOT_OIDC_CLAIM") or "preferred_username"
+    if claim.startswith("email"):
+        # Addresses change hands; an account is never found by one.
+        raise ImproperlyConfigured(f"THENCHOT_OIDC_CLAIM is {claim!r}; it must be a claim that holds the staff code.")
+    label = os.environ.get("THENCHOT_OIDC_LABEL", "")
+    return Oidc(issuer, client, secret, claim, label, flag("THENCHOT_OIDC_FACTOR", default=False))
 
 
 def kept_secret(name: str, path: Path) -> str:

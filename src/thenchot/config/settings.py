@@ -49,9 +49,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "thenchot.web.typed.plain_text",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "thenchot.web.security.sessions.who_is_signed_in",
     "django.contrib.messages.middleware.MessageMiddleware",
     "thenchot.web.refusals.answer_refusals",
+    "thenchot.web.security.limited.limited",
 ]
 ROOT_URLCONF = "thenchot.config.urls"
 WSGI_APPLICATION = "thenchot.config.wsgi.application"
@@ -68,22 +69,35 @@ DATABASES = {"default": environment.database("THENCHOT_DATABASE_URL", DATA_FOLDE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-# At least 14 characters while there is no second factor (Nghị định 331/2026/NĐ-CP, level 3).
+# A locked account with the right password is told that it is locked; who is signed in is asked at each request.
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.AllowAllUsersModelBackend"]
+# The length depends on whether there is a second factor: people/security/factors.py.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "web.sign_in"
+SECOND_FACTOR_ROLES = environment.chosen(
+    "THENCHOT_SECOND_FACTOR",
+    "" if DEMO else "organisation_body,auditor,administrator",
+    ("organisation_body", "monitoring_office", "auditor", "administrator", "everybody"),
+)
+"""Roles that open nothing before a second factor is set up."""
+TEMPORARY_PASSWORD_HOURS = environment.number("THENCHOT_TEMPORARY_HOURS", 72, least=1)
+OIDC = environment.oidc()
+PROXIES = environment.number("THENCHOT_PROXIES", 0)
+"""How many proxies of ours stand in front, each adding the address it was asked from."""
 CSRF_FAILURE_VIEW = "thenchot.web.errors.csrf_failed"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_IDLE_MINUTES = environment.number("THENCHOT_IDLE_MINUTES", 60, least=5)
 SECURE = environment.flag("THENCHOT_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE and PROXIES else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

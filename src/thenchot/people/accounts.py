@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from thenchot.lib import clock
 from thenchot.lib.vietnamese import fold
 from thenchot.organisation.queries import below, in_force, versions_on
-from thenchot.people.models import Account, Appointment, Person
+from thenchot.people.models import Account, Appointment, Person, SecondFactor
+
+IDLE_DAYS = 45
+"""An account that nobody used for so long is locked (level 3 of Nghị định 331/2026/NĐ-CP)."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,9 @@ class AccountRow:
     ready: bool
     must_change: bool
     last_login: datetime | None
+    idle: bool = False
+    """Locked because nobody used it."""
+    factor: bool = False
 
 
 def accounts_under(paths: Iterable[str], day: date) -> QuerySet[Account]:
@@ -49,8 +57,31 @@ def account_rows(paths: Iterable[str], day: date, search: str = "", state: str =
         rows = rows.filter(is_active=False)
     elif state == "new":
         rows = rows.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    rows = rows.annotate(has_factor=Exists(SecondFactor.objects.filter(account=OuterRef("pk"))))
     posts = _posts(day)
     return [_row(account, posts) for account in rows]
+
+
+def idle_accounts(today: date) -> QuerySet[Account]:
+    """Active accounts that could be used, and were not for 45 days since they were opened, unlocked or last used."""
+    day = today - timedelta(days=IDLE_DAYS)
+    unused = Q(last_login__isnull=True) | Q(last_login__lt=clock.at(day, 0))
+    found = Account.objects.filter(unused, is_active=True, counted_from__lte=day)
+    # Without a password and without single sign-on nobody can use it, so there is nothing to lock.
+    return found if settings.OIDC else found.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+
+def account_of(staff_code: str) -> Account | None:
+    """The account that signs in under this code; capitals and spaces around it do not count."""
+    return Account.objects.filter(staff_code__iexact=staff_code.strip()).select_related("person").first()
+
+
+def account_by_id(account_id: int) -> Account | None:
+    return Account.objects.select_related("person").filter(id=account_id).first()
+
+
+def account_of_person(person_id: int) -> Account:
+    return Account.objects.select_related("person").get(person_id=person_id)
 
 
 def _row(account: Account, posts: dict[int, tuple[str, str]]) -> AccountRow:
@@ -58,7 +89,7 @@ def _row(account: Account, posts: dict[int, tuple[str, str]]) -> AccountRow:
     return AccountRow(
         id=account.id, staff_code=account.staff_code, name=account.person.full_name, unit=unit, title=title,
         active=account.is_active, ready=account.has_usable_password(), must_change=account.must_change,
-        last_login=account.last_login,
+        last_login=account.last_login, idle=account.locked_as_idle, factor=bool(getattr(account, "has_factor", False)),
     )  # fmt: skip
 
 

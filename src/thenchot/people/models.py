@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from thenchot.lib import clock
 from thenchot.organisation.models import BLOCS, Title, Unit
 
 CATEGORIES = [
@@ -143,8 +144,79 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change = models.BooleanField(default=False)
     """The password was set by an administrator and serves once: the person chooses their own before anything else."""
+    temporary_until = models.DateTimeField(null=True, blank=True)
+    """Until when a password that serves once opens the account."""
+    short_password = models.BooleanField(default=False)
+    """Shorter than an account without a second factor may have (level 3 of Nghị định 331/2026/NĐ-CP)."""
+    counted_from = models.DateField(default=clock.today)
+    """The day the account was opened or unlocked: idle days count from here, or from the last sign-in."""
+    locked_as_idle = models.BooleanField(default=False)
     objects = Accounts()
     USERNAME_FIELD = "staff_code"
 
     def has_module_perms(self, *_: Any) -> bool:
         return False
+
+
+FACTORS = [("totp", "Ứng dụng tạo mã"), ("key", "Khóa bảo mật, điện thoại")]
+WAYS = [("password", "Mật khẩu"), ("sso", "Đăng nhập chung"), ("demo", "Chọn vai dùng thử")]
+RIGHTS = [("grant", "Vai trò được giao"), ("deputy_field", "Lĩnh vực phụ trách"), ("delegation", "Phân cấp")]
+REVIEWS = [("keep", "Giữ"), ("withdraw", "Thu hồi")]
+
+
+class SecondFactor(models.Model):
+    """What a person signs in with besides the password (lớp xác thực thứ hai): an app that makes codes, or a key."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="factors")
+    kind = models.CharField(max_length=4, choices=FACTORS)
+    name = models.CharField(max_length=60)
+    secret = models.TextField()
+    """Sealed with a key outside the database for an app; the public half of a key."""
+    counter = models.BigIntegerField(default=0)
+    """The last time step or signature that was used; nothing at or before it serves again."""
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that replaces the second factor once (mã dự phòng); only its digest is kept."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "digest"], name="recovery_code_once")]
+
+
+class OpenSession(models.Model):
+    """A device on which an account is signed in (phiên đăng nhập); without its row a session is nobody's."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="open_sessions")
+    digest = models.CharField(max_length=64, unique=True)
+    way = models.CharField(max_length=8, choices=WAYS)
+    device = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+
+class Attempt(models.Model):
+    """How often something was tried within a while (lượt thử): shared by all processes that serve the pages."""
+
+    key = models.CharField(max_length=80, unique=True)
+    tries = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
+
+
+class RightsReview(models.Model):
+    """A right was looked at and kept or withdrawn (rà soát quyền); the newest row of a right says when it is due again."""
+
+    kind = models.CharField(max_length=12, choices=RIGHTS)
+    right_id = models.BigIntegerField()
+    verdict = models.CharField(max_length=8, choices=REVIEWS)
+    reviewed_on = models.DateField()
+    reviewer = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "right_id"], name="rights_review_of")]

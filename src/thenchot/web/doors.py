@@ -18,6 +18,10 @@ from thenchot.web.address import speak_to
 P = ParamSpec("P")
 CHOOSE_FIRST = "/mat-khau"
 """Where a password that serves once is replaced, before any other page opens."""
+PROTECT_FIRST = "/tai-khoan/bao-mat"
+"""Where a role that needs a second factor gets one, before any other page opens."""
+OWES_FACTOR = "owes_factor"
+"""In the session of somebody whose role needs a second factor that is not set up yet."""
 
 
 class Signed(HttpRequest):
@@ -56,13 +60,21 @@ def signed_in(*methods: str) -> Callable[[Callable[Concatenate[Signed, P], HttpR
                 if request.method == "POST":
                     raise SessionOver
                 return redirect_to_login(request.get_full_path())
-            if getattr(request.user, "must_change", False) and request.path != CHOOSE_FIRST:
-                return HttpResponseRedirect(CHOOSE_FIRST)
+            first = _first_of_all(request)
+            if first and not request.path.startswith((CHOOSE_FIRST, first)):
+                return HttpResponseRedirect(first)
             return view(cast(Signed, request), *args, **kwargs)
 
         return cast("View[P]", guarded)
 
     return wrap
+
+
+def _first_of_all(request: HttpRequest) -> str:
+    """The page that stands before all others for this session; "" for none."""
+    if getattr(request.user, "must_change", False):
+        return CHOOSE_FIRST
+    return PROTECT_FIRST if request.session.get(OWES_FACTOR) else ""
 
 
 def here_or(request: HttpRequest, otherwise: str = "/") -> str:

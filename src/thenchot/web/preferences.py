@@ -10,14 +10,16 @@ from django.views.decorators.http import require_GET, require_POST
 from thenchot.web import shell
 from thenchot.web.doors import here_or
 from thenchot.web.page import page
+from thenchot.web.security.single_sign_on import BY_PROVIDER
 
 YEAR = 365 * 24 * 3600
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    by_provider = request.session.get(BY_PROVIDER, False)
     logout(request)
-    return HttpResponseRedirect("/dang-nhap")
+    return HttpResponseRedirect("/da-dang-xuat" if by_provider and settings.OIDC else "/dang-nhap")
 
 
 @require_POST

@@ -53,6 +53,7 @@ WORDING = Tab("rulesets.import_wording", _("Nhập nguyên văn văn bản"))
 ACCOUNTS = Tab("people.accounts", _("Tài khoản"), _("Tài khoản"))
 PRODUCTS = Tab("standards.products", _("Danh mục sản phẩm, công việc"))
 PASSWORD = Tab("people.change_password", _("Đổi mật khẩu"))
+SECURITY = Tab("people.own_security", _("Bảo mật tài khoản"))
 RULES = Tab("rulesets.books", _("Quy định"), _("Quy định"))
 
 BARS: Mapping[str, tuple[Tab, ...]] = {
@@ -88,13 +89,18 @@ PARENTS = {
     "assessment.decide_many": "assessment.decisions",
     "assessment.propose_many": "assessment.proposals",
     "people.set_password": "people.accounts",
+    "people.reset_factors": "people.accounts",
+    "people.add_totp": "people.own_security",
+    "people.add_key": "people.own_security",
+    "people.remove_factor": "people.own_security",
+    "people.new_codes": "people.own_security",
     "rulesets.adopt": "rulesets.books",
     "rulesets.import_wording": "rulesets.books",
     "assessment.petition": "assessment.petitions",
     "assessment.decide": "assessment.decisions",
     "assessment.propose": "assessment.proposals",
 }
-REST = (MY_SHEET, HISTORY, RESULTS, PETITIONS, PRODUCTS, OPENINGS, PASSWORD)
+REST = (MY_SHEET, HISTORY, RESULTS, PETITIONS, PRODUCTS, OPENINGS, SECURITY, PASSWORD)
 PHONE_TABS = 3
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth import authenticate
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,6 +20,8 @@ from thenchot.people.queries import demo_accounts
 from thenchot.web import attempts
 from thenchot.web.doors import here_or
 from thenchot.web.page import page
+from thenchot.web.security.entering import enter, reason_to_refuse
+from thenchot.web.security.single_sign_on import label
 from thenchot.web.shell import role_of
 
 SHOWN_ROLES = 16
@@ -41,15 +43,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _form(request)
     code = request.POST.get("staff_code", "").strip()
-    if attempts.too_many(code):
+    if attempts.too_many(request, code):
         return _form(request, _("Đã thử nhiều lần. Đợi %(n)s phút rồi thử lại.") % {"n": attempts.WAIT_MINUTES}, 429)
     account = authenticate(request, username=code, password=request.POST.get("password", ""))
     if account is None:
-        attempts.wrong(code)
+        attempts.wrong(request, code)
         return _form(request, _("Mã hoặc mật khẩu không đúng. Kiểm tra phím CapsLock và bộ gõ tiếng Việt, rồi thử lại."), 422)
     attempts.right(code)
-    login(request, account)
-    return HttpResponseRedirect(here_or(request))
+    if refusal := reason_to_refuse(account):
+        return _form(request, refusal, 422)
+    return enter(request, account, "password", here_or(request))
 
 
 @require_POST
@@ -58,8 +61,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     account = demo_accounts().filter(staff_code=request.POST.get("staff_code", "")).first() if settings.DEMO else None
     if account is None:
         raise Http404
-    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-    return HttpResponseRedirect("/")
+    return enter(request, account, "demo", "/")
 
 
 def _form(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
@@ -68,6 +70,7 @@ def _form(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
         "status": status,
         "staff_code": request.POST.get("staff_code", ""),
         "next": here_or(request),
+        "sso": label(),
         "demo_people": _demo_people() if settings.DEMO else [],
     }
     return page(request, "web/sign_in.html", values)

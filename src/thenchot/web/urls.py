@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("thenchot.web.imports.urls")),
     path("", include("thenchot.web.integrity.urls")),
     path("", include("thenchot.web.accounts.urls")),
+    path("", include("thenchot.web.security.urls")),
     path("", include("thenchot.web.rulesets.urls")),
     path("quy-dinh/<slug:name>", rulebook.book, name="rulesets.book"),
 ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from thenchot.lib.refusals import Refusal
+from thenchot.people.accounts import account_of_person
 from thenchot.people.actions.change_password import NewPassword, change_password
+from thenchot.people.security.factors import fewest_characters
 from thenchot.web.answers import done
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
+from thenchot.web.security.entering import sign_in_again
 
 FIELDS = {
     "people.password_wrong": "current",
@@ -24,17 +26,17 @@ FIELDS = {
 @signed_in("GET", "POST")
 def own_password(request: Signed) -> HttpResponse:
     if request.method == "GET":
-        return page(request, "accounts/password.html", {"forced": _forced(request)})
+        return page(request, "accounts/password.html", _values(request))
     given = NewPassword(*(request.POST.get(name, "") for name in ("current", "chosen", "again")))
     try:
         change_password(by=request.viewer, given=given)
     except Refusal as refusal:
         refusal.field = FIELDS.get(refusal.code, "")
-        return page(request, "accounts/password.html", {"forced": _forced(request)}, refusal)
-    request.user.refresh_from_db()  # type: ignore[union-attr]
-    update_session_auth_hash(request, request.user)  # type: ignore[arg-type]
+        return page(request, "accounts/password.html", _values(request), refusal)
+    sign_in_again(request, account_of_person(request.viewer.person_id))
     return done(request, _("Đã đổi mật khẩu."), "web.home")
 
 
-def _forced(request: Signed) -> bool:
-    return bool(getattr(request.user, "must_change", False))
+def _values(request: Signed) -> dict[str, object]:
+    forced = bool(getattr(request.user, "must_change", False))
+    return {"forced": forced, "fewest": fewest_characters(account_of_person(request.viewer.person_id))}

@@ -1,0 +1,1 @@
+"""Signing in safely: second factors, open sessions, limits on trying, idle accounts, the review of rights."""
