@@ -133,14 +133,38 @@ def test_many_are_confirmed_after_a_page_that_lists_the_names(head: Client, worl
     assert "Bùi Đức Thắng" not in page
     assert "Xác nhận 2 phiếu" in page
     assert world.sheet("BT-013").state == "submitted"
-    done = head.post("/xac-nhan/nhieu", {"sure": "1", "sheet": ticks}, follow=True)
+    done = head.post("/xac-nhan/nhieu", {"sure": "1", "early": "1", "sheet": ticks}, follow=True)
     assert "Đã xác nhận 2 phiếu" in done.content.decode()
     assert world.sheet("BT-013").state == world.sheet("BT-014").state == "confirmed"
 
 
+def test_while_deputies_may_comment_the_page_says_until_when_and_many_are_confirmed_only_on_a_tick(
+    head: Client, sent: Sheet, as_: As, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    until = "thời hạn góp ý của cấp phó đến hết ngày 23/11/2026"
+    grid = head.get("/xac-nhan/2026-11").content.decode()
+    assert f"{until}. Phiếu chưa có góp ý: 4, thuộc lĩnh vực của Ngô Thanh Hà." in grid
+    assert grid.count("Cấp phó chưa góp ý</span>") == 4
+    assert f"{until}; chưa góp ý: Ngô Thanh Hà" in head.get(f"/phieu/{sent.id}").content.decode()
+    as_(DEPUTY).post(f"/phieu/{sent.id}/gop-y", {"text": "Đã trao đổi với bộ phận một cửa."})
+    assert until not in head.get(f"/phieu/{sent.id}").content.decode()
+    assert "Phiếu chưa có góp ý: 3," in head.get("/xac-nhan/2026-11").content.decode()
+    picked = [world.sheet(code) for code in (LATE, "BT-013")]
+    ticks = {"sheet": [f"{sheet.id}:{sheet.version}" for sheet in picked], "period": "2026-11"}
+    asked = head.post("/xac-nhan/nhieu", {**ticks, "sure": "1"})
+    assert asked.status_code == 422
+    assert "1 phiếu chưa có góp ý của cấp phó" in asked.content.decode()
+    assert 'name="early" value="1" id="early" required' in asked.content.decode()
+    assert world.sheet(LATE).state == world.sheet("BT-013").state == "submitted"
+    monkeypatch.setenv("THENCHOT_TODAY", "2026-11-24")
+    assert "góp ý của cấp phó" not in head.get("/xac-nhan/2026-11").content.decode()
+    assert head.post("/xac-nhan/nhieu", {**ticks, "sure": "1"}).status_code == 302
+    assert world.sheet("BT-013").state == "confirmed"
+
+
 def test_a_stale_one_among_many_confirms_none(head: Client, world: World) -> None:
     fresh, stale = world.sheet("BT-013"), world.sheet("BT-014")
-    answer = head.post("/xac-nhan/nhieu", {"sure": "1", "sheet": [f"{fresh.id}:{fresh.version}", f"{stale.id}:99"]})
+    answer = head.post("/xac-nhan/nhieu", {"sure": "1", "early": "1", "sheet": [f"{fresh.id}:{fresh.version}", f"{stale.id}:99"]})
     assert answer.status_code == 409
     assert world.sheet("BT-013").state == "submitted"
 

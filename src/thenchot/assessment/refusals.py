@@ -147,6 +147,11 @@ SUBORDINATES_WAITING = Kind(
     _("Còn {count} phiếu của người dưới quyền chưa được xác nhận nên chưa tính được tiêu chí d."),
     "Điều 15 khoản 3 điểm a",
 )
+COMMENTS_AWAITED = Kind(
+    "sheet.comments_awaited",
+    BAD_INPUT,
+    _("{count} phiếu chưa có góp ý của cấp phó, thời hạn đến hết ngày {until}. Đánh dấu vào ô dưới đây nếu vẫn xác nhận."),
+)
 NO_COMMENT = Kind("sheet.no_comment", BAD_INPUT, _("Nhập nội dung góp ý."))
 RETURN_NOTE = Kind("sheet.return_note", BAD_INPUT, _("Ghi rõ chỗ cần bổ sung để người được đánh giá biết sửa gì."))
 ABSENCE_UNKNOWN = Kind(

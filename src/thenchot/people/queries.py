@@ -12,7 +12,7 @@ from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, 
 
 from thenchot.lib.vietnamese import fold
 from thenchot.organisation.models import BLOCS
-from thenchot.organisation.queries import below, in_force, units_on, versions_on
+from thenchot.organisation.queries import SEGMENT, below, in_force, units_on, versions_on
 from thenchot.people.identity import Identity
 from thenchot.people.models import (
     Account,
@@ -171,6 +171,17 @@ def fields_by_deputy(deputies: set[int], day: date) -> dict[int, tuple[str, ...]
         if unit in paths:
             found[deputy] = (*found.get(deputy, ()), paths[unit])
     return found
+
+
+def deputies_over(paths: Iterable[str], day: date) -> dict[str, tuple[tuple[int, str], ...]]:
+    """For each path of a unit, the deputies (id, name) who have it in charge on the day, in a field of its own or one above."""
+    wanted = set(paths)
+    above = {path[:end] for path in wanted for end in range(SEGMENT, len(path) + 1, SEGMENT)}
+    places = dict(versions_on(day).filter(path__in=above).values_list("unit_id", "path"))
+    rows = DeputyField.objects.filter(in_force(day), unit_id__in=list(places)).order_by("deputy__sort_key")
+    rows_of = rows.values_list("unit_id", "deputy_id", "deputy__full_name")
+    fields = [(places[unit], (deputy, name)) for unit, deputy, name in rows_of]
+    return {path: tuple(dict.fromkeys(deputy for field, deputy in fields if path.startswith(field))) for path in wanted}
 
 
 def blocs_of_heads(heads: set[tuple[int, int]], category: str, day: date) -> dict[int, frozenset[str]]:

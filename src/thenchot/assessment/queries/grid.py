@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from thenchot.assessment.caps import CapState, cap_states
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle, Sheet
+from thenchot.assessment.queries.comments_due import CommentsDue, comments_due
 from thenchot.assessment.scoring import exact, fractions_of
 from thenchot.assessment.steps import CONFIRMED, EXCUSED, OPENED, PROPOSED, SUBMITTED
+from thenchot.lib import clock
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK, Rulebook
 
@@ -49,6 +51,8 @@ class GridRow:
     proposed_level: str
     level: str
     absence: str
+    awaited: tuple[str, ...] = ()
+    """Deputies who may still comment and have not."""
 
     @property
     def difference(self) -> Fraction | None:
@@ -64,6 +68,7 @@ class Grid:
     rows: tuple[GridRow, ...]
     distribution: dict[str, int]
     caps: tuple[CapState, ...]
+    comments: CommentsDue | None = None
 
     def of(self, group: str) -> tuple[GridRow, ...]:
         return tuple(row for row in self.rows if row.group == group)
@@ -110,10 +115,13 @@ def grid_of(cycle: Cycle, sheets: Sequence[Sheet]) -> Grid:
     for sheet in sheets:
         sheet.cycle = cycle
     bench, last = Bench(cycle, sheets), last_scores(cycle, [sheet.person_id for sheet in sheets])
-    rows = sorted((_row(bench, sheet, last.get(sheet.person_id)) for sheet in sheets), key=_order(sheets))
+    due = comments_due(cycle, sheets, clock.today())
+    awaited = due.waiting if due else {}
+    found = (replace(_row(bench, sheet, last.get(sheet.person_id)), awaited=awaited.get(sheet.id, ())) for sheet in sheets)
+    rows = sorted(found, key=_order(sheets))
     counts = Counter(row.level or row.proposed_level or row.band or row.state for row in rows if row.state != EXCUSED)
     caps = cap_states(cycle, sorted({sheet.body_id for sheet in sheets}))
-    return Grid(cycle, bench.book, tuple(rows), dict(counts), tuple(caps))
+    return Grid(cycle, bench.book, tuple(rows), dict(counts), tuple(caps), due)
 
 
 def last_scores(cycle: Cycle, person_ids: Sequence[int]) -> dict[int, Fraction]:

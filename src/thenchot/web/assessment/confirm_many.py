@@ -8,25 +8,49 @@ from django.utils.translation import gettext as _
 from thenchot.assessment.access import sheets_to_score
 from thenchot.assessment.actions.confirm import Confirmation
 from thenchot.assessment.actions.confirm import confirm_many as settle
+from thenchot.assessment.queries.comments_due import CommentsDue, comments_due
 from thenchot.assessment.queries.grid import Grid, GridRow, grids_to_score
+from thenchot.assessment.refusals import COMMENTS_AWAITED
 from thenchot.assessment.steps import SUBMITTED
+from thenchot.lib.refusals import Refusal
 from thenchot.web.answers import done
 from thenchot.web.assessment.grid import level_counts
+from thenchot.web.dates import vndate
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.reading import read_whole
+
+EARLY = "early"
+"""The tick that confirms before the deputies' time for comments is over."""
 
 
 @signed_in("POST")
 def confirm_many(request: Signed) -> HttpResponse:
     """Persons with an exception are never in the list unless they were ticked by hand."""
     picked = _picked(request)
-    if request.POST.get("sure"):
+    if not request.POST.get("sure"):
+        return _listed(request, picked)
+    try:
         return _settle(request, picked)
+    except Refusal as refusal:
+        if refusal.field != EARLY:
+            raise
+        return _listed(request, picked, refusal)
+
+
+def _listed(request: Signed, picked: dict[int, int], refusal: Refusal | None = None) -> HttpResponse:
+    """The names, what results, and which deputies may still comment."""
     period = request.POST.get("period", "")
     listed = [(one, _asked(request, one, picked)) for one in grids_to_score(request.viewer, period or None)]
-    values = {"listed": [_outcome(one, rows) for one, rows in listed if rows], "period": period}
-    return page(request, "assessment/confirm_many.html", values)
+    values = {"listed": [_outcome(one, rows) for one, rows in listed if rows], "period": period, "early": _early(listed)}
+    return page(request, "assessment/confirm_many.html", values, refusal)
+
+
+def _early(listed: list[tuple[Grid, list[GridRow]]]) -> CommentsDue | None:
+    """What confirming these rows now would cut short: the comments still awaited, until the latest of their days."""
+    waiting = {row.sheet_id: row.awaited for _, rows in listed for row in rows if row.awaited}
+    days = [one.comments.until for one, rows in listed if one.comments and any(row.awaited for row in rows)]
+    return CommentsDue(max(days), waiting) if waiting else None
 
 
 def _settle(request: Signed, picked: dict[int, int]) -> HttpResponse:
@@ -34,6 +58,11 @@ def _settle(request: Signed, picked: dict[int, int]) -> HttpResponse:
     for sheet in sheets:
         sheet.version = picked[sheet.id]
     cycles = {sheet.cycle_id: sheet.cycle for sheet in sheets}
+    for cycle in cycles.values():
+        mine = [sheet for sheet in sheets if sheet.cycle_id == cycle.id]
+        due = comments_due(cycle, mine, request.viewer.day)
+        if due and not request.POST.get(EARLY):
+            raise COMMENTS_AWAITED(field=EARLY, count=len(due.waiting), until=vndate(due.until))
     for cycle in cycles.values():
         given = [Confirmation(sheet) for sheet in sheets if sheet.cycle_id == cycle.id]
         settle(by=request.viewer.actor, cycle=cycle, given=given)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import sheet_to_read
+from thenchot.assessment.queries.comments_due import comments_due
 from thenchot.assessment.queries.sheets import (
     MarkLine,
     SheetView,
@@ -79,6 +80,7 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         "section": SECTIONS.get(role, ""),
         "editing": role == "own" and view.state == OPENED,
         "reviewing": role == "score" and view.state == SUBMITTED,
+        "comments_due": comments_due(sheet.cycle, [sheet], request.viewer.day) if role == "score" else None,
         "returnable": role == "score" and view.state in (SUBMITTED, CONFIRMED),
         "comments": comments_of(sheet),
         "absences": ABSENCES,
