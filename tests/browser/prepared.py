@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from tests.web.catalogue import adopt_catalogue_of
-from tests.web.world import DIVISION_HEAD, STAFF, World
+from tests.web.world import DIVISION_HEAD, ORGANISER, STAFF, World
 from thenchot.assessment.actions.petition import petition
+from thenchot.evidence.access import subject_to_record
+from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
 from thenchot.lib import clock
 from thenchot.organisation.queries import unit_by_code
 from thenchot.standards.actions.propose_product import Proposal, propose_product
@@ -19,6 +21,9 @@ def prepare(world: World) -> None:
     proof = "Công văn 45/UBND-KT ngày 12/11/2026"
     done = Claim("2026-11", "Hỗ trợ diễn tập phòng cháy", Decimal("2.5"), proof, date(2026, 11, 12))
     claim(by=world.viewer(STAFF), given=done)
+    kind, subject = subject_to_record(world.viewer(ORGANISER), "public_duty_discipline", STAFF)
+    paper, act, effect = Document("45/QĐ-UBND", date(2026, 11, 20)), date(2026, 10, 6), date(2026, 11, 20)
+    enter_fact(by=world.viewer(ORGANISER), entry=Entry(kind, subject, paper, "Khiển trách do trễ hẹn hồ sơ.", act, effect))
     adopt_catalogue_of(world)
     unit = unit_by_code("BT-KT", clock.today())
     assert unit is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from thenchot.assessment.models import Cycle, Petition, Sheet
 from thenchot.assessment.refusals import (
@@ -20,6 +20,7 @@ from thenchot.assessment.refusals import (
     PETITION_NOT_FOUND,
     SHEET_NOT_FOUND,
 )
+from thenchot.evidence.models import Fact
 from thenchot.organisation.models import UnitVersion
 from thenchot.organisation.queries import below, unit_on
 from thenchot.people.identity import Identity
@@ -42,7 +43,7 @@ def sheet_to_read(viewer: Identity, sheet_id: int) -> Sheet:
         visible_sheets(viewer)
         .filter(id=sheet_id)
         .select_related("cycle", "person", "scorer", "ranker", "decider", "appointment__title")
-        .annotate(unit_name=Subquery(_name_of_unit()))
+        .annotate(unit_name=Subquery(_name_of_unit()), has_facts=Exists(_facts_of_person()))
         .first()
     )
     if found is None:
@@ -54,6 +55,11 @@ def _name_of_unit() -> QuerySet[UnitVersion, str]:
     """The name of a sheet's unit as it was on the cycle's day."""
     versions = UnitVersion.objects.filter(unit_id=OuterRef("unit_id"), valid_from__lte=OuterRef("cycle__day"))
     return versions.order_by("-valid_from").values_list("name", flat=True)[:1]
+
+
+def _facts_of_person() -> QuerySet[Fact]:
+    """Whether anything is recorded about the sheet's person: most pages then ask no further."""
+    return Fact.objects.filter(person_id=OuterRef("person_id"), withdrawn_at=None)
 
 
 def own_sheet(viewer: Identity, sheet_id: int) -> Sheet:

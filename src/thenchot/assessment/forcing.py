@@ -8,7 +8,7 @@ that ends with a score (Điều 17) only shows them as a warning.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from thenchot.assessment.models import Cycle, Sheet
@@ -77,15 +77,11 @@ class Forcings:
     cycle: Cycle
     book: Rulebook
     sheets: Sequence[Sheet]
-    always: bool = False
-    """Also in a period that gives no level: for a page that warns."""
-    _span: Period = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._span = Period.parse(self.cycle.period)
+    warns: bool = False
+    """For a page: in a period that gives no level, what will force the level of its year."""
 
     def of(self, sheet: Sheet, *, leader: bool) -> Forcing:
-        if not (self.always or gives_levels(self.cycle, self.book)):
+        if not (self.warns or gives_levels(self.cycle, self.book)):
             return NOTHING
         facts = self._facts.get(sheet.person_id, [])
         found = rulings([fact.act for fact in facts if fact.act], self._place(sheet))
@@ -98,10 +94,14 @@ class Forcings:
 
     def _organisation(self, sheet: Sheet, leader: bool) -> FactRow | None:
         """Only who heads the organisation stands under its level (Điều 20 khoản 6)."""
-        return self._levels.get(sheet.unit_id) if leader and sheet.rank == "head" else None
+        asked = leader and sheet.rank == "head" and gives_levels(self.cycle, self.book)
+        return self._levels.get(sheet.unit_id) if asked else None
 
     def _place(self, sheet: Sheet) -> Place:
-        return Place(self._span.first, self._span.last, sheet.body_id)
+        span = Period.parse(self.cycle.period)
+        if not gives_levels(self.cycle, self.book):
+            span = Period.parse(f"{span.last.year:04d}")
+        return Place(span.first, span.last, sheet.body_id)
 
     @cached_property
     def _facts(self) -> Mapping[int, list[FactRow]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from thenchot.evidence.kinds import FactKind, kind_of
 from thenchot.evidence.models import Fact
@@ -17,9 +17,9 @@ from thenchot.evidence.refusals import (
     SUBJECT_UNKNOWN,
 )
 from thenchot.lib.refusals import refuse_if
-from thenchot.organisation.queries import unit_by_code, unit_on, units_on
+from thenchot.organisation.queries import below, unit_by_code, unit_on, versions_on
 from thenchot.people.identity import Identity
-from thenchot.people.queries import ids_of, post_of
+from thenchot.people.queries import appointments_on, ids_of, post_of
 
 OFFICES = ("organisation_body", "monitoring_office")
 READERS = (*OFFICES, "auditor")
@@ -43,10 +43,14 @@ def may_enter(viewer: Identity) -> bool:
     return any(viewer.has(role) for role in OFFICES)
 
 
-def subject_to_record(viewer: Identity, kind_code: str, code: str) -> tuple[FactKind, Subject]:
-    """The subject of a new fact by staff or unit code, for an office over the place where the subject is today."""
+def require_enterer(viewer: Identity) -> None:
     if not may_enter(viewer):
         raise NOT_ENTERER() if viewer.grants else FACT_NOT_FOUND()
+
+
+def subject_to_record(viewer: Identity, kind_code: str, code: str) -> tuple[FactKind, Subject]:
+    """The subject of a new fact by staff or unit code, for an office over the place where the subject is today."""
+    require_enterer(viewer)
     kind = kind_of(kind_code)
     if kind is None:
         raise KIND_UNKNOWN(field="kind")
@@ -68,16 +72,23 @@ def _found(viewer: Identity, kind: FactKind, code: str) -> tuple[Subject | None,
     return (Subject(person_id, None), place.path) if place else (None, "")
 
 
-def facts_in_charge(viewer: Identity) -> Q:
-    """The condition of facts the viewer reads by role: about units of the subtree, or people who work there now or did then."""
-    units = [unit for role in READERS for path in viewer.scopes(role) for unit in units_on(viewer.day, path)]
-    return Q(unit_id__in=units) | Q(person__appointments__unit_id__in=units)
+def facts_in_charge(viewer: Identity) -> QuerySet[Fact]:
+    """Facts the viewer reads by role: about units of the subtree, or people who work there now or did on the day of the act."""
+    place = Q()
+    for role in READERS:
+        for path in viewer.scopes(role):
+            place |= below(path)
+    if not place:
+        return Fact.objects.none()
+    units = versions_on(viewer.day).filter(place).values("unit_id")
+    today = appointments_on(viewer.day).filter(unit_id__in=units).values("person_id")
+    return Fact.objects.filter(Q(unit_id__in=units) | Q(person_id__in=today))
 
 
 def fact_to_withdraw(viewer: Identity, fact_id: int) -> Fact:
     """For the office of the same grant over the place; 403 for who reads it only, 404 for others."""
     require_reader(viewer)
-    found = Fact.objects.filter(facts_in_charge(viewer), id=fact_id).select_related("person").distinct().first()
+    found = facts_in_charge(viewer).filter(id=fact_id).select_related("person").first()
     if found is None:
         raise FACT_NOT_FOUND()
     refuse_if(found.person_id == viewer.person_id, OWN_FACT)

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from thenchot.evidence.kinds import FactKind, all_kinds
 from thenchot.evidence.models import Fact
 from thenchot.lib import clock
+from thenchot.lib.vietnamese import fold
 from thenchot.rules.acts import RecordedAct
 
 MANY = 500
@@ -27,7 +28,9 @@ class FactRow:
     kind: FactKind
     person_id: int | None
     person: str
+    staff_code: str
     unit_id: int | None
+    unit_code: str
     body_id: int | None
     period: str
     happened_on: date | None
@@ -86,6 +89,17 @@ def organisation_levels(period: str, unit_ids: Collection[int]) -> dict[int, Fac
     return {row.unit_id: row for row in _rows(rows.order_by("id")) if row.unit_id is not None}
 
 
+def register(facts: QuerySet[Fact], search: str = "", kind: str = "") -> list[FactRow]:
+    """Facts of somebody's register, newest first; `search` matches names without tone marks, a staff code or a document."""
+    if kind:
+        facts = facts.filter(kind=kind)
+    if search.strip():
+        name, text = fold(search), search.strip()
+        found = Q(person__folded__contains=name) | Q(person__staff_code=text) | Q(unit__code=text) | Q(document__icontains=text)
+        facts = facts.filter(found)
+    return _rows(facts.order_by("-at", "-id"))
+
+
 def overrides_of_units(unit_ids: Collection[int], year: int) -> dict[int, tuple[str, ...]]:
     """Codes of the overrides that conclusions about each organisation, in effect from a day of the year, are the ground of."""
     kinds = {kind.code: kind.means for kind in all_kinds().values() if kind.about == "unit" and kind.means}
@@ -105,7 +119,7 @@ def facts_of_person(person_id: int) -> list[FactRow]:
 
 
 def _rows(facts: QuerySet[Fact]) -> list[FactRow]:
-    return list(_read(facts.select_related("person", "entered_by", "withdrawn_by")))
+    return list(_read(facts.select_related("person", "unit", "entered_by", "withdrawn_by")))
 
 
 def _read(facts: Iterable[Fact]) -> Iterable[FactRow]:
@@ -113,7 +127,8 @@ def _read(facts: Iterable[Fact]) -> Iterable[FactRow]:
     for row in facts:
         yield FactRow(
             id=row.id, version=row.version, kind=kinds[row.kind], person_id=row.person_id,
-            person=row.person.full_name if row.person else "", unit_id=row.unit_id, body_id=row.body_id, period=row.period,
+            person=row.person.full_name if row.person else "", staff_code=row.person.staff_code if row.person else "",
+            unit_id=row.unit_id, unit_code=row.unit.code if row.unit else "", body_id=row.body_id, period=row.period,
             happened_on=row.happened_on, decided_on=row.decided_on, document=row.document, document_on=row.document_on,
             text=row.text, level=str(row.details.get("level", "")), same_act_as=row.same_act_as_id,
             used_in_year=row.used_in_year, source=row.source, entered_by=row.entered_by.full_name, at=row.at,

@@ -15,6 +15,7 @@ SUBJECT_UNKNOWN = Kind("evidence.subject_unknown", BAD_INPUT, _("Không tìm th�
 DOCUMENT_NEEDED = Kind("evidence.document_needed", BAD_INPUT, _("Nhập số, ký hiệu và ngày của văn bản làm căn cứ, ví dụ 12-QĐ/UBKT, 05/11/2026."))
 TEXT_NEEDED = Kind("evidence.text_needed", BAD_INPUT, _("Nêu nội dung thông tin: ai, việc gì, kết luận hoặc hình thức xử lý."))
 DAY_NEEDED = Kind("evidence.day_needed", BAD_INPUT, _("Nhập ngày dạng 05/11/2026: ngày xảy ra hành vi và ngày quyết định, kết luận có hiệu lực."), "Điều 11 khoản 3")
+DAY_UNREADABLE = Kind("evidence.day_unreadable", BAD_INPUT, _("Nhập ngày dạng 05/11/2026."))
 DAY_TO_COME = Kind("evidence.day_to_come", BAD_INPUT, _("Ngày {day} chưa đến. Nhập ngày đã xảy ra hoặc ngày của văn bản đã có."))
 DAYS_CROSSED = Kind("evidence.days_crossed", BAD_INPUT, _("Ngày có hiệu lực {effect} không trước ngày xảy ra hành vi {act}."))
 PERIOD_NEEDED = Kind("evidence.period_needed", BAD_INPUT, _("Nhập kỳ dạng 2026 (năm), 2026-Q3 (quý) hoặc 2026-11 (tháng)."))

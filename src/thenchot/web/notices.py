@@ -42,7 +42,7 @@ def shown_notice(notice: Kept) -> Shown:
 
 def _words(given: dict[str, Any]) -> dict[str, str]:
     """What the sentences have places for, as they show it."""
-    texts = {name: str(given.get(name, "")) for name in ("by", "note", "number", "reason")}
+    texts = {name: str(given.get(name, "")) for name in ("by", "note", "number", "reason", "source")}
     period = dates.period(str(given["period"])) if "period" in given else ""
     return {**texts, "name": texts["by"], "period": period, "day": dates.long_day(given.get("due") or given.get("last"))}
 
@@ -56,6 +56,8 @@ def _sentences() -> dict[str, tuple[str, str]]:
         "sheet_returned": (_("Phiếu %(period)s được trả lại để bổ sung"), _("%(name)s: “%(note)s”")),
         "petition_received": (_("Kiến nghị số %(number)s gửi đến"), _("Hạn trả lời: %(day)s.")),
         "petition_answered": (_("Kiến nghị số %(number)s đã được trả lời"), ""),
+        "fact_entered": (_("Có thông tin mới ghi nhận về ông/bà"), _("Cơ quan ghi nhận: %(source)s.")),
+        "fact_withdrawn": (_("Một thông tin về ông/bà đã được rút lại"), _("%(source)s: “%(reason)s”")),
         "step_due": (_("Đến bước của ông/bà trong kỳ %(period)s"), _("Hạn: %(day)s.")),
         "step_late": (_("Đề nghị hoàn thành công việc của kỳ %(period)s"), _("Đã quá hạn theo lịch của kỳ.")),
     }

@@ -52,6 +52,8 @@ ADOPTION = Tab("rulesets.adopt", _("Áp dụng bộ quy tắc"))
 WORDING = Tab("rulesets.import_wording", _("Nhập nguyên văn văn bản"))
 ACCOUNTS = Tab("people.accounts", _("Tài khoản"), _("Tài khoản"))
 PRODUCTS = Tab("standards.products", _("Danh mục sản phẩm, công việc"))
+FACTS = Tab("evidence.register", _("Thông tin phục vụ đánh giá"))
+OWN_FACTS = Tab("evidence.own", _("Thông tin về tôi"))
 PASSWORD = Tab("people.change_password", _("Đổi mật khẩu"))
 SECURITY = Tab("people.own_security", _("Bảo mật tài khoản"))
 RULES = Tab("rulesets.books", _("Quy định"), _("Quy định"))
@@ -67,8 +69,9 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
 }
 # Beyond the bar: what a role or a rank has besides.
 BESIDES: Mapping[str, tuple[Tab, ...]] = {
-    "organisation_body": (ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY),
-    "auditor": (ROUTING, PETITIONS),
+    "organisation_body": (FACTS, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY),
+    "monitoring_office": (FACTS,),
+    "auditor": (ROUTING, PETITIONS, FACTS),
     "head": (PROPOSALS, DECISIONS),
 }
 STEPS = {"propose": PROPOSALS, "decide": DECISIONS}
@@ -100,7 +103,7 @@ PARENTS = {
     "assessment.decide": "assessment.decisions",
     "assessment.propose": "assessment.proposals",
 }
-REST = (MY_SHEET, HISTORY, RESULTS, PETITIONS, PRODUCTS, OPENINGS, SECURITY, PASSWORD)
+REST = (MY_SHEET, HISTORY, RESULTS, PETITIONS, PRODUCTS, OWN_FACTS, OPENINGS, SECURITY, PASSWORD)
 PHONE_TABS = 3
 
 

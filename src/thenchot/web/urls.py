@@ -26,6 +26,7 @@ urlpatterns = [
     path("ai-da-xem", openings.openings, name="audit.openings"),
     path("", include("thenchot.web.assessment.urls")),
     path("", include("thenchot.web.workplan.urls")),
+    path("", include("thenchot.web.evidence.urls")),
     path("", include("thenchot.web.standards.urls")),
     path("", include("thenchot.web.cycles.urls")),
     path("", include("thenchot.web.decisions.urls")),

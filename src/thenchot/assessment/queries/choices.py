@@ -15,6 +15,7 @@ from thenchot.assessment.caps import CapState, Key
 from thenchot.assessment.judging import level_codes
 from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.assessment.queries.grid import Grid, GridRow, grids_to_decide, grids_to_rank
+from thenchot.assessment.queries.grounds import AtDesk, at_desk
 from thenchot.assessment.refusals import NOBODY
 from thenchot.assessment.steps import (
     CONFIRMED,
@@ -45,6 +46,8 @@ class Case:
     group: str
     before: str
     changes: tuple[LevelChange, ...]
+    behind: AtDesk | None = None
+    """The level the rulebook gives, and the facts that force or limit it; None while there is no score."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,11 @@ def _desk(grid: Grid, step: str) -> Desk:
     changes = _changes([row.sheet_id for row in grid.rows])
     names = names_on(grid.cycle.day)
     ready = waits_in(grid.cycle.steps, step)
-    cases = [_case(row, ready, changes.get(row.sheet_id, ()), names.get(row.unit_id, "")) for row in grid.rows]
+    behind = at_desk(grid.cycle, [row.sheet_id for row in grid.rows])
+    cases = [
+        replace(_case(row, ready, changes.get(row.sheet_id, ()), behind.get(row.sheet_id)), unit=names.get(row.unit_id, ""))
+        for row in grid.rows
+    ]
     cases.sort(key=lambda case: ORDER.index(case.group))
     last = next((at.last for at in steps_at(grid.cycle.steps) if at.code == step), None)
     return Desk(grid, tuple(cases), tuple(level_codes(grid.book)), last)
@@ -156,14 +163,17 @@ def _changes(sheet_ids: Sequence[int]) -> dict[int, tuple[LevelChange, ...]]:
     return found
 
 
-def _case(row: GridRow, ready: str, changes: tuple[LevelChange, ...], unit: str) -> Case:
-    before = row.proposed_level if ready == PROPOSED else row.band
-    return Case(row, unit, _group(row, ready, changes), before, changes)
+def _case(row: GridRow, ready: str, changes: tuple[LevelChange, ...], behind: AtDesk | None) -> Case:
+    ruled = behind.ruled if behind else row.band
+    before = row.proposed_level if ready == PROPOSED else ruled
+    # What the rulebook, a fact or a person moved away from the score is looked at one by one.
+    apart = bool(changes) or (behind is not None and (behind.apart or bool(behind.grounds.rows)))
+    return Case(row, "", _group(row, ready, before, apart=apart), before, changes, behind)
 
 
-def _group(row: GridRow, ready: str, changes: tuple[LevelChange, ...]) -> str:
+def _group(row: GridRow, ready: str, before: str, *, apart: bool) -> str:
     if row.state != ready:
         return "waiting" if row.state in NOT_YET[ready] else "settled"
-    if row.band == ASK:
+    if ASK in (row.band, before):
         return "ask"
-    return "differs" if changes else "agreed"
+    return "differs" if apart else "agreed"

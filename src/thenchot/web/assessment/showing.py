@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import sheet_to_read
 from thenchot.assessment.queries.comments_due import comments_due
+from thenchot.assessment.queries.grounds import grounds_of
 from thenchot.assessment.queries.sheets import (
     MarkLine,
     SheetView,
@@ -26,6 +27,7 @@ from thenchot.people.identity import Identity
 from thenchot.rulesets.naming import number_of
 from thenchot.web import reasons
 from thenchot.web.doors import Signed
+from thenchot.web.evidence.words import kind_name, ruling_words
 from thenchot.web.numbers import fraction, mark
 from thenchot.web.page import page
 
@@ -84,6 +86,9 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         "returnable": role == "score" and view.state in (SUBMITTED, CONFIRMED),
         "comments": comments_of(sheet),
         "absences": ABSENCES,
+        "grounds": grounds_of(sheet, request.viewer),
+        "kind_name": kind_name,
+        "ruling_words": ruling_words,
         "today": request.viewer.day,
     }
     if not values["editing"]:

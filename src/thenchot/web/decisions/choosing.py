@@ -18,6 +18,7 @@ from thenchot.rulesets.naming import cited
 from thenchot.web.answers import as_seen
 from thenchot.web.cycles.showing import caps_shown
 from thenchot.web.doors import Signed
+from thenchot.web.evidence.words import kind_name, ruling_words
 from thenchot.web.page import page
 from thenchot.web.reading import read_whole
 
@@ -40,6 +41,7 @@ def show(request: Signed, room: Room, desks: Sequence[Desk], refusal: Refusal | 
     """The cases of every desk; a case named in the address (?phieu=) or just refused stands alone on top."""
     values = {
         "room": room, "desks": [(desk, _caps(desk)) for desk in desks], "today": request.viewer.day,
+        "kind_name": kind_name, "ruling_words": ruling_words,
         "open_count": sum(desk.open_count for desk in desks),
         "alone": read_whole(request.POST.get("sheet", "") or request.GET.get("phieu", "")),
     }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages of the register of facts (Thông tin phục vụ đánh giá)."""

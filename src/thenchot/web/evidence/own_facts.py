@@ -1,0 +1,17 @@
+"""Thông tin về tôi: what is recorded about the reader, by which office, withdrawn ones with their reason."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from thenchot.evidence.queries import facts_of_person
+from thenchot.web.doors import Signed, signed_in
+from thenchot.web.evidence.words import kind_name
+from thenchot.web.page import page
+from thenchot.web.paging import paged
+
+
+@signed_in()
+def own_facts(request: Signed) -> HttpResponse:
+    values = {**paged(request, facts_of_person(request.viewer.person_id)), "name_of": kind_name, "section": "evidence.own"}
+    return page(request, "evidence/own.html", values)

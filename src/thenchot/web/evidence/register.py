@@ -1,0 +1,37 @@
+"""Thông tin phục vụ đánh giá: what is recorded about people and units of one's scope, found by name, code or document."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from thenchot.evidence.access import facts_in_charge, may_enter, require_reader
+from thenchot.evidence.kinds import all_kinds
+from thenchot.evidence.queries import register as recorded
+from thenchot.lib.refusals import Refusal
+from thenchot.organisation.queries import names_on
+from thenchot.web.doors import Signed, signed_in
+from thenchot.web.evidence.words import kind_choices, kind_name
+from thenchot.web.page import page
+from thenchot.web.paging import paged
+from thenchot.web.reading import read_whole
+
+
+@signed_in()
+def register(request: Signed) -> HttpResponse:
+    return show(request)
+
+
+def show(request: Signed, refusal: Refusal | None = None, asked: int = 0) -> HttpResponse:
+    """`asked` is the fact whose withdrawal was refused."""
+    viewer = request.viewer
+    require_reader(viewer)
+    search, kind = request.GET.get("tim", "").strip(), request.GET.get("loai", "")
+    found = recorded(facts_in_charge(viewer), search, kind if kind in all_kinds() else "")
+    values = {
+        **paged(request, found), "search": search, "kind": kind, "kinds": kind_choices(all_kinds().values()),
+        "name_of": kind_name,
+        "places": names_on(viewer.day), "enters": may_enter(viewer), "viewer_id": viewer.person_id,
+        "asked": asked or read_whole(request.GET.get("so", "")), "section": "evidence.register",
+        "may_withdraw": lambda fact: any(viewer.has(role) for role in fact.kind.enter) and fact.person_id != viewer.person_id,
+    }  # fmt: skip
+    return page(request, "evidence/register.html", values, refusal)

@@ -1,0 +1,14 @@
+"""Addresses of the register of facts."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from thenchot.web.evidence import enter_fact, own_facts, register, withdraw_fact
+
+urlpatterns = [
+    path("thong-tin", register.register, name="evidence.register"),
+    path("thong-tin/ghi-nhan", enter_fact.enter_fact, name="evidence.enter"),
+    path("thong-tin/cua-toi", own_facts.own_facts, name="evidence.own"),
+    path("thong-tin/<int:fact_id>/rut-lai", withdraw_fact.withdraw_fact, name="evidence.withdraw"),
+]
