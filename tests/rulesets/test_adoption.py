@@ -252,6 +252,32 @@ def test_an_end_that_was_given_is_kept() -> None:
     assert bound("BT", JULY + ONE) == []
 
 
+def test_a_choice_made_for_a_time_gives_way_to_the_one_it_stood_in_for() -> None:
+    take_up(settings={"ratio_above_one": "cap_total"}, note="QĐ 1")
+    adopt(by=clerk(), choice=choice(valid_from=JULY, settings={"ratio_above_one": "cap_each"}), valid_to=DECEMBER - ONE)
+    assert dates() == [(NEW_YEAR, JULY - ONE), (JULY, DECEMBER - ONE), (DECEMBER, None)]
+    said = [bound("BT", day)[0].settings["ratio_above_one"] for day in (JULY - ONE, JULY, DECEMBER - ONE, DECEMBER)]
+    assert said == ["cap_total", "cap_each", "cap_each", "cap_total"]
+    assert bound("BT", DECEMBER)[0].note == "QĐ 1"
+    assert Entry.objects.filter(object_kind="adoption", action="go_on").count() == 1
+
+
+def test_what_goes_on_keeps_its_own_end_and_gives_way_to_what_follows() -> None:
+    adopt(by=clerk(), choice=choice(settings={"ratio_above_one": "cap_total"}), valid_to=date(2026, 12, 15))
+    adopt(by=clerk(), choice=choice(valid_from=JULY, settings={"ratio_above_one": "cap_each"}), valid_to=DECEMBER - ONE)
+    assert dates() == [(NEW_YEAR, JULY - ONE), (JULY, DECEMBER - ONE), (DECEMBER, date(2026, 12, 15))]
+    take_up(valid_from=DECEMBER, settings={"ratio_above_one": "cap_each"})
+    assert [len(bound("BT", day)) for day in (NEW_YEAR, JULY, DECEMBER, date(2027, 1, 1))] == [1, 1, 1, 1]
+    adopt(by=clerk(), choice=choice(valid_from=JULY + ONE), valid_to=DECEMBER - ONE)
+    assert [rule.settings for rule in bound("BT", DECEMBER)] == [{"ratio_above_one": "cap_each"}]
+
+
+def test_a_choice_that_outlasts_the_one_before_leaves_nothing_to_go_on() -> None:
+    adopt(by=clerk(), choice=choice(), valid_to=JULY)
+    adopt(by=clerk(), choice=choice(valid_from=JULY), valid_to=DECEMBER)
+    assert dates() == [(NEW_YEAR, JULY - ONE), (JULY, DECEMBER)]
+
+
 def test_another_body_another_category_and_another_book_keep_their_own_choices() -> None:
     take_up("DL")
     take_up("HL", valid_from=JULY)

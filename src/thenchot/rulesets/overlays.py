@@ -105,7 +105,7 @@ def _caps(book: Rulebook, shares: Mapping[str, object]) -> tuple[Cap, ...]:
         share = _number(f"caps.{cap.level}", shares[cap.level])
         # A stricter share binds the outstanding case too; one between the two only lowers the higher.
         if share < 0 or share > _highest(book, cap.level):
-            raise OVERLAY_LOOSER(f"caps.{cap.level}", key=f"caps.{cap.level}", rule=f"{cap.share * 100}%")
+            raise OVERLAY_LOOSER(f"caps.{cap.level}", key=f"caps.{cap.level}", rule=f"{cap.share * 100}\u00a0%")
         changed.append(replace(cap, share=min(cap.share, share)))
     return tuple(changed)
 
@@ -138,7 +138,8 @@ def _level(level: Level, values: object) -> Level:
             raise OVERLAY_LOOSER(f"{where}.min", key=f"{where}.min", rule=f"{level.min}")
     conditions = level.conditions
     for fact, value in _table(values, "conditions").items():
-        conditions = _tightened(conditions, _condition(f"{where}.conditions.{fact}", fact, value))
+        place = f"{where}.conditions.{fact}"
+        conditions = _tightened(place, conditions, _condition(place, fact, value))
     return replace(level, min=least, conditions=conditions)
 
 
@@ -160,13 +161,13 @@ STRICTER: Mapping[str, Callable[[Fraction | bool, Fraction | bool], bool]] = {
 }
 
 
-def _tightened(conditions: tuple[Condition, ...], new: Condition) -> tuple[Condition, ...]:
+def _tightened(place: str, conditions: tuple[Condition, ...], new: Condition) -> tuple[Condition, ...]:
     """The condition added, or put in the place of a looser one on the same fact."""
     for old in conditions:
         if (old.fact, old.test) != (new.fact, new.test):
             continue
         if not STRICTER[new.test](new.value, old.value):
-            raise OVERLAY_LOOSER(f"conditions.{new.fact}", key=f"conditions.{new.fact}", rule=f"{old.value}")
+            raise OVERLAY_LOOSER(place, key=place, rule=f"{old.value}")
         return tuple(new if known is old else known for known in conditions)
     return (*conditions, new)
 

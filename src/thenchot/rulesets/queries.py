@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import F, Q
+
 from thenchot.organisation.queries import in_force, versions_on
 from thenchot.rules.book import Rulebook
 from thenchot.rulesets import shelf
@@ -69,6 +71,13 @@ def frozen(digest: str) -> Rulebook:
 
 def adoptions(day: date) -> list[Adoption]:
     return list(Adoption.objects.filter(in_force(day)).select_related("unit", "confirmed_by").order_by("rulebook", "category"))
+
+
+def adoptions_from(day: date) -> list[Adoption]:
+    """Adoptions in force on the day and those yet to come, the earliest first."""
+    later = Adoption.objects.filter(valid_from__gt=day).exclude(valid_to__lt=F("valid_from"))
+    rows = Adoption.objects.filter(Q(id__in=later.values("id")) | in_force(day)).select_related("unit", "confirmed_by")
+    return list(rows.order_by("rulebook", "category", "valid_from"))
 
 
 def wording(document: str) -> dict[int, LegalText]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 
 from thenchot.audit.actions.record import record_next
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
+from thenchot.organisation.queries import in_force
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Rulebook
 from thenchot.rulesets import shelf
@@ -39,9 +41,10 @@ class Choice:
 
 
 def adopt(*, by: Identity, choice: Choice, valid_to: date | None = None) -> int:
-    """Write the adoption; an open one of the same category by the same unit and book ends the day before.
+    """Write the adoption; one of the same category by the same unit and book ends the day before.
 
-    One that begins later stays: without `valid_to` the new adoption then ends the day before that.
+    One that begins later stays: without `valid_to` the new adoption then ends the day before that. With `valid_to`
+    the one that was cut short goes on the day after, as it was.
     Refuses an unknown book, one that is not for the category on that day, a setting outside its choices, a looser
     overlay, and a book that ships switched off without a note that a named person signs.
     """
@@ -51,7 +54,7 @@ def adopt(*, by: Identity, choice: Choice, valid_to: date | None = None) -> int:
         apply_overlay(book, choice.overlay)
     refuse_if(not book.enabled and not choice.note.strip(), NOT_CONFIRMED, name=book.name)
     with transaction.atomic():
-        follows = _make_room(choice)
+        follows, cut = _make_room(choice)
         row = Adoption.objects.create(
             unit_id=choice.unit_id, rulebook=book.id, category=choice.category, settings=chosen,
             overlay=dict(choice.overlay), confirmed_by_id=by.person_id or None, confirmed_note=choice.note,
@@ -62,6 +65,8 @@ def adopt(*, by: Identity, choice: Choice, valid_to: date | None = None) -> int:
             "settings": chosen, "overlay": dict(choice.overlay), "note": choice.note,
         }  # fmt: skip
         record_next(by.actor, Act("adoption", row.id, "adopt", payload), clock.now())
+        if cut is not None and valid_to is not None:
+            _go_on(by, cut, valid_to)
     return row.id
 
 
@@ -73,12 +78,40 @@ def _book(choice: Choice) -> Rulebook:
     return book
 
 
-def _make_room(choice: Choice) -> date | None:
-    """End what is open before the new adoption; return the day before the one that follows it, if any does."""
-    same = Adoption.objects.filter(unit_id=choice.unit_id, category=choice.category, rulebook=choice.rulebook)
-    same.filter(valid_to=None, valid_from__lte=choice.valid_from).update(valid_to=choice.valid_from - ONE_DAY)
+def _make_room(choice: Choice) -> tuple[date | None, Adoption | None]:
+    """End what is in force before the new adoption begins.
+
+    Returns the day before the one that follows it, if any does, and the one that was cut short, with its old end.
+    """
+    same = _living(choice.unit_id, choice.rulebook, choice.category)
+    cut = same.filter(in_force(choice.valid_from)).order_by("id").last()
     after = same.filter(valid_from__gt=choice.valid_from).order_by("valid_from").first()
-    return after.valid_from - ONE_DAY if after else None
+    same.filter(in_force(choice.valid_from)).update(valid_to=choice.valid_from - ONE_DAY)
+    return after.valid_from - ONE_DAY if after else None, cut
+
+
+def _living(unit_id: int, rulebook: str, category: str) -> QuerySet[Adoption]:
+    """The adoptions of one body, book and category that hold at least a day: one chosen again for the same day has none left."""
+    same = Adoption.objects.filter(unit_id=unit_id, category=category, rulebook=rulebook)
+    return same.exclude(valid_to__lt=F("valid_from"))
+
+
+def _go_on(by: Identity, cut: Adoption, ended: date) -> None:
+    """A choice made for a time ends: the one it stood in for goes on until its own end, or until the next begins."""
+    first = ended + ONE_DAY
+    if cut.valid_to is not None and cut.valid_to < first:
+        return
+    same = _living(cut.unit_id, cut.rulebook, cut.category)
+    after = same.filter(valid_from__gt=cut.valid_from, valid_from__gte=first).order_by("valid_from").first()
+    if after is not None and after.valid_from == first:
+        return
+    row = Adoption.objects.create(
+        unit_id=cut.unit_id, rulebook=cut.rulebook, category=cut.category, settings=cut.settings, overlay=cut.overlay,
+        confirmed_by_id=cut.confirmed_by_id, confirmed_note=cut.confirmed_note, valid_from=first,
+        valid_to=after.valid_from - ONE_DAY if after and cut.valid_to is None else cut.valid_to,
+    )  # fmt: skip
+    payload: dict[str, object] = {"rulebook": cut.rulebook, "category": cut.category, "from": first.isoformat(), "after": cut.id}
+    record_next(by.actor, Act("adoption", row.id, "go_on", payload), clock.now())
 
 
 def _chosen(book: Rulebook, settings: Mapping[str, object]) -> dict[str, str]:
