@@ -55,6 +55,7 @@ PRODUCTS = Tab("standards.products", _("Danh mục sản phẩm, công việc"))
 FACTS = Tab("evidence.register", _("Thông tin phục vụ đánh giá"))
 OWN_FACTS = Tab("evidence.own", _("Thông tin về tôi"))
 PASSWORD = Tab("people.change_password", _("Đổi mật khẩu"))
+RIGHTS = Tab("people.rights", _("Rà soát quyền"))
 SECURITY = Tab("people.own_security", _("Bảo mật tài khoản"))
 RULES = Tab("rulesets.books", _("Quy định"), _("Quy định"))
 
@@ -69,10 +70,11 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
 }
 # Beyond the bar: what a role or a rank has besides.
 BESIDES: Mapping[str, tuple[Tab, ...]] = {
-    "organisation_body": (FACTS, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY),
+    "organisation_body": (FACTS, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS),
     "monitoring_office": (FACTS,),
     "auditor": (ROUTING, PETITIONS, FACTS),
     "head": (PROPOSALS, DECISIONS),
+    "administrator": (RIGHTS,),
 }
 STEPS = {"propose": PROPOSALS, "decide": DECISIONS}
 # A page below one of the bar's pages shows where it belongs.

@@ -1,4 +1,4 @@
-"""What happens once a day: seal the days that are over, tell people which step begins, remind who is late."""
+"""What happens once a day: seal the days that are over, lock idle accounts, tell people which step begins, remind who is late."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from thenchot.assessment.actions.remind import remind
 from thenchot.assessment.queries.progress import open_cycles
 from thenchot.assessment.steps import steps_at
 from thenchot.audit.actions.seal_days import seal_days
+from thenchot.people.actions.lock_idle import lock_idle
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class DayReport:
     sealed: int
     reminded: int
     skipped: int
+    locked: int = 0
 
 
 def run_day(today: date) -> DayReport:
@@ -27,4 +29,4 @@ def run_day(today: date) -> DayReport:
         begins = any(step.first == today for step in steps_at(cycle.steps))
         sent, left = remind(cycle=cycle, running=begins)
         reminded, skipped = reminded + sent, skipped + left
-    return DayReport(sealed, reminded, skipped)
+    return DayReport(sealed, reminded, skipped, lock_idle(today=today))

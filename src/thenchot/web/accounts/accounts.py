@@ -23,6 +23,7 @@ class Given:
     name: str
     staff_code: str
     password: str
+    factor_gone: bool = False
 
 
 @signed_in()

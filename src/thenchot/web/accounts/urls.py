@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thenchot.web.accounts import accounts, change_password, lock_account, open_accounts, set_password
+from thenchot.web.accounts import (
+    accounts,
+    change_password,
+    lock_account,
+    open_accounts,
+    reset_factors,
+    set_password,
+)
 
 urlpatterns = [
     path("quan-tri/tai-khoan", accounts.accounts, name="people.accounts"),
@@ -12,6 +19,9 @@ urlpatterns = [
     path("quan-tri/tai-khoan/<int:account_id>/khoa", lock_account.lock, name="people.lock_account"),
     path(
         "quan-tri/tai-khoan/<int:account_id>/mat-khau", set_password.give_password, name="people.set_password"
+    ),
+    path(
+        "quan-tri/tai-khoan/<int:account_id>/go-lop-hai", reset_factors.reset, name="people.reset_factors"
     ),
     path("mat-khau", change_password.own_password, name="people.change_password"),
 ]

@@ -11,8 +11,14 @@ from thenchot.lib import clock
 
 
 class Command(BaseCommand):
-    help = "Niêm phong nhật ký các ngày đã qua, báo bước bắt đầu hôm nay, nhắc người quá hạn. Chạy mỗi ngày một lần."
+    help = (
+        "Niêm phong nhật ký các ngày đã qua, khóa tài khoản 45 ngày không dùng, báo bước bắt đầu hôm nay, nhắc người quá hạn. "
+        "Chạy mỗi ngày một lần."
+    )
 
     def handle(self, *_: Any, **__: Any) -> None:
         done = run_day(clock.today())
-        self.stdout.write(f"Đã niêm phong {done.sealed} ngày; đã nhắc {done.reminded} lượt, bỏ qua {done.skipped} lượt vừa nhắc.")
+        locked = f" Đã khóa {done.locked} tài khoản 45 ngày không dùng." if done.locked else ""
+        self.stdout.write(
+            f"Đã niêm phong {done.sealed} ngày; đã nhắc {done.reminded} lượt, bỏ qua {done.skipped} lượt vừa nhắc.{locked}"
+        )

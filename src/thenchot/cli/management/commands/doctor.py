@@ -12,29 +12,30 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from thenchot.audit.queries import last_seal, seal_overdue
+from thenchot.cli.deployment import Finding, deployment
 from thenchot.lib import clock, database
 from thenchot.rulesets.reading import BookError
 from thenchot.rulesets.shelf import all_books
 
-Finding = tuple[bool, str]
 PRIVATE = 0o077
 """Nobody but the owner may read a key."""
+MARKS = {True: "đạt", False: "CHƯA", None: "lưu ý"}
 
 
 class Command(BaseCommand):
-    help = "Kiểm tra cài đặt: cơ sở dữ liệu, thư mục dữ liệu, khóa, bộ quy tắc, niêm phong, đồng hồ."
+    help = "Kiểm tra cài đặt: cơ sở dữ liệu, khóa, bộ quy tắc, niêm phong, đồng hồ, và những gì còn thiếu trước khi dùng thật."
     requires_system_checks = []
 
     def handle(self, *_: Any, **__: Any) -> None:
         findings = list(examine())
         for good, line in findings:
-            self.stdout.write(f"{'đạt' if good else 'CHƯA'}  {line}")
-        if not all(good for good, _ in findings):
+            self.stdout.write(f"{MARKS[good]}  {line}")
+        if any(good is False for good, _ in findings):
             sys.exit(1)
 
 
 def examine() -> Iterator[Finding]:
-    """Each finding as (good, sentence); a database without its tables ends the examination."""
+    """Each finding as (good, sentence); what asks the database is left out while its tables are missing."""
     migrated = _migrated()
     yield migrated, f"Cơ sở dữ liệu {database.vendor()}" + ("" if migrated else ": chạy thenchot migrate")
     yield os.access(settings.DATA_FOLDER, os.W_OK), f"Thư mục dữ liệu ghi được: {settings.DATA_FOLDER}"
@@ -44,6 +45,7 @@ def examine() -> Iterator[Finding]:
     yield settings.DEMO or not frozen, f"Đồng hồ: {clock.today():%d/%m/%Y}" + (" (đặt bằng THENCHOT_TODAY)" if frozen else "")
     if migrated:
         yield _sealed()
+    yield from deployment(tables=migrated)
 
 
 def _migrated() -> bool:

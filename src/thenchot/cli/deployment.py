@@ -1,0 +1,108 @@
+"""What a deployment still lacks before real people's data lie in it: one function a question, one sentence an answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from thenchot.lib import clock
+from thenchot.people.accounts import idle_accounts
+from thenchot.people.security.factors import without_factor
+from thenchot.people.security.rights import rights_under
+
+Finding = tuple[bool | None, str]
+"""Good, not good, or None: to be looked at, and no fault by itself."""
+LOCAL = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+OTHERS = 0o077
+"""Anybody but the owner."""
+MARKER = "last_backup"
+"""The file in the data folder where a finished back-up leaves its time."""
+DAY = timedelta(days=1)
+
+
+def deployment(*, tables: bool) -> Iterator[Finding]:
+    """`tables` says whether the database can be asked."""
+    yield _https()
+    yield _hosts()
+    yield _demo()
+    yield _data_file()
+    yield _backup()
+    # The people of a demo are invented: nobody sets up their second factor or reviews their roles.
+    if tables and not settings.DEMO:
+        yield _second_factors()
+        yield _idle()
+        yield _rights()
+
+
+def _public() -> bool:
+    """Whether the pages answer to a name that other machines know."""
+    return bool(set(settings.ALLOWED_HOSTS) - LOCAL)
+
+
+def _https() -> Finding:
+    if settings.SECURE:
+        return True, "HTTPS bật: cookie an toàn, chuyển hướng, HSTS"
+    return False if _public() else None, "HTTPS tắt: đặt THENCHOT_HTTPS=1 khi máy khác truy cập được"
+
+
+def _hosts() -> Finding:
+    if os.environ.get("THENCHOT_HOSTS"):
+        return "*" not in settings.ALLOWED_HOSTS, f"Tên máy chủ: {', '.join(settings.ALLOWED_HOSTS)}"
+    return None, "Tên máy chủ mặc định, chỉ mở được trên máy này: đặt THENCHOT_HOSTS"
+
+
+def _demo() -> Finding:
+    if settings.DEMO:
+        line = "Bản dùng thử bật, ai cũng chọn được vai: bỏ THENCHOT_DEMO trước khi nhập dữ liệu thật"
+        return False if _public() else None, line
+    return not settings.DEBUG, "Chế độ lập trình bật: bỏ THENCHOT_DEBUG" if settings.DEBUG else "Không phải bản dùng thử"
+
+
+def _data_file() -> Finding:
+    path = settings.DATA_FOLDER / "thenchot.sqlite3"
+    if not path.exists() or not path.stat().st_mode & OTHERS or not settings.DATA_FOLDER.stat().st_mode & OTHERS:
+        return True, "Tệp dữ liệu chỉ chủ sở hữu đọc được, hoặc nằm ở máy khác"
+    return False if _public() else None, f"Người khác trên máy đọc được tệp dữ liệu: chạy chmod 700 {settings.DATA_FOLDER}"
+
+
+def _backup() -> Finding:
+    path = settings.DATA_FOLDER / MARKER
+    try:
+        made = datetime.fromisoformat(path.read_text(encoding="ascii").strip()) if path.exists() else None
+    except ValueError:
+        made = None
+    if made is None:
+        return None, "Không rõ lần sao lưu gần nhất: chạy thenchot backup mỗi ngày, giữ một bản ở nơi khác"
+    made = made if made.tzinfo else made.replace(tzinfo=clock.VIETNAM)
+    recent = clock.now() - made <= DAY
+    line = f"Sao lưu gần nhất: {made.astimezone(clock.VIETNAM):%d/%m/%Y %H:%M}"
+    return recent, line if recent else f"{line}, quá một ngày: chạy thenchot backup mỗi ngày"
+
+
+def _second_factors() -> Finding:
+    count = without_factor(clock.today())
+    if not settings.SECOND_FACTOR_ROLES:
+        return None, "Không vai trò nào phải có lớp xác thực thứ hai: đặt THENCHOT_SECOND_FACTOR"
+    if count:
+        line = "phải có lớp xác thực thứ hai mà chưa có: đề nghị từng người mở trang Bảo mật tài khoản"
+        return False, f"{count} tài khoản {line}"
+    return True, "Mọi tài khoản phải có lớp xác thực thứ hai đều đã có"
+
+
+def _idle() -> Finding:
+    count = idle_accounts(clock.today()).count()
+    if count:
+        return False, f"{count} tài khoản 45 ngày không dùng chưa khóa: chạy thenchot daily mỗi ngày"
+    return True, "Không tài khoản nào bỏ không quá 45 ngày mà còn mở"
+
+
+def _rights() -> Finding:
+    today = clock.today()
+    rows = rights_under([""], today)
+    overdue = sum(row.overdue for row in rows)
+    if overdue:
+        return False, f"{overdue} quyền quá sáu tháng chưa rà soát: mở trang Rà soát quyền"
+    return True, f"Rà soát quyền tiếp theo: {rows[0].due:%d/%m/%Y}" if rows else "Chưa có quyền nào phải rà soát"
