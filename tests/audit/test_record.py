@@ -130,6 +130,18 @@ def test_each_guard_is_in_the_database() -> None:
         )
         found = {row[0] for row in cursor.fetchall()}
     assert set(TRIGGERS) <= found
+    if connection.vendor == "postgresql":
+        assert {"audit_entry_no_truncate", "audit_seal_no_truncate"} <= found
+
+
+@pytest.mark.parametrize("statement", ["TRUNCATE audit_entry", "TRUNCATE audit_seal", "TRUNCATE audit_entry, audit_seal CASCADE"])
+def test_the_trail_is_not_emptied_by_truncating_it(statement: str, engine: str) -> None:
+    answer = "append-only" if engine == "postgresql" else "syntax error"  # SQLite knows no TRUNCATE
+    add(12, note="Đủ hồ sơ")
+    seal_days(before=DAY.replace(day=3))
+    with pytest.raises(DatabaseError, match=answer), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert (Entry.objects.count(), Seal.objects.count()) == (1, 1)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=25)
