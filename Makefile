@@ -51,9 +51,9 @@ $(VENV): scripts/make_venv.sh
 	@PYTHON="$(PYTHON)" bash scripts/make_venv.sh
 	@touch $@
 
-$(BASE): $(VENV) requirements/build.txt requirements/base.txt requirements/base.in pyproject.toml
+$(BASE): $(VENV) requirements/build.txt requirements/base.txt requirements/base.in requirements/pdf.txt pyproject.toml
 	@echo "Installing what Then Chốt needs (a minute the first time)."
-	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/base.txt
+	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/base.txt -r requirements/pdf.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -24,7 +24,7 @@ USED_BY_NAME = {
     "psycopg": "Django's PostgreSQL engine",
 }
 PLAIN = re.compile(r"[a-z_0-9]+(?:\.[A-Za-z_0-9]+)*")
-LISTS = ["build", "base", "dev", "postgres"]
+LISTS = ["build", "base", "pdf", "dev", "postgres"]
 
 
 def _normal(name: str) -> str:
@@ -70,7 +70,7 @@ def test_a_package_has_one_version_in_all_lists() -> None:
     assert not {package for package, found in versions.items() if len(found) > 1}
 
 
-@pytest.mark.parametrize("package", sorted(asked("base") | asked("dev") | asked("build") | asked("postgres")))
+@pytest.mark.parametrize("package", sorted({package for name in LISTS for package in asked(name)}))
 def test_each_package_has_its_reason_on_the_page(package: str) -> None:
     names = {
         _normal(name) for name in re.findall(r"^\| ([A-Za-z0-9._-]+)", PAGE.read_text("utf-8"), re.MULTILINE)
@@ -95,7 +95,7 @@ def _imported() -> set[str]:
 
 
 def test_the_product_imports_nothing_that_it_does_not_ask_for() -> None:
-    named = {IMPORTED_AS.get(package, package.replace("-", "_")) for package in asked("base")}
+    named = {IMPORTED_AS.get(package, package.replace("-", "_")) for package in asked("base") | asked("pdf")}
     theirs = {
         f"{node.module}".split(".")[0] if isinstance(node, ast.ImportFrom) else alias.name.split(".")[0]
         for path in code_files(PACKAGE)
@@ -108,7 +108,7 @@ def test_the_product_imports_nothing_that_it_does_not_ask_for() -> None:
 
 
 def test_the_product_asks_for_nothing_that_it_does_not_use() -> None:
-    wanted = {IMPORTED_AS.get(package, package.replace("-", "_")): package for package in asked("base")}
+    wanted = {IMPORTED_AS.get(package, package.replace("-", "_")): package for package in asked("base") | asked("pdf")}
     unused = {package for name, package in wanted.items() if name not in _imported()}
     assert not unused - set(USED_BY_NAME), f"nothing in the product uses {sorted(unused - set(USED_BY_NAME))}"
 

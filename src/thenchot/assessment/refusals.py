@@ -287,3 +287,12 @@ NOT_ADDRESSEE = Kind(
 ANSWER_NEEDED = Kind("petition.answer", BAD_INPUT, _("Chọn kết quả giải quyết và nhập nội dung trả lời."), "Điều 22")
 PETITION_CLOSED = Kind("petition.closed", CONFLICT, _("Kiến nghị này đã giải quyết xong."))
 NOT_PETITIONER = Kind("petition.not_petitioner", FORBIDDEN, _("Chỉ người gửi kiến nghị được rút kiến nghị."), "Điều 22")
+NO_FORM_YET = Kind(
+    "forms.nothing_yet", CONFLICT, _("Phiếu chưa gửi hoặc không chấm kỳ này nên chưa có mẫu phiếu để tải.")
+)
+NO_FORMS_HERE = Kind(
+    "forms.none_here", CONFLICT, _("Chưa có phiếu nào đã gửi trong phạm vi này. Chọn đơn vị khác hoặc chờ phiếu được gửi.")
+)
+TOO_MANY_FORMS = Kind(
+    "forms.too_many", BAD_INPUT, _("Phạm vi này có {count} phiếu; mỗi tệp nhiều nhất {limit} phiếu. Chọn đơn vị nhỏ hơn.")
+)

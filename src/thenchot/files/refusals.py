@@ -65,3 +65,5 @@ NAME_DIFFERS = Kind("files.name_differs", BAD_INPUT, _("Mã cán bộ {code} ở
 POST_TWICE = Kind("files.post_twice", BAD_INPUT, _("Mã cán bộ {code} đã có bố trí chính ở dòng {row}. Nếu là kiêm nhiệm hoặc biệt phái, chọn lại cột Hình thức."))
 ROW_TWICE = Kind("files.row_twice", BAD_INPUT, _("Dòng này giống dòng {row}: cùng mã cán bộ, đơn vị và hình thức."))
 NO_HEAD = Kind("files.no_head", BAD_INPUT, _("Đơn vị {code} chưa có người đứng đầu. Kỳ đánh giá cần biết ai theo dõi, đánh giá; kiểm tra lại hoặc ghi phân cấp."), "Điều 10")
+
+PDF_MISSING = Kind("files.pdf_missing", BAD_INPUT, _("Máy chủ này chưa cài phần tạo tệp PDF. Tải bản Word (.docx), hoặc đề nghị người quản trị cài đặt thêm phần “pdf”."))
