@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tests.oracle.facts import Facts
-from tests.oracle.nd335 import LEVELS, Values
-from tests.oracle.nd335_year import rounded
+from tests.oracle.nd335 import LEVELS, Values, level_of
+from tests.oracle.nd335_year import mean_by, rounded
 
 
 def hanoi(facts: Facts) -> Values:
@@ -17,6 +17,18 @@ def hanoi(facts: Facts) -> Values:
         if score >= bound:
             level = code
     return {"score": score, "level_by_score": level, "level": level}
+
+
+def hanoi_mean(facts: Facts) -> Values:
+    return mean_by(facts, lambda score: "A" if score >= 90 else "B" if score >= 70 else "C" if score >= 50 else "D")
+
+
+def paid_mean(facts: Facts) -> Values:
+    return mean_by(facts, lambda score: "HTXS" if score >= 90 else "HTT" if score >= 75 else "HT" if score >= 50 else "KHT")
+
+
+def plain_mean(facts: Facts) -> Values:
+    return mean_by(facts, level_of)
 
 
 def hanoi_cap_all(facts: Facts) -> Values:

@@ -22,7 +22,11 @@ _PARTY: Mapping[Kind, Rule] = {
     "condition": qd366.condition,
     "cap": qd366.cap,
 }
-_HANOI: Mapping[Kind, Rule] = {None: cities.hanoi, "cap_all": cities.hanoi_cap_all}
+_HANOI: Mapping[Kind, Rule] = {
+    None: cities.hanoi,
+    "cap_all": cities.hanoi_cap_all,
+    "mean": cities.hanoi_mean,
+}
 
 RULES: Mapping[str, Mapping[Kind, Rule]] = {
     DECREE: {
@@ -33,14 +37,14 @@ RULES: Mapping[str, Mapping[Kind, Rule]] = {
         "cap": nd335_year.cap,
     },
     ORGANISATION: {None: to_chuc.level},
-    UNIT: {"staff_w": nd233.staff_w, "manager_w": nd233.manager_w},
+    UNIT: {"staff_w": nd233.staff_w, "manager_w": nd233.manager_w, "mean": cities.plain_mean},
     "nd90-2020": {None: nd90.level},
     PARTY: _PARTY,
     PARTY_ALIAS: _PARTY,
-    CITY: {None: hcm06.score},
+    CITY: {None: hcm06.score, "mean": cities.plain_mean},
     "hn-3814-2018": _HANOI,
     "hn-1841-2021": _HANOI,
-    "hcm-qd20-2024": {None: cities.quarter_paid, "pay": cities.pay},
+    "hcm-qd20-2024": {None: cities.quarter_paid, "pay": cities.pay, "mean": cities.paid_mean},
     "danang-2013": {None: cities.danang},
     CUSTOMS: {
         None: haiquan.year,
@@ -59,11 +63,11 @@ RULES: Mapping[str, Mapping[Kind, Rule]] = {
 
 # Known from second hand, from memory or not at all: computed all the same, with a warning.
 OFF: Mapping[str, tuple[Kind, ...]] = {
-    UNIT: ("staff_w", "manager_w"),
+    UNIT: ("staff_w", "manager_w", "mean"),
     PARTY: ("hd02", "hd02_simple", "cap"),
     PARTY_ALIAS: ("hd02", "hd02_simple", "cap"),
-    CITY: (None,),
-    "hn-1841-2021": (None, "cap_all"),
+    CITY: (None, "mean"),
+    "hn-1841-2021": (None, "cap_all", "mean"),
     CUSTOMS: (None, "staff", "leader", "cap"),
     "rewards": ("units", "group", "cstdcs_cap"),
 }

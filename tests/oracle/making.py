@@ -105,6 +105,20 @@ def mean(rng: Random) -> Line:
     return {"input": {"scores": scores}}
 
 
+def year_mean(rng: Random) -> Line:
+    """A mean that is now and then a year's, with what bears on the level of a year."""
+    facts: Line = {"organisation_level": rng.choice(LEVELS), "leader": rng.random() < 0.5}
+    if rng.random() < 0.5:
+        case = rng.choice(["plain", "sick_or_maternity", "unpaid_leave"])
+        facts |= {"months_worked": near(rng, 0, 6, 12, top=12), "case": case}
+    if rng.random() < 0.3:
+        known = [code for code in nd335.OVERRIDES if facts["leader"] or code not in nd335.FOR_LEADERS]
+        facts["overrides"] = rng.sample(known, rng.randint(0, 2))
+    scores: object = mean(rng)["input"]
+    assert isinstance(scores, dict)
+    return {"input": {**scores, **(facts if rng.random() < 0.5 else {})}}
+
+
 def special(rng: Random) -> Line:
     case = rng.choice(["plain", "sick_or_maternity", "unpaid_leave"])
     return {"input": {"months_worked": near(rng, 0, 6, 12, top=12), "case": case}}
@@ -279,16 +293,16 @@ _PARTY: dict[Kind, Maker] = {
 }
 
 MAKERS: dict[str, dict[Kind, Maker]] = {
-    judge.DECREE: {"staff": staff, "leader": leader, "mean": mean, "special": special, "cap": cap},
+    judge.DECREE: {"staff": staff, "leader": leader, "mean": year_mean, "special": special, "cap": cap},
     judge.ORGANISATION: {None: organisation},
-    judge.UNIT: {"staff_w": staff_w, "manager_w": manager_w},
+    judge.UNIT: {"staff_w": staff_w, "manager_w": manager_w, "mean": mean},
     "nd90-2020": {None: nd90},
     judge.PARTY: _PARTY,
     judge.PARTY_ALIAS: _PARTY,
-    judge.CITY: {None: city},
-    "hn-3814-2018": {None: hanoi, "cap_all": cap_all},
-    "hn-1841-2021": {None: hanoi, "cap_all": cap_all},
-    "hcm-qd20-2024": {None: score_near(50, 75, 90), "pay": pay},
+    judge.CITY: {None: city, "mean": mean},
+    "hn-3814-2018": {None: hanoi, "cap_all": cap_all, "mean": mean},
+    "hn-1841-2021": {None: hanoi, "cap_all": cap_all, "mean": mean},
+    "hcm-qd20-2024": {None: score_near(50, 75, 90), "pay": pay, "mean": mean},
     "danang-2013": {None: score_near(70, 80, 85)},
     judge.CUSTOMS: {None: quarters, "staff": staff, "leader": leader, "cap": cap},
     "rewards": {

@@ -41,11 +41,11 @@ class Whole:
     @property
     def way(self) -> str:
         """How the rulebook, or the body where the text is silent, makes the longer period; own_review computes nothing."""
+        if any(method.name == "year_from_quarters" for method in self.book.methods):
+            return "level_combination"
         setting = self.book.setting("year_from")
         if setting is not None:
             return str(self.settings.get("year_from", setting.default))
-        if any(method.name == "year_from_quarters" for method in self.book.methods):
-            return "level_combination"
         return "mean_months" if self.book.method("mean") else "own_review"
 
     @property

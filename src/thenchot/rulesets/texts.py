@@ -276,6 +276,10 @@ REASONS: Mapping[str, Pair] = {**_DECREE, **_CAPS, **_ORGANISATION, **_OTHERS}
 WARNINGS: Mapping[str, Pair] = {
     # Printed as it stands by `thenchot evaluate`; programs read it.
     "rank_on_worked_months": ("rank on worked months", "rank on worked months"),
+    "own_review": (
+        "Văn bản không nêu cách tính kết quả của kỳ này từ các tháng, quý; cấp có thẩm quyền quyết định.",
+        "The text gives no way to make this result out of months or quarters; the authority decides.",
+    ),
     "period_without_score": (
         "{field}: kỳ thứ {number} không có điểm, không tính vào điểm trung bình.",
         "{field}: period {number} has no score and is left out of the mean.",

@@ -147,11 +147,12 @@ def of_the_year(line: Given, found: str) -> Mapping[str, Value]:
     if all(line.raw(name) is None for name in ("months_worked", "overrides", "organisation_level")):
         return {}
     by_score = None if found == ASK else found
-    codes = [known.code for known in line.book.levels]
-    if line.raw("months_worked") is not None and not_ranked(line):
+    ceiling = line.optional_choice("organisation_level", [known.code for known in line.book.levels])
+    overrides = forced(line, leader=bool(line.flag("leader")))
+    floor = any(rule.code == "under_6_months" for rule in line.book.special_cases)
+    if floor and line.raw("months_worked") is not None and not_ranked(line):
         return {"level_by_score": by_score, "level": NONE}
-    found = under_ceiling(line, found, line.optional_choice("organisation_level", codes))
-    found = apply_overrides(line, found, forced(line, leader=bool(line.flag("leader"))))
+    found = apply_overrides(line, under_ceiling(line, found, ceiling), overrides)
     return {"level_by_score": by_score, "level": found}
 
 

@@ -16,7 +16,7 @@ QUARTERS_IN_A_YEAR = 4
 
 def year_from_quarters(line: Given) -> Verdict:
     """The input is the list of levels, or {"quarters": the list} with the facts of the year beside it."""
-    alone = not isinstance(line.given, Mapping)
+    alone = not (isinstance(line.given, Mapping) and "quarters" in line.given)
     cells = a_list(line.given, "input") if alone else a_list(line.raw("quarters"), "input.quarters")
     field = "input" if alone else "input.quarters"
     if not 1 <= len(cells) <= QUARTERS_IN_A_YEAR:
