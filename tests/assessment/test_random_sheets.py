@@ -144,7 +144,8 @@ def put(kind: str | None, drawn: Drawn) -> dict[str, Any]:
         case "staff":
             return {"general": _general(drawn), "assigned": _assigned(drawn), "items": _done(drawn)}
         case "leader":
-            return {"general": _general(drawn), "six": _six(drawn)}
+            units = sum((units for units, _, _ in _done(drawn)), Fraction(0))
+            return {"general": _general(drawn), "six": _six(drawn), "load": [units, _assigned(drawn)]}
         case "staff_w" | "manager_w":
             names = ("so_luong", "chat_luong", "tien_do", "don_vi", "to_chuc", "doan_ket")
             parts = _six(drawn) if kind == "manager_w" else _ratios(drawn)

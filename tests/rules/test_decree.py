@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.rules.lines import DECREE, added, articles, cautions, codes, judge, number, refused
 from thenchot.rulesets.books import load
+from thenchot.rulesets.sentences import sentence
 
 FULL = {"general": 28, "assigned": 20, "items": [[20, 0, 0]]}
 LEADER = {"general": 28, "six": [1, 1, 1, 1, 1, 1]}
@@ -235,6 +236,28 @@ def test_the_last_three_ratios_of_a_leader_are_one_or_a_half(place: int, value: 
     six: list[object] = [1, 1, 1, 1, 1, 1]
     six[place] = number(value)
     assert refused(DECREE, "leader", {"general": 28, "six": six}) == ("out_of_range", f"input.six[{place}]")
+
+
+def test_a_leader_reads_the_units_behind_a_b_and_c_where_they_are_known() -> None:
+    six = [number("0.95"), number("0.9"), 1, 1, 1, 1]
+    bare, told = (judge(DECREE, "leader", {"general": 28, "six": six, **units}) for units in ({}, {"load": [19, 20]}))
+    assert told.values == bare.values
+    assert [r.code for r in bare.because[1:5]] == ["leader_quantity", "leader_quality", "leader_progress", "leader_unit_results"]
+    assert [r.code for r in told.because[1:5]] == ["quantity", "quality", "progress", "leader_unit_results"]
+    assert [(r.points, r.article) for r in told.because] == [(r.points, r.article) for r in bare.because]
+    assert sentence(told.because[1]) == "Số lượng: hoàn thành 19 trên 20 đơn vị được giao, đạt 95,00\u00a0%."
+
+
+@pytest.mark.parametrize(
+    ("behind", "error"),
+    [
+        ([-1, 20], ("out_of_range", "input.load[0]")),
+        ([19], ("wrong_shape", "input.load")),
+        (["x", 20], ("wrong_shape", "input.load[0]")),
+    ],
+)
+def test_units_that_are_no_counts_are_refused(behind: list[object], error: tuple[str, str]) -> None:
+    assert refused(DECREE, "leader", {"general": 28, "six": [number("0.95"), 1, 1, 1, 1, 1], "load": behind}) == error
 
 
 def test_a_leader_above_one_follows_the_same_setting_as_staff() -> None:

@@ -96,6 +96,7 @@ def test_a_leader_has_the_workload_of_their_own_tasks_and_six_ratios() -> None:
     assert found.given == {
         "general": 30,
         "six": [Fraction("0.8"), Fraction("0.6"), Fraction("0.8"), 1, 1, HALF],
+        "load": [8, 10],
     }
 
 

@@ -20,6 +20,9 @@ def test_a_heads_form_has_criteria_of_its_own_and_is_tied_to_the_unit_and_a_staf
     assert all(f'name="{name}"' in head and f'name="{name}"' not in staff for name in ("dd", "e"))
     assert all(words in head and words not in staff for words in HEADS_ONLY)
     assert "Điều 15 khoản 3" in head
+    for said in ("Số lượng: hoàn thành", "Chất lượng: sau khi trừ", "Tiến độ: sau khi trừ"):
+        assert said in head.partition('class="why"')[2]
+    assert "17 trên 17 đơn vị được giao" in head
 
 
 @pytest.mark.row("004-31")

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from thenchot.rules.book import ASK, NONE, Criterion, Rulebook
 from thenchot.rules.numbers import Range, within
-from thenchot.rules.score import Item, ratios
+from thenchot.rules.score import Item, Ratios, ratios
 
 Origin = Literal["planned", "taken_over", "unplanned"]
 Status = Literal["assigned", "done", "handed_back"]
@@ -147,10 +147,15 @@ def _decree_staff(kind: str | None, leaves: Sequence[Criterion], facts: SheetFac
     )
 
 
+def _ratios(facts: SheetFacts) -> tuple[Fraction, Ratios | None]:
+    """The units assigned, and what became of them."""
+    load = workload(facts.tasks)
+    return load.assigned, ratios(load.assigned, load.items)
+
+
 def _six(facts: SheetFacts) -> tuple[list[Fraction], str]:
     """a, b, c, d, đ, e of a leader, or the reason why there are none."""
-    load = workload(facts.tasks)
-    parts = ratios(load.assigned, load.items)
+    _, parts = _ratios(facts)
     if parts is None:
         return [], "nothing_assigned"
     if facts.leader is None or facts.leader.dd is None or facts.leader.e is None:
@@ -165,7 +170,9 @@ def _decree_leader(kind: str | None, leaves: Sequence[Criterion], facts: SheetFa
     six, reason = _six(facts)
     if reason:
         return SheetInput(kind, None, reason)
-    return SheetInput(kind, {"general": _general(leaves, facts), "six": six, **_forcing(facts)})
+    assigned, parts = _ratios(facts)
+    load = {"load": [parts.done, assigned]} if parts else {}
+    return SheetInput(kind, {"general": _general(leaves, facts), "six": six, **load, **_forcing(facts)})
 
 
 def _unit_staff(kind: str | None, leaves: Sequence[Criterion], facts: SheetFacts) -> SheetInput:

@@ -73,7 +73,11 @@ def leader(line: Given) -> Verdict:
         line.assumed.append("organisation_level")
     overrides = forced(line, leader=True)
     line.reason("general", line.cited("general"), general, general=general, max=GENERAL.high)
-    for (name, code), part in zip(ABC + DDE, six, strict=True):
+    load = _load(line)
+    for (name, code), part in zip(ABC, six[:3], strict=True):
+        # With the units behind a, b and c known, a leader reads the same sentence as everybody else.
+        line.reason(code if load else f"leader_{code}", line.cited(name), part * A_SIXTH, ratio=part, **load)
+    for (name, code), part in zip(DDE, six[3:], strict=True):
         line.reason(f"leader_{code}", line.cited(name), part * A_SIXTH, ratio=part)
     points = _results(line, six, plain_mean(six), cap_rule)
     return _ranked(line, {}, general, points, ceiling=ceiling, overrides=overrides)
@@ -86,6 +90,15 @@ def _six(line: Given) -> list[Fraction]:
         if six[at] not in LEADER_RATIOS:
             raise out_of_range(f"input.six[{at}]", "not_one_or_half", value=six[at])
     return six
+
+
+def _load(line: Given) -> dict[str, Fraction]:
+    """The units done and assigned of which a, b and c are made; empty where the line gives the ratios alone."""
+    if line.raw("load") is None:
+        return {}
+    cells = row(line.raw("load"), "input.load", 2)
+    done, assigned = (within(cell, f"input.load[{at}]", COUNT) for at, cell in enumerate(cells))
+    return {"done": done, "assigned": assigned}
 
 
 def _results(line: Given, parts: Sequence[Fraction], plain: Fraction, cap_rule: str) -> Fraction:
