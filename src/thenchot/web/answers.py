@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,6 +17,9 @@ class Versioned(Protocol):
     """A row that is saved only if nobody saved it since it was read."""
 
     version: int
+
+
+Kept = TypeVar("Kept", bound=Versioned)
 
 
 def done(request: HttpRequest, sentence: str, page: str, /, anchor: str = "", **parts: object) -> HttpResponse:
@@ -34,6 +37,7 @@ def by_htmx(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def as_seen(request: HttpRequest, row: Versioned) -> None:
-    """Put the version the form was made from on the row: an act on a row saved meanwhile is refused (409)."""
+def as_seen(request: HttpRequest, row: Kept) -> Kept:
+    """The row with the version the form was made from: an act on a row saved meanwhile is refused (409)."""
     row.version = read_whole(request.POST.get("version", ""), row.version)
+    return row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 
 from thenchot.assessment.access import sheets_of_step
 from thenchot.assessment.actions.propose import Choice
-from thenchot.assessment.queries.choices import Desk
+from thenchot.assessment.queries.choices import Desk, desks_to_decide, desks_to_rank
 from thenchot.assessment.refusals import NOTHING_CHOSEN
-from thenchot.lib.refusals import Refusal
+from thenchot.lib.refusals import MISSING, Refusal
 from thenchot.people.identity import Identity
 from thenchot.rulesets.naming import cited
 from thenchot.web.answers import as_seen
@@ -25,20 +25,24 @@ from thenchot.web.reading import read_whole
 
 @dataclass(frozen=True)
 class Room:
-    """Which of the two pages: its step and the column of the person who acts."""
+    """Which of the two pages: its step, the column of the person who acts, and the cases that wait for them."""
 
     step: str
     holder: str
     one: str
     many: str
+    desks: Callable[[Identity, str | None], Sequence[Desk]]
 
 
-PROPOSE = Room("propose", "ranker_id", "assessment.propose", "assessment.propose_many")
-DECIDE = Room("decide", "decider_id", "assessment.decide", "assessment.decide_many")
+PROPOSE = Room("propose", "ranker_id", "assessment.propose", "assessment.propose_many", desks_to_rank)
+DECIDE = Room("decide", "decider_id", "assessment.decide", "assessment.decide_many", desks_to_decide)
+One = Callable[[Choice], object]
+Many = Callable[[Sequence[Choice]], object]
 
 
-def show(request: Signed, room: Room, desks: Sequence[Desk], refusal: Refusal | None = None) -> HttpResponse:
+def show(request: Signed, room: Room, period: str | None = None, refusal: Refusal | None = None) -> HttpResponse:
     """The cases of every desk; a case named in the address (?phieu=) or just refused stands alone on top."""
+    desks = room.desks(request.viewer, period)
     values = {
         "room": room, "desks": [(desk, _caps(desk)) for desk in desks], "today": request.viewer.day,
         "kind_name": kind_name, "ruling_words": ruling_words,
@@ -52,6 +56,27 @@ def _caps(desk: Desk) -> dict[str, Any]:
     """The groups under the cap with the provision it stands on; several where some bodies have the higher share."""
     laws = dict.fromkeys(cited(cap.citation, desk.grid.book) for cap in desk.grid.caps)
     return {**caps_shown(desk.grid.caps), "law": "; ".join(laws)}
+
+
+def choose_one(request: Signed, room: Room, period: str, sheet: Any, act: One) -> HttpResponse | None:
+    """Act on one case at the level and for the reason of the form; the page again where that is refused."""
+    try:
+        act(choice_of(request, sheet))
+    except Refusal as refusal:
+        return show(request, room, period, refusal)
+    return None
+
+
+def choose_many(request: Signed, room: Room, period: str, act: Many) -> int | HttpResponse:
+    """Act on the ticked cases together and return how many; the page again where that is refused."""
+    try:
+        choices = choices_of(request, request.viewer, room)
+        act(choices)
+    except Refusal as refusal:
+        if refusal.status == MISSING:
+            raise
+        return show(request, room, period, refusal)
+    return len(choices)
 
 
 def choice_of(request: HttpRequest, sheet: Any) -> Choice:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import cycle_to_read
 from thenchot.assessment.actions.recognise import recognise as find_outstanding
-from thenchot.assessment.queries.choices import desks_to_decide
 from thenchot.lib.refusals import BAD_INPUT, Refusal
 from thenchot.web.answers import done
 from thenchot.web.decisions.choosing import DECIDE, show
@@ -25,5 +24,5 @@ def recognise(request: Signed, period: str) -> HttpResponse:
         if refusal.status != BAD_INPUT:
             raise
         refusal.field = "note"
-        return show(request, DECIDE, desks_to_decide(request.viewer, period), refusal)
+        return show(request, DECIDE, period, refusal)
     return done(request, _("Đã ghi nhận cơ quan có thành tích nổi trội."), "assessment.decide", period=period)

@@ -99,7 +99,7 @@ def accept(request: Signed, task_id: int) -> HttpResponse:
     typed = request.POST.get("units", "").strip()
     units = (read_decimal(typed) or Decimal(0)) if typed else None
     acts.accept_claim(by=request.viewer, task=task, units=units, note=request.POST.get("note", ""))
-    return back_to_plan(request, _("Đã chấp nhận; việc được tính trong kỳ."), task.period, task_id)
+    return back_to_plan(request, _("Đã chấp nhận; việc được tính trong kỳ."), task)
 
 
 @signed_in("POST")
@@ -107,4 +107,4 @@ def decline(request: Signed, task_id: int) -> HttpResponse:
     task = task_to_assess(request.viewer, task_id)
     as_seen(request, task)
     acts.decline_claim(by=request.viewer, task=task, note=request.POST.get("note", ""))
-    return back_to_plan(request, _("Đã ghi không chấp nhận; người kê khai đọc được lý do."), task.period, task_id)
+    return back_to_plan(request, _("Đã ghi không chấp nhận; người kê khai đọc được lý do."), task)

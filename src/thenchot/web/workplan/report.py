@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,60 +21,63 @@ from thenchot.workplan.refusals import TASK_NOT_FOUND
 @signed_in("POST")
 def explain(request: Signed, task_id: int) -> HttpResponse:
     """The doer's explanation of a late or returned task."""
-    task = own_task(request.viewer, task_id)
-    as_seen(request, task)
+    task = as_seen(request, own_task(request.viewer, task_id))
     acts.explain(by=request.viewer, task=task, text=request.POST.get("explanation", ""))
-    return back_to_plan(request, _("Đã lưu giải trình."), task.period, task_id)
+    return back_to_plan(request, _("Đã lưu giải trình."), task)
 
 
 @signed_in("POST")
 def finish(request: Signed, task_id: int) -> HttpResponse:
-    task = own_task(request.viewer, task_id)
-    as_seen(request, task)
+    task = as_seen(request, own_task(request.viewer, task_id))
     day = day_typed(request.POST.get("done_on", ""), request.viewer.day, "done_on")
     acts.finish(by=request.viewer, task=task, done_on=day, result=request.POST.get("result", ""))
-    return back_to_plan(request, _("Đã ghi nhận hoàn thành."), task.period, task_id)
+    return back_to_plan(request, _("Đã ghi nhận hoàn thành."), task)
 
 
 @signed_in("POST")
 def reject(request: Signed, task_id: int) -> HttpResponse:
-    task = task_to_assess(request.viewer, task_id)
-    as_seen(request, task)
+    task = as_seen(request, task_to_assess(request.viewer, task_id))
     acts.reject(by=request.viewer, task=task, note=request.POST.get("note", ""))
-    return back_to_plan(request, _("Đã ghi nhận một lần chưa đạt."), task.period, task_id)
+    return back_to_plan(request, _("Đã ghi nhận một lần chưa đạt."), task)
 
 
 @signed_in("POST")
 def mark_late(request: Signed, task_id: int) -> HttpResponse:
-    task = task_to_assess(request.viewer, task_id)
-    as_seen(request, task)
+    task = as_seen(request, task_to_assess(request.viewer, task_id))
     acts.mark_late(by=request.viewer, task=task, note=request.POST.get("note", ""))
-    return back_to_plan(request, _("Đã ghi nhận một lần chậm."), task.period, task_id)
+    return back_to_plan(request, _("Đã ghi nhận một lần chậm."), task)
 
 
 @signed_in("POST")
 def excuse(request: Signed, task_id: int) -> HttpResponse:
     """Whether the cause was objective (Điều 14 khoản 2): "yes" excuses every time recorded, "no" none."""
-    task = task_to_assess(request.viewer, task_id)
-    as_seen(request, task)
+    task = as_seen(request, task_to_assess(request.viewer, task_id))
     accepted = request.POST.get("objective") == "yes"
     rejections = task.rejections if accepted else 0
     acts.excuse(by=request.viewer, task=task, rejections=rejections, latenesses=task.latenesses if accepted else 0)
-    return back_to_plan(request, _("Đã ghi nhận ý kiến về nguyên nhân."), task.period, task_id)
+    return back_to_plan(request, _("Đã ghi nhận ý kiến về nguyên nhân."), task)
 
 
 @signed_in("POST")
 def hand_back(request: Signed, task_id: int) -> HttpResponse:
     """Give a task to somebody else: it still counts among those assigned to the first (Điều 18 khoản 1 điểm d)."""
-    task = task_to_assess(request.viewer, task_id)
-    as_seen(request, task)
+    task = as_seen(request, task_to_assess(request.viewer, task_id))
     asked = read_whole(request.POST.get("to", ""))
     refuse_if(asked not in {person.id for person in people_below(request.viewer)}, TASK_NOT_FOUND)
     acts.hand_back(by=request.viewer, task=task, to_id=asked)
-    return back_to_plan(request, _("Đã giao lại cho người khác."), task.period, task_id)
+    return back_to_plan(request, _("Đã giao lại cho người khác."), task)
 
 
-def back_to_plan(request: Signed, sentence: str, period: str, task_id: int) -> HttpResponse:
+class Planned(Protocol):
+    """A row of the plan, as far as the way back to it needs."""
+
+    period: str
+
+    @property
+    def pk(self) -> Any: ...
+
+
+def back_to_plan(request: Signed, sentence: str, task: Planned) -> HttpResponse:
     """To the page the small form stood on: the sheet, or the plan."""
-    answer = done(request, sentence, "workplan.plan", anchor=f"viec-{task_id}", period=period)
+    answer = done(request, sentence, "workplan.plan", anchor=f"viec-{task.pk}", period=task.period)
     return HttpResponseRedirect(here_or(request, answer.headers["Location"] or reverse("web.home")))
