@@ -13,6 +13,8 @@ from django.conf import settings as django_settings
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
+from tests import kept
+
 # Tests never touch the data of a real or demo installation, nor do the programs that they start.
 _FOLDER = tempfile.TemporaryDirectory(prefix="thenchot-tests-")
 os.environ["THENCHOT_DATA"] = _FOLDER.name
@@ -38,6 +40,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("database") is None and uses_database(item):
             item.add_marker(pytest.mark.database)
+
+
+def pytest_runtest_setup() -> None:
+    kept.begin()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

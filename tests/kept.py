@@ -4,54 +4,94 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
-from thenchot.lib.clock import FROZEN_DAY
+from thenchot.lib import clock
 
 T = TypeVar("T")
 FILLED_BY_DJANGO = {"django_content_type", "auth_permission"}
+READS = ("SELECT", "SAVEPOINT", "RELEASE", "SET", "PRAGMA")
+Rows = Mapping[str, list[Any]]
 
 
 @dataclass(frozen=True)
 class State:
     """What a builder left: its answer, the day it set the clock to, the rows of each table in the engine's own form."""
 
+    key: Hashable
     answer: object
-    day: str | None
-    rows: dict[str, Any]
+    day: str
+    rows: Rows
 
 
-KEPT: dict[Hashable, State] = {}
+@dataclass
+class Stage:
+    """What the database of the running test holds: a state nothing has been written to since, or nobody knows what."""
+
+    state: State | None = None
+    untouched: bool = False
+    kept: dict[Hashable, State] = field(default_factory=dict)
+
+    def watch(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if self.untouched and not sql.lstrip(" (").upper().startswith(READS):
+            self.untouched = False
+        return execute(sql, params, many, context)
+
+
+STAGE = Stage()
+EMPTY = State("empty", None, "", {})
+
+
+def begin() -> None:
+    """Forget what the last test left; a test that begins is taken to know nothing of its database."""
+    STAGE.state, STAGE.untouched = None, False
 
 
 def state(build: Callable[..., T], *given: Hashable) -> T:
     """Answer what `build(*given)` answers, with the same rows in the database, whether it runs or its rows are laid back.
 
-    Where the database is not empty the builder always runs: what it does may rest on what is there. The answer is a copy, free
-    to be changed. A builder reads nothing but the database, the clock, the settings and what it is given.
+    It runs where this state was not yet made from an empty database, or from another state that nothing was written to since;
+    and wherever the test has already written something. A builder reads nothing but the database, the clock, the settings and
+    what it is given. The answer is a copy, free to be changed.
     """
-    if not _is_empty():
+    before = _known()
+    if before is None:
         return build(*given)
-    key = (build, given, os.environ.get(FROZEN_DAY), str(settings.RULEBOOK_FOLDERS), str(settings.PASSWORD_HASHERS))
-    if key in KEPT:
-        _lay_back(KEPT[key])
+    key = (before.key, build, given, *_surroundings())
+    found = STAGE.kept.get(key)
+    if found is not None:
+        _lay_back(before.rows, found.rows)
+        os.environ[clock.FROZEN_DAY] = found.day
     else:
+        STAGE.untouched = False  # what the builder itself begins with is no state of its own
         answer = build(*given)
-        KEPT[key] = State(copy.deepcopy(answer), os.environ.get(FROZEN_DAY), dict(_rows()))
-    return cast(T, copy.deepcopy(KEPT[key].answer))
+        found = STAGE.kept[key] = State(key, copy.deepcopy(answer), os.environ.get(clock.FROZEN_DAY, ""), rows())
+    STAGE.state, STAGE.untouched = found, True
+    return cast(T, copy.deepcopy(found.answer))
 
 
-def tables() -> Sequence[str]:
+def _surroundings() -> tuple[Hashable, ...]:
+    set_to = (settings.RULEBOOK_FOLDERS, settings.PASSWORD_HASHERS, settings.SEAL_KEY)
+    return os.environ.get(clock.FROZEN_DAY), clock.now, str(set_to)
+
+
+def _known() -> State | None:
+    if STAGE.watch not in connection.execute_wrappers:
+        connection.execute_wrappers.append(STAGE.watch)
+    if STAGE.state is not None:
+        return STAGE.state if STAGE.untouched else None
+    return EMPTY if _is_empty() else None
+
+
+def tables() -> list[str]:
     models = apps.get_models(include_auto_created=True)
-    return [model._meta.db_table for model in models if model._meta.managed and model._meta.db_table not in FILLED_BY_DJANGO]
+    return [m._meta.db_table for m in models if m._meta.managed and m._meta.db_table not in FILLED_BY_DJANGO]
 
 
 def _is_empty() -> bool:
@@ -60,53 +100,54 @@ def _is_empty() -> bool:
         return not cursor.fetchone()[0]
 
 
-def _lay_back(kept: State) -> None:
-    if kept.day is not None:
-        os.environ[FROZEN_DAY] = kept.day
-    put = _put_postgresql if connection.vendor == "postgresql" else _put_sqlite
-    with connection.cursor() as cursor, _unchecked(cursor):
-        for table, rows in kept.rows.items():
-            put(cursor, table, rows)
-
-
-@contextmanager
-def _unchecked(cursor: CursorWrapper) -> Iterator[None]:
-    """The references among the rows were checked when they were made; checking them again costs more than the rows."""
-    if connection.vendor != "postgresql":
-        yield
-        return
-    cursor.execute("SET LOCAL session_replication_role = replica")
-    yield
-    cursor.execute("SET LOCAL session_replication_role = origin")
-
-
-def _rows() -> Iterator[tuple[str, Any]]:
+def rows() -> Rows:
     """The rows of each table that has any, as the engine writes them itself, so that not one bit changes on the way."""
     take = _take_postgresql if connection.vendor == "postgresql" else _take_sqlite
     with connection.cursor() as cursor:
-        for table in tables():
-            rows = take(cursor, table)
-            if rows:
-                yield table, rows
+        found = {table: take(cursor, table) for table in tables()}
+    return {table: there for table, there in found.items() if there}
 
 
-def _take_postgresql(cursor: Any, table: str) -> bytes:
-    with cursor.copy(f'COPY "{table}" TO STDOUT') as out:
-        return b"".join(out)
+def _lay_back(before: Rows, after: Rows) -> None:
+    """Make the rows of `after` of those of `before`.
+
+    The references among them were checked when they were made; PostgreSQL would take longer for that than for the rows.
+    """
+    postgresql = connection.vendor == "postgresql"
+    put = _put_postgresql if postgresql else _put_sqlite
+    with connection.cursor() as cursor:
+        if postgresql:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in sorted({*before, *after}):
+            old, new = before.get(table, []), after.get(table, [])
+            if old == new[: len(old)]:
+                put(cursor, table, new[len(old) :])
+            else:
+                cursor.execute(f'DELETE FROM "{table}"')
+                put(cursor, table, new)
+        if postgresql:
+            cursor.execute("SET LOCAL session_replication_role = origin")
 
 
-def _put_postgresql(cursor: Any, table: str, rows: bytes) -> None:
-    with cursor.copy(f'COPY "{table}" FROM STDIN') as into:
-        into.write(rows)
+def _take_postgresql(cursor: Any, table: str) -> list[Any]:
+    with cursor.copy(f'COPY (SELECT * FROM "{table}" ORDER BY 1) TO STDOUT') as out:
+        return b"".join(out).splitlines(keepends=True)
 
 
-def _take_sqlite(cursor: Any, table: str) -> list[tuple[Any, ...]]:
+def _put_postgresql(cursor: Any, table: str, new: list[Any]) -> None:
+    if new:
+        with cursor.copy(f'COPY "{table}" FROM STDIN') as into:
+            into.write(b"".join(new))
+
+
+def _take_sqlite(cursor: Any, table: str) -> list[Any]:
     cursor.execute(f'SELECT * FROM "{table}" LIMIT 0')
     # A sign before a column hides its declared type from the driver, which would turn dates into objects.
     columns = ", ".join(f'+"{column[0]}"' for column in cursor.description)
-    cursor.execute(f'SELECT {columns} FROM "{table}"')
+    cursor.execute(f'SELECT {columns} FROM "{table}" ORDER BY 1')
     return list(cursor.fetchall())
 
 
-def _put_sqlite(cursor: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
-    cursor.executemany(f'INSERT INTO "{table}" VALUES ({", ".join(["%s"] * len(rows[0]))})', rows)
+def _put_sqlite(cursor: Any, table: str, new: list[Any]) -> None:
+    if new:
+        cursor.executemany(f'INSERT INTO "{table}" VALUES ({", ".join(["%s"] * len(new[0]))})', new)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.kept import state
 from thenchot.assessment.actions.confirm import Confirmation, confirm_many
 from thenchot.assessment.actions.decide import decide_many
 from thenchot.assessment.actions.open_cycle import Opening, open_cycle
@@ -190,14 +191,11 @@ class Town:
         return SelfAssessment(sheet, self.marks(sheet, level, each), "Đủ việc, đúng hạn.", "Cần nhanh hơn.", leader)
 
     def hand_in(self, codes: Iterable[str] = WARD) -> None:
-        for code in codes:
-            self_assess_many(by=self.actor(code), cycle=self.cycle, given=[self.given(code)])
+        state(_hand_in, self.month, self.cycle_id, tuple(codes))
 
     def confirm(self, codes: Iterable[str]) -> None:
         """Each sheet by its own scorer: staff first, then leaders from the deepest unit up."""
-        order = ("staff", "deputy", "head")
-        for sheet in sorted(self.sheets(codes), key=lambda s: (s.rank != "staff", -len(s.unit_path), order.index(s.rank))):
-            self.confirm_one(sheet)
+        state(_confirm, self.month, self.cycle_id, tuple(codes))
 
     def confirm_one(self, sheet: Sheet, reason: str = "") -> None:
         assert sheet.scorer is not None
@@ -207,16 +205,14 @@ class Town:
         self.confirm(WARD)
 
     def propose_all(self) -> None:
-        for code in WARD:
-            self.propose_one(code)
+        state(_propose_all, self.month, self.cycle_id)
 
     def propose_one(self, code: str) -> None:
         sheet = self.sheet(code)
         propose_many(by=_actor(sheet.ranker), cycle=sheet.cycle, choices=[Choice(sheet)])
 
     def decide_all(self) -> None:
-        for code in WARD:
-            self.decide_one(code)
+        state(_decide_all, self.month, self.cycle_id)
 
     def decide_one(self, code: str) -> None:
         sheet = self.sheet(code)
@@ -224,15 +220,46 @@ class Town:
 
     def finish(self) -> None:
         """All steps up to publication."""
-        self.hand_in()
-        self.confirm_all()
-        if has(self.cycle.steps, "propose"):
-            self.propose_all()
-        if has(self.cycle.steps, "decide"):
-            self.decide_all()
+        state(_finish, self.month, self.cycle_id)
 
     def publish(self, reason: str = "") -> int:
         return publish(by=self.viewer(ORGANISER), cycle=self.cycle, reason=reason)
+
+
+# The steps that many tests begin with; see tests/kept.py.
+
+
+def _hand_in(month: Month, cycle_id: int, codes: Iterable[str]) -> None:
+    town = Town(month, cycle_id)
+    for code in codes:
+        self_assess_many(by=town.actor(code), cycle=town.cycle, given=[town.given(code)])
+
+
+def _confirm(month: Month, cycle_id: int, codes: Iterable[str]) -> None:
+    town = Town(month, cycle_id)
+    order = ("staff", "deputy", "head")
+    for sheet in sorted(town.sheets(codes), key=lambda s: (s.rank != "staff", -len(s.unit_path), order.index(s.rank))):
+        town.confirm_one(sheet)
+
+
+def _propose_all(month: Month, cycle_id: int) -> None:
+    for code in WARD:
+        Town(month, cycle_id).propose_one(code)
+
+
+def _decide_all(month: Month, cycle_id: int) -> None:
+    for code in WARD:
+        Town(month, cycle_id).decide_one(code)
+
+
+def _finish(month: Month, cycle_id: int) -> None:
+    town = Town(month, cycle_id)
+    town.hand_in()
+    town.confirm_all()
+    if has(town.cycle.steps, "propose"):
+        town.propose_all()
+    if has(town.cycle.steps, "decide"):
+        town.decide_all()
 
 
 def _actor(person: Person | None) -> Actor:
