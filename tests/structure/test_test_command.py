@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts import run_tests
-from scripts.run_tests import Outcome, Step
+from scripts.run_tests import BUILD, Outcome, Step
 from tests.structure.house import ROOT
 
 
@@ -102,11 +102,30 @@ def test_steps_side_by_side_each_say_all_at_their_end(
     slow = "import time; print('begins', flush=True); time.sleep(0.3); print('ends')"
     steps = [Step(name, [sys.executable, "-c", slow]) for name in ("one", "two")]
     steps.append(Step("three", [sys.executable, "-c", "raise SystemExit(3)"]))
-    done = run_tests.run_group(steps)
+    done = run_tests.run_all(steps, 2)
     assert [outcome.code for outcome in done] == [0, 0, 3]
     printed = capsys.readouterr().out
     assert printed.count("begins\nends") == 2
     assert {"=== one ===", "=== two ===", "=== three ==="} <= set(printed.splitlines())
+
+
+def test_a_core_that_is_free_takes_the_next_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(run_tests, "COUNTS", tmp_path)
+    note = f"import pathlib, sys; pathlib.Path('{tmp_path}', 'order').open('a').write(sys.argv[1])"
+    waits = f"import pathlib, time; order = pathlib.Path('{tmp_path}', 'order')\n"
+    waits += "while not (order.exists() and order.read_text() == 'bc'): time.sleep(0.01)"
+    steps = [Step("a", [sys.executable, "-c", waits])]
+    steps += [Step(name, [sys.executable, "-c", note, name]) for name in "bc"]
+    assert [outcome.step.name for outcome in run_tests.run_all(steps, 2)] == ["a", "b", "c"]
+
+
+def test_steps_one_at_a_time_speak_as_they_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run_tests, "COUNTS", tmp_path)
+    done = run_tests.run_all([Step("one", ["echo", "said"]), Step("two", ["false"])], 1)
+    assert [outcome.code for outcome in done] == [0, 1]
+    assert "=== one ===" in capfd.readouterr().out
 
 
 def test_a_step_leaves_its_figures_for_the_closing_lines(
@@ -121,14 +140,30 @@ def test_a_step_leaves_its_figures_for_the_closing_lines(
 
 
 def test_everything_covers_the_house_both_engines_and_the_browser() -> None:
-    groups = run_tests.everything()
-    names = [step.name for group in groups for step in group]
-    assert names[:4] == [step.name for step in run_tests.house()]
-    assert [step.counts for group in groups for step in group if step.counts] == [
-        "sqlite",
-        "postgresql",
-        "browser",
-    ]
+    steps = run_tests.everything()
+    assert {step.name for step in run_tests.house()} < {step.name for step in steps}
+    counted = [step.counts for step in steps if step.counts]
+    assert sorted(counted) == ["browser", "plain", "postgresql", "programs", "sqlite"]
+    folders = [str(BUILD / "data" / (step.counts or step.name.split()[0])) for step in steps]
+    assert len(set(folders)) == len(steps)
+
+
+def test_each_test_is_in_one_step_for_each_engine_it_runs_on() -> None:
+    """What the two steps without a database take is told by folder: what one is given, the other leaves out."""
+    chosen = {step.counts: list(step.command) for step in run_tests.everything() if step.counts}
+    for name, marks in {
+        "postgresql": "database and not browser",
+        "sqlite": "database and not browser",
+        "programs": "not database and not browser",
+        "plain": "not database and not browser",
+        "browser": "browser",
+    }.items():
+        assert chosen[name][chosen[name].index("-m", chosen[name].index("pytest")) + 1] == marks
+    taken = [argument for argument in chosen["programs"] if argument.startswith("tests/")]
+    left = [argument.removeprefix("--ignore=") for argument in chosen["plain"] if argument.startswith("--ignore=")]
+    assert taken == left
+    assert all((ROOT / folder).is_dir() for folder in taken)
+    assert not [argument for name in ("postgresql", "sqlite") for argument in chosen[name] if "tests/" in argument]
 
 
 def test_each_target_of_make_explains_itself_and_is_in_the_readme() -> None:
