@@ -20,6 +20,9 @@ def fault_place(where: str) -> str:
         "petition": _("Kiến nghị số %(which)s"),
         "task": _("Đầu việc số %(which)s"),
         "fact": _("Thông tin phục vụ đánh giá số %(which)s"),
+        "body_sheet": _("Phiếu của tổ chức số %(which)s"),
+        "body_result": _("Kết quả của tổ chức số %(which)s"),
+        "round": _("Đợt xếp loại tổ chức số %(which)s"),
     }.get(kind)
     shown = f"{date.fromisoformat(which):%d/%m/%Y}" if kind == "seal" else which
     return named % {"which": shown} if named else where

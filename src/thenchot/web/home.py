@@ -17,6 +17,7 @@ from thenchot.assessment.queries.home import Waiting
 from thenchot.assessment.queries.results import history_of
 from thenchot.assessment.queries.sheets import SheetView, view_of
 from thenchot.audit.queries import openings_of
+from thenchot.bodies.queries.rounds import waiting_bodies
 from thenchot.notices.queries import recent
 from thenchot.rulesets.queries import frozen
 from thenchot.web import dates
@@ -55,6 +56,7 @@ def home(request: Signed) -> HttpResponse:
     values = {
         "jobs": jobs,
         "sheet": _own(request, jobs),
+        "bodies": waiting_bodies(viewer),
         "counted": len(counted),
         "mean": mean_of(counted),
         "openings": openings_of(viewer.person_id, SHOWN_OPENINGS),

@@ -54,6 +54,7 @@ ACCOUNTS = Tab("people.accounts", _("Tài khoản"), _("Tài khoản"))
 PRODUCTS = Tab("standards.products", _("Danh mục sản phẩm, công việc"))
 FACTS = Tab("evidence.register", _("Thông tin phục vụ đánh giá"))
 OWN_FACTS = Tab("evidence.own", _("Thông tin về tôi"))
+BODIES = Tab("bodies.rounds", _("Xếp loại tổ chức"))
 PASSWORD = Tab("people.change_password", _("Đổi mật khẩu"))
 RIGHTS = Tab("people.rights", _("Rà soát quyền"))
 SECURITY = Tab("people.own_security", _("Bảo mật tài khoản"))
@@ -70,10 +71,10 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
 }
 # Beyond the bar: what a role or a rank has besides.
 BESIDES: Mapping[str, tuple[Tab, ...]] = {
-    "organisation_body": (FACTS, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS),
+    "organisation_body": (BODIES, FACTS, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS),
     "monitoring_office": (FACTS,),
-    "auditor": (ROUTING, PETITIONS, FACTS),
-    "head": (PROPOSALS, DECISIONS),
+    "auditor": (ROUTING, PETITIONS, FACTS, BODIES),
+    "head": (PROPOSALS, DECISIONS, BODIES),
     "administrator": (RIGHTS,),
 }
 STEPS = {"propose": PROPOSALS, "decide": DECISIONS}

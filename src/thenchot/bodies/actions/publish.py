@@ -88,5 +88,5 @@ def announce(by: Identity, sheet: BodySheet, paper: Document, at: datetime, numb
         ),
     )
     if sheet.head_id:
-        told = {"year": sheet.round.year, "level": sheet.level}
+        told = {"period": str(sheet.round.year), "level": sheet.level}
         notify([Message(sheet.head_id, "body_result", told, f"/to-chuc/phieu/{sheet.id}")])

@@ -19,10 +19,5 @@ def send_back(*, by: Identity, sheet: BodySheet, note: str) -> None:
     columns = {"state": OPENED, "advice": note.strip(), "proposed_level": ""}
     write(by, sheet, Move("send_back", columns, {"note": note.strip()}), clock.now())
     if sheet.head_id:
-        notify(
-            [
-                Message(
-                    sheet.head_id, "body_returned", {"year": sheet.round.year}, f"/to-chuc/phieu/{sheet.id}"
-                )
-            ]
-        )
+        said = {"period": str(sheet.round.year), "note": note.strip()}
+        notify([Message(sheet.head_id, "body_returned", said, f"/to-chuc/phieu/{sheet.id}")])

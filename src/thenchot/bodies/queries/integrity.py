@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from thenchot.assessment.queries.integrity import verify as verify_people
 from thenchot.assessment.scoring import rescore
 from thenchot.audit.models import Entry
 from thenchot.audit.queries import Fault
@@ -11,6 +13,12 @@ from thenchot.bodies.models import BodyResult, BodySheet, Round
 from thenchot.bodies.moves import KIND
 from thenchot.lib import canonical
 from thenchot.rulesets.queries import frozen
+
+
+def verify(today: date) -> Iterator[Fault]:
+    """Check the whole trail with sheets of people and of organisations."""
+    yield from verify_people(today)
+    yield from verify_bodies()
 
 
 def verify_bodies() -> Iterator[Fault]:

@@ -9,13 +9,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Q
+
 from thenchot.assessment.scoring import Scored, exact, shown
 from thenchot.assessment.steps import StepAt, steps_at
 from thenchot.bodies.access import visible_sheets
 from thenchot.bodies.judging import PERCENTS, computed_level, judge, levels_down, most_allowed
 from thenchot.bodies.models import BodyResult, BodySheet, Round
 from thenchot.bodies.states import OPENED, PROPOSED, SETTLED, STATE_NAMES, SUBMITTED
-from thenchot.organisation.queries import SEGMENT, names_on, units_on
+from thenchot.organisation.queries import SEGMENT, below, names_on, units_on
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK, Rulebook
 from thenchot.rulesets.queries import frozen
@@ -193,20 +195,12 @@ def scopes_to_open(viewer: Identity, day: date) -> list[tuple[int, str]]:
     return found
 
 
-def waiting_bodies(viewer: Identity) -> list[BodySheet]:
-    """Sheets of open rounds that wait for the viewer: as head, as adviser, as authority."""
-    mine = (
-        visible_sheets(viewer)
-        .filter(round__state="open")
-        .select_related("round", "unit")
-        .order_by("unit_path")
-    )
-    held = {
-        OPENED: lambda s: s.head_id == viewer.person_id,
-        PROPOSED: lambda s: s.recogniser_id == viewer.person_id,
-    }
-    found = [sheet for sheet in mine.filter(state__in=(OPENED, PROPOSED)) if held[sheet.state](sheet)]
-    advised = [
-        sheet for sheet in mine.filter(state=SUBMITTED) if viewer.has("organisation_body", sheet.unit_path)
-    ]
-    return [*found, *(sheet for sheet in advised if sheet.head_id != viewer.person_id)]
+def waiting_bodies(viewer: Identity) -> list[BodyRow]:
+    """Sheets of open rounds that wait for the viewer: as head, as authority, as who advises."""
+    mine = Q(state=OPENED, head_id=viewer.person_id) | Q(state=PROPOSED, recogniser_id=viewer.person_id)
+    for path in viewer.scopes("organisation_body"):
+        mine |= Q(below(path, "unit_path"), ~Q(head_id=viewer.person_id), state=SUBMITTED)
+    sheets = BodySheet.objects.filter(mine, round__state="open").select_related("round", "head", "recogniser")
+    found = list(sheets.order_by("unit_path"))
+    names = names_on(viewer.day) if found else {}
+    return [_row(sheet, names.get(sheet.unit_id, ""), 0, []) for sheet in found]

@@ -9,10 +9,10 @@ from django.http import HttpResponse
 
 from thenchot.assessment.access import require_verifier
 from thenchot.assessment.faults import fault_place, fault_words
-from thenchot.assessment.queries.integrity import verify as verify_all
 from thenchot.assessment.queries.progress import cycle_rows
 from thenchot.assessment.queries.results import published_cycles
 from thenchot.audit.queries import Fault, entry_count, last_seal
+from thenchot.bodies.queries.integrity import verify as verify_all
 from thenchot.lib import clock
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from thenchot.assessment.faults import fault_place, fault_words
-from thenchot.assessment.queries.integrity import verify
 from thenchot.audit.queries import Fault, entry_count, seal_count
+from thenchot.bodies.queries.integrity import verify
 from thenchot.lib import clock
 
 NAMED = 20

@@ -1,0 +1,1 @@
+"""Pages of the yearly assessment of organisations (xếp loại tổ chức)."""
