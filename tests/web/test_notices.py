@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from tests.web.conftest import As
 from tests.web.office_cast import main
-from tests.web.world import LATE, OTHER, STAFF, World
+from tests.web.world import DIVISION_HEAD, HEAD, LATE, OTHER, STAFF, World
+from thenchot.assessment.actions.correct import Correction, correct
+from thenchot.assessment.models import LevelChange, Published
 from thenchot.notices.actions.notify import Message, mark_read, notify
 from thenchot.notices.models import Notice
 from thenchot.notices.queries import unread_count
@@ -111,3 +114,35 @@ def test_a_message_leads_nowhere_but_to_a_page_of_ours(me: Client, world: World,
 def test_a_page_without_messages_has_no_empty_list(me: Client, world: World) -> None:
     told(world)
     assert "Thông báo" not in main(me.get("/viec-can-lam"))
+
+
+def test_a_result_is_told_with_its_score_its_band_who_confirmed_and_the_right_to_petition(me: Client, world: World) -> None:
+    page = main(me.get("/viec-can-lam"))
+    assert "Kết quả tháng 10/2026: 87,13 điểm, mức theo điểm HTT" in page
+    assert "Người xác nhận: Bạch Văn Tường. Nếu thấy sai" in page
+    assert "trong 07 ngày làm việc (Điều 22 Nghị định 335/2025/NĐ-CP)." in page
+    kept = Notice.objects.get(recipient_id=world.person(STAFF), kind="result")
+    assert kept.link == f"/phieu/{world.sheet(STAFF, world.october).id}"
+
+
+def test_a_raise_a_lowering_and_a_replacement_are_told_with_who_and_why(me: Client, world: World) -> None:
+    sheet = world.sheet(STAFF, world.october)
+    moment = Published.objects.get(sheet=sheet).at
+    LevelChange.objects.create(
+        sheet=sheet, step="confirm", by_id=world.person(DIVISION_HEAD), before="HTXS", after="HTT", raised=False,
+        reason="Hai báo cáo chậm.", at=moment - timedelta(days=1),
+    )  # fmt: skip
+    page = main(me.get("/viec-can-lam"))
+    assert "Bạch Văn Tường hạ mức từ HTXS xuống HTT: “Hai báo cáo chậm”. Nếu thấy sai" in page
+    correct(by=world.viewer(HEAD), given=Correction(sheet, "Công văn 12 ngày 02/11", {"I.1": "0"}))
+    page = main(me.get("/viec-can-lam"))
+    assert "Kết quả tháng 10/2026 được thay thế: 84,63 điểm, mức theo điểm HTT" in page
+    assert "Người thay thế kết quả: Trịnh Quang Vĩnh. Lý do: “Công văn 12 ngày 02/11”." in page
+    assert "Kết quả tháng 10/2026: 87,13 điểm" in page
+
+
+def test_a_message_naming_somebody_elses_sheet_tells_nothing_of_it(me: Client, world: World) -> None:
+    other = world.sheet(LATE, world.october).id
+    Notice.objects.filter(recipient_id=world.person(STAFF)).delete()
+    notify([Message(world.person(STAFF), "result", {"period": "2026-10", "sheet": other}, "/phieu")])
+    assert titles(me) == ["Kết quả tháng 10/2026"]

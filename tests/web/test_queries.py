@@ -21,7 +21,7 @@ from thenchot.people.queries import identity_of
 from thenchot.workplan.queries import facts_in, facts_of, tasks_of
 
 SUBJECTS = 94
-GRID, SHEET, FIRST = 17, 12, 14
+GRID, SHEET, FIRST = 17, 12, 16
 
 
 @pytest.fixture
@@ -82,7 +82,8 @@ def test_the_first_page_takes_few_queries(large: World, sign_in: As, code: str) 
 
 def test_messages_add_no_query_each(large: World, sign_in: As) -> None:
     before, _page = asked(sign_in(STAFF), "/viec-can-lam")
-    notify(Message(large.person(STAFF), "result", {"period": f"2026-{month:02d}"}) for month in range(1, 10))
+    sheet = large.sheet(STAFF, large.october).id
+    notify(Message(large.person(STAFF), "result", {"period": f"2026-{month:02d}", "sheet": sheet}) for month in range(1, 10))
     assert asked(sign_in(STAFF), "/viec-can-lam")[0] == before
 
 

@@ -23,7 +23,7 @@ from thenchot.rulesets.queries import frozen
 from thenchot.web import dates
 from thenchot.web.assessment.history import counted_in, mean_of
 from thenchot.web.doors import Signed, signed_in
-from thenchot.web.notices import shown_notice
+from thenchot.web.notices import shown_notices
 from thenchot.web.page import page
 from thenchot.web.waiting import waiting_of
 
@@ -60,7 +60,7 @@ def home(request: Signed) -> HttpResponse:
         "counted": len(counted),
         "mean": mean_of(counted),
         "openings": openings_of(viewer.person_id, SHOWN_OPENINGS),
-        "notices": [shown_notice(notice) for notice in recent(viewer.person_id, SHOWN_NOTICES)],
+        "notices": shown_notices(recent(viewer.person_id, SHOWN_NOTICES), viewer.person_id),
         "today": viewer.day,
     }
     return page(request, "web/home.html", values)

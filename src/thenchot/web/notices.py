@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from thenchot.assessment.queries.told import Told, told_at, told_of
 from thenchot.web import dates
 from thenchot.web.address import addressed
+from thenchot.web.law import law
+from thenchot.web.numbers import score
+
+RESULTS = ("result", "result_replaced")
 
 
 class Kept(Protocol):
@@ -25,6 +31,18 @@ class Kept(Protocol):
     def pk(self) -> Any: ...
 
 
+class Change(Protocol):
+    """A raise or a lowering as it is kept."""
+
+    raised: bool
+    before: str
+    after: str
+    reason: str
+
+    @property
+    def by(self) -> Any: ...
+
+
 @dataclass(frozen=True)
 class Shown:
     id: int
@@ -34,10 +52,59 @@ class Shown:
     unread: bool
 
 
-def shown_notice(notice: Kept) -> Shown:
-    title, text = _sentences().get(notice.kind, (notice.kind, ""))
+def shown_notices(notices: Sequence[Kept], person_id: int) -> list[Shown]:
+    """The messages in words; those about a result with its figures, read once for all of them."""
+    about = {int(notice.params["sheet"]) for notice in notices if notice.kind in RESULTS and "sheet" in notice.params}
+    told = told_of(person_id, about)
+    return [_shown(notice, told_at(told, int(notice.params.get("sheet", 0)), notice.at)) for notice in notices]
+
+
+def _shown(notice: Kept, told: Told | None) -> Shown:
     words = _words(dict(notice.params))
-    return Shown(notice.pk, addressed(title) % words, addressed(text) % words, notice.at, notice.read_at is None)
+    if told is not None and notice.kind in RESULTS:
+        title, text = _result(notice.kind, words, told)
+    else:
+        title, text = (addressed(part) % words for part in _sentences().get(notice.kind, (notice.kind, "")))
+    return Shown(notice.pk, title, text, notice.at, notice.read_at is None)
+
+
+def _result(kind: str, words: Mapping[str, str], told: Told) -> tuple[str, str]:
+    """The score and band, who confirmed and decided, each raise or lowering with who and why, and the right to petition."""
+    title = _("Kết quả %(period)s") if kind == "result" else _("Kết quả %(period)s được thay thế")
+    parts = [_replaced(words, told)] if kind == "result_replaced" else [*_by_whom(told), *map(_changed, told.changes)]
+    return f"{title % words}: {_figures(told)}", " ".join([*parts, addressed(_right(told.law))])
+
+
+def _figures(told: Told) -> str:
+    if told.score is None:
+        return _("chưa có điểm, mức %(level)s") % {"level": told.level} if told.level else _("chưa có điểm")
+    name = _("%(score)s điểm, mức xếp loại %(level)s") if told.level else _("%(score)s điểm, mức theo điểm %(level)s")
+    return name % {"score": score(told.score), "level": told.level or told.band}
+
+
+def _by_whom(told: Told) -> list[str]:
+    found = [_("Người xác nhận: %(name)s.") % {"name": told.confirmed_by}] if told.confirmed_by else []
+    return found + ([_("Người quyết định mức: %(name)s.") % {"name": told.decided_by}] if told.decided_by else [])
+
+
+def _changed(change: Change) -> str:
+    said = _("%(name)s nâng mức từ %(before)s lên %(after)s: “%(reason)s”.") if change.raised else _(
+        "%(name)s hạ mức từ %(before)s xuống %(after)s: “%(reason)s”."
+    )
+    return said % {
+        "name": change.by.full_name, "before": change.before, "after": change.after, "reason": change.reason.rstrip("."),
+    }  # fmt: skip
+
+
+def _replaced(words: Mapping[str, str], told: Told) -> str:
+    by = _("Người thay thế kết quả: %(name)s. ") % {"name": told.replaced_by} if told.replaced_by else ""
+    return by + _("Lý do: “%(reason)s”.") % {"reason": words["reason"].rstrip(".")}
+
+
+def _right(governing: str) -> str:
+    return _("Nếu thấy sai, ông/bà có quyền kiến nghị; người có thẩm quyền trả lời trong 07 ngày làm việc%(law)s.") % {
+        "law": law("Điều 22", governing)
+    }
 
 
 def _words(given: dict[str, Any]) -> dict[str, str]:
@@ -49,9 +116,8 @@ def _words(given: dict[str, Any]) -> dict[str, str]:
 
 def _sentences() -> dict[str, tuple[str, str]]:
     """(title, text) of each kind of message."""
-    right = _("Nếu thấy sai, ông/bà có quyền kiến nghị; người có thẩm quyền trả lời trong 07 ngày làm việc (Điều 22).")
     return {
-        "result": (_("Kết quả %(period)s"), right),
+        "result": (_("Kết quả %(period)s"), _right("")),
         "result_replaced": (_("Kết quả %(period)s được thay thế"), "%(reason)s"),
         "sheet_returned": (_("Phiếu %(period)s được trả lại để bổ sung"), _("%(name)s: “%(note)s”")),
         "petition_received": (_("Kiến nghị số %(number)s gửi đến"), _("Hạn trả lời: %(day)s.")),
