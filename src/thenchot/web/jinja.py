@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from jinja2 import Environment, StrictUndefined
 
+from thenchot.files.forms.pdf import pdf_ready
 from thenchot.lib import vietnamese
 from thenchot.rulesets import naming
 from thenchot.web import address, charts, dates, numbers
@@ -68,5 +69,6 @@ def environment(**options: Any) -> Environment:
         overdue=dates.overdue,
         distribution=charts.distribution,
         trend=charts.trend,
+        pdf_ready=pdf_ready,
     )
     return made

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("thenchot.web.cycles.urls")),
     path("", include("thenchot.web.decisions.urls")),
     path("", include("thenchot.web.results.urls")),
+    path("", include("thenchot.web.forms.urls")),
     path("", include("thenchot.web.bodies.urls")),
     path("", include("thenchot.web.petitions.urls")),
     path("", include("thenchot.web.delegation.urls")),

@@ -26,7 +26,7 @@ from thenchot.assessment.models import Cycle, Published, Sheet
 from thenchot.assessment.queries.letterheads import Places, letterhead_of, places_of
 from thenchot.assessment.refusals import NO_FORM_YET, NO_FORMS_HERE, TOO_MANY_FORMS
 from thenchot.assessment.scoring import exact, fractions_of, kind_for, score_in
-from thenchot.assessment.steps import ABSENCES, EXCUSED, OPENED, PUBLISHED
+from thenchot.assessment.steps import ABSENCES, EXCUSED, OPENED, PUBLISHED, SUBMITTED
 from thenchot.lib import clock
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import refuse_if
@@ -63,22 +63,22 @@ def form_of(sheet: Sheet) -> Form:
     return forms_of(sheet.cycle, [sheet])[0]
 
 
+def sheets_settled(viewer: Identity, cycle: Cycle, under: str = "") -> QuerySet[Sheet]:
+    """The confirmed and further sheets of a period, or of a unit with all below it, that the viewer may read."""
+    found = visible_sheets(viewer).filter(cycle=cycle).exclude(state__in=(*WITHOUT_FORM, SUBMITTED))
+    if under:
+        found = found.filter(below(under, "unit_path"))
+    return found.order_by("unit_path", "person__sort_key", "id")
+
+
 def forms_in(viewer: Identity, cycle: Cycle, under: str = "") -> list[tuple[int, Form]]:
     """The forms of a unit with all below it, as (person, form); refuses a place without any, or with too many for a file."""
-    found = sheets_with_form(viewer, cycle, under).select_related("person", "scorer", "decider", "appointment__title")
+    found = sheets_settled(viewer, cycle, under).select_related("person", "scorer", "decider", "appointment__title")
     count = found.count()
     refuse_if(not count, NO_FORMS_HERE)
     refuse_if(count > MOST, TOO_MANY_FORMS, count=count, limit=MOST)
     sheets = list(found)
     return list(zip((sheet.person_id for sheet in sheets), forms_of(cycle, sheets), strict=True))
-
-
-def sheets_with_form(viewer: Identity, cycle: Cycle, under: str = "") -> QuerySet[Sheet]:
-    """The sheets of a period, or of a unit with all below it, that the viewer may read and that say something."""
-    found = visible_sheets(viewer).filter(cycle=cycle).exclude(state__in=WITHOUT_FORM)
-    if under:
-        found = found.filter(below(under, "unit_path"))
-    return found.order_by("unit_path", "person__sort_key", "id")
 
 
 def forms_of(cycle: Cycle, sheets: Sequence[Sheet]) -> list[Form]:

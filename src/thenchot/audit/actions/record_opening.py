@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from thenchot.audit.actor import Actor
@@ -19,3 +20,13 @@ def record_opening(by: Actor, subject_id: int, what: str) -> None:
     known = Opening.objects.filter(subject_id=subject_id, viewer_id=by.id, what=what, at__gt=at - SAME_VISIT)
     if not known.exists():
         Opening.objects.create(subject_id=subject_id, viewer_id=by.id, viewer=by.label, what=what, at=at)
+
+
+def record_openings(by: Actor, subject_ids: Iterable[int], what: str) -> None:
+    """Keep one line for each person whose paper lies in one file, by the rule of `record_opening`, in two statements."""
+    at, wanted = clock.now(), {subject for subject in subject_ids if subject != by.id}
+    known = Opening.objects.filter(viewer_id=by.id, what=what, at__gt=at - SAME_VISIT).values_list("subject_id", flat=True)
+    rows = [
+        Opening(subject_id=subject, viewer_id=by.id, viewer=by.label, what=what, at=at) for subject in sorted(wanted - set(known))
+    ]
+    Opening.objects.bulk_create(rows, batch_size=500)
