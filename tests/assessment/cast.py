@@ -190,8 +190,8 @@ class Town:
         leader = {"dd": "1", "e": "1"} if self.is_leader(sheet) else {}
         return SelfAssessment(sheet, self.marks(sheet, level, each), "Đủ việc, đúng hạn.", "Cần nhanh hơn.", leader)
 
-    def hand_in(self, codes: Iterable[str] = WARD) -> None:
-        state(_hand_in, self.month, self.cycle_id, tuple(codes))
+    def hand_in(self, codes: Iterable[str] = WARD, level: Mapping[str, Mapping[str, str]] = GOOD) -> None:
+        state(_hand_in, self.month, self.cycle_id, tuple(codes), _LEVELS.index(level))
 
     def confirm(self, codes: Iterable[str]) -> None:
         """Each sheet by its own scorer: staff first, then leaders from the deepest unit up."""
@@ -229,10 +229,13 @@ class Town:
 # The steps that many tests begin with; see tests/kept.py.
 
 
-def _hand_in(month: Month, cycle_id: int, codes: Iterable[str]) -> None:
+_LEVELS = (GOOD, TOP, POOR)
+
+
+def _hand_in(month: Month, cycle_id: int, codes: Iterable[str], level: int) -> None:
     town = Town(month, cycle_id)
     for code in codes:
-        self_assess_many(by=town.actor(code), cycle=town.cycle, given=[town.given(code)])
+        self_assess_many(by=town.actor(code), cycle=town.cycle, given=[town.given(code, _LEVELS[level])])
 
 
 def _confirm(month: Month, cycle_id: int, codes: Iterable[str]) -> None:

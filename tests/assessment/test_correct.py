@@ -12,7 +12,6 @@ from tests.assessment.cast import (
     BINH,
     CHI,
     DIVISION_HEAD,
-    GOOD,
     TOP,
     WARD,
     Town,
@@ -20,7 +19,6 @@ from tests.assessment.cast import (
     trail,
 )
 from thenchot.assessment.actions.correct import Correction, correct
-from thenchot.assessment.actions.self_assess import self_assess_many
 from thenchot.assessment.frozen import frozen_hash, frozen_text
 from thenchot.assessment.models import Published
 from thenchot.assessment.queries.integrity import recompute, verify
@@ -60,9 +58,9 @@ def decree(town: Town) -> Town:
 @pytest.fixture
 def city(old_town: Town) -> Town:
     """Four of fourteen have level A, as many as the cap allows."""
-    for code in WARD:
-        marks = TOP if code in ("0024", "0025", "0031", "0041") else GOOD
-        self_assess_many(by=old_town.actor(code), cycle=old_town.cycle, given=[old_town.given(code, marks)])
+    best = ("0024", "0025", "0031", "0041")
+    old_town.hand_in(best, TOP)
+    old_town.hand_in([code for code in WARD if code not in best])
     old_town.confirm_all()
     old_town.propose_all()
     old_town.decide_all()

@@ -65,8 +65,7 @@ BEST = (AN, BINH, CHI, DUNG, GIANG, HANH)
 @pytest.fixture
 def proposed(old_town: Town) -> Town:
     """Everybody is proposed at their band; the six best stand at A."""
-    for code in BEST:
-        self_assess_many(by=old_town.actor(code), cycle=old_town.cycle, given=[old_town.given(code, TOP)])
+    old_town.hand_in(BEST, TOP)
     old_town.hand_in([code for code in WARD if code not in BEST])
     old_town.confirm_all()
     old_town.propose_all()

@@ -203,7 +203,7 @@ def test_grids_of_the_ranker_and_of_the_authority_hold_those_they_rank_or_decide
 def desks(old_town: Town) -> Town:
     """An is excellent, Bình poor, the rest as usual; all staff confirmed, Bình's line needs the authority."""
     for code, level in ((AN, TOP), (BINH, POOR)):
-        self_assess_many(by=old_town.actor(code), cycle=old_town.cycle, given=[old_town.given(code, level)])
+        old_town.hand_in([code], level)
     old_town.hand_in([code for code in STAFF if code not in (AN, BINH)])
     old_town.confirm(STAFF)
     return old_town

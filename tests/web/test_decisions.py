@@ -23,7 +23,6 @@ from tests.assessment.cast import (
     Town,
 )
 from tests.web.office_cast import get, main, page_of, send, text, town_of
-from thenchot.assessment.actions.self_assess import self_assess_many
 from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.people.actions.delegate import Rule, delegate
 from thenchot.people.actions.enrol import enrol
@@ -195,9 +194,8 @@ def crowded() -> Town:
     """Five of fourteen at A, where the cap of the body lets four through."""
     found = town_of(OCTOBER_2019)
     best = [AN, BINH, CHI, DUNG, GIANG]
-    for code in WARD:
-        level = cast.TOP if code in best else cast.GOOD
-        self_assess_many(by=found.actor(code), cycle=found.cycle, given=[found.given(code, level)])
+    found.hand_in(best, cast.TOP)
+    found.hand_in([code for code in WARD if code not in best])
     found.confirm_all()
     found.propose_all()
     return found
