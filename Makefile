@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check rows examples real translations set-up set-up-tests
+.PHONY: help demo bench test check rows examples real translations set-up set-up-tests
 
 BIN := .venv/bin
 PORT ?= 8000
@@ -26,6 +26,9 @@ test: set-up-tests  ## everything: style, types, floors, budgets, tests on both 
 
 check: $(DEV)  ## the fast half: style, types, floors, budgets, tests on SQLite
 	@$(BIN)/python scripts/run_tests.py fast
+
+bench: set-up-tests  ## what a month of a city costs beside plain programs: make bench SIZE=1000 ENGINE=sqlite for a quick look
+	@PYTHONPATH=src $(BIN)/python -W ignore -m bench $(if $(SIZE),--size $(SIZE)) --engine $(or $(ENGINE),both)
 
 rows: $(DEV)  ## the requirements by theme, with the tests that show them
 	@$(BIN)/python scripts/rows.py

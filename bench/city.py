@@ -9,7 +9,6 @@ from functools import cached_property
 
 from bench.maker import authority
 from bench.maker.shape import Shape
-
 from thenchot.assessment.models import Cycle
 from thenchot.people.identity import Identity
 

@@ -40,7 +40,7 @@ def served(application: str, **environment: str) -> Iterator[int]:
         sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--workers", str(WORKERS), "--blocking-threads", threads,
         "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", application,
     ]  # fmt: skip
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)  # noqa: S603
+    process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
     try:
         _wait(port)
         yield port

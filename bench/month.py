@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from django.db import transaction
+
 from bench.city import PERIOD, City
 from bench.maker import authority
 from bench.maker.people import make_people
@@ -11,10 +13,9 @@ from bench.maker.shape import Shape
 from bench.maker.sql import analyse
 from bench.maker.work import make_work
 from bench.measure import Figure, span
-from bench.operations import opening, writes
-from django.db import transaction
+from bench.operations import opening, pages, start, trail, writes
 
-OPERATIONS = (opening.measure, writes.self_assess, writes.confirm)
+OPERATIONS = (opening.measure, writes.self_assess, pages.measure, writes.confirm, trail.measure, start.measure)
 
 
 def figures(people: int, say: Callable[[str], object]) -> Iterator[Figure]:

@@ -10,16 +10,16 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.maker.authority import code_of
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+from bench.maker.authority import code_of
 from thenchot.people.actions.open_accounts import open_accounts
 from thenchot.people.models import Account
 
 TOKEN = "t" * 32
 """What both the cookie and the form carry against forged requests."""
-Application = Callable[[dict[str, Any], Callable[..., object]], Any]
+Application = Callable[[dict[str, Any], Any], Any]
 
 
 def sign_in(people: Sequence[int]) -> dict[int, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from bench.maker.shape import BEGIN, ROOT, Shape
-
 from thenchot.audit.actor import SOFTWARE
 from thenchot.organisation.queries import UnitAt, units_on
 from thenchot.people.actions.delegate import grant

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from bench.maker.shape import PATTERNS
-from bench.maker.sql import run
 from django.db import connection
 
+from bench.maker.shape import PATTERNS
+from bench.maker.sql import run
 from thenchot.assessment.models import Cycle
 from thenchot.assessment.scoring import Scored, decimal, facts_for, kept, kind_for, score
 from thenchot.audit.actions.record import record_selected
@@ -84,7 +84,7 @@ def _patterns(cycle: Cycle) -> None:
         cursor.executemany(f"INSERT INTO bench_month ({COLUMNS}) VALUES ({', '.join(['%s'] * 10)})", rows)
 
 
-def _row(cycle: Cycle, book: Rulebook, key: tuple[int, str], tasks: list[TaskFact]) -> list[object]:
+def _row(cycle: Cycle, book: Rulebook, key: tuple[int, str], tasks: list[TaskFact]) -> list[str | int | None]:
     pattern, rank = key
     kind = kind_for(book, rank)
     leads = rank == "head"
@@ -107,5 +107,5 @@ def _mark(most: Fraction, pattern: int, at: int) -> Fraction:
     return Fraction(halves // 2 + (pattern * 5 + at * 3) % (halves - halves // 2 + 1), 2)
 
 
-def _number(found: Scored) -> object:
-    return connection.ops.adapt_decimalfield_value(decimal(found.score)) if found.score is not None else None
+def _number(found: Scored) -> str | None:
+    return str(decimal(found.score)) if found.score is not None else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import product
 
-from bench.maker.shape import BEGIN, GRID, ROOT, Shape
-from bench.maker.sql import after_numbers, numbers, padded, run
 from django.db import connection
 
+from bench.maker.shape import BEGIN, GRID, ROOT, Shape
+from bench.maker.sql import after_numbers, numbers, padded, run
 from thenchot.lib.vietnamese import fold, name_key
 
 FAMILY = "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai".split()
@@ -38,12 +38,12 @@ def _units(shape: Shape) -> None:
     names = " ".join(f"WHEN {at} THEN '{name} '" for at, name in enumerate(BODIES))
     _versions(
         f"{shape.first_body}, {shape.first_part - 1}", (f"CASE i % {len(BODIES)} {names} END", "using"),
-        (group, _below(shape, group)),
+        (group, _below(group)),
     )  # fmt: skip
-    _versions(f"{shape.first_part}, {shape.units}", ("Phòng số ", "direct"), (body, _below(shape, body)))
+    _versions(f"{shape.first_part}, {shape.units}", ("Phòng số ", "direct"), (body, _below(body)))
 
 
-def _below(shape: Shape, parent: str) -> str:
+def _below(parent: str) -> str:
     """The path of a unit under its parent, whose path is written already."""
     return f"(SELECT v.path FROM organisation_unitversion v WHERE v.unit_id = {parent}) || {padded('i')}"
 

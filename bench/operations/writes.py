@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from importlib import reload
 from statistics import median
+
+from django.db import connections
 
 from bench import copies, load, visitors
 from bench.city import City
 from bench.maker import month
 from bench.measure import Figure
 from bench.visitors import Ask
-from django.db import connections
-
 from thenchot.assessment.models import Sheet
 from thenchot.assessment.scoring import shown
 from thenchot.assessment.steps import CONFIRMED, OPENED, SUBMITTED
@@ -59,7 +60,7 @@ def _sheets(city: City, actor: str, state: str) -> Chosen:
 
 def _form(city: City) -> dict[str, str]:
     leaves = frozen(city.cycle.digest).leaves("staff")
-    return {leaf.id: shown((leaf.max or 0) / 2) for leaf in leaves}
+    return {leaf.id: shown((leaf.max or Fraction(0)) / 2) for leaf in leaves}
 
 
 def _figures(name: str, action: str, asks: Sequence[Ask], sheets: Sequence[int], after: str) -> Iterator[Figure]:

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
+from random import Random
+from unittest.mock import patch
 
 from django.core.management import call_command
 from django.db import transaction
@@ -28,11 +30,23 @@ from tests.assessment.cast import (
     Town,
 )
 from tests.faults.processes import at_once, killed_after, killed_in, outcome, say, slowed
-from tests.faults.world import CENTRE, CENTRE_HEAD, build, confirming_centre, faults, set_day, state, town_of
+from tests.faults.world import (
+    CENTRE,
+    CENTRE_HEAD,
+    build,
+    confirming_centre,
+    faults,
+    published_rows,
+    set_day,
+    state,
+    town_of,
+)
+from thenchot.assessment.actions import publish as publishing
 from thenchot.assessment.actions.confirm import Confirmation, confirm_many
 from thenchot.assessment.actions.decide import decide_many
 from thenchot.assessment.actions.propose import Choice
 from thenchot.assessment.actions.publish import publish
+from thenchot.assessment.actions.run_day import run_day
 from thenchot.assessment.actions.self_assess import self_assess_many
 from thenchot.assessment.models import Cycle, Sheet
 from thenchot.audit.actions.record import record_next
@@ -118,6 +132,50 @@ def killed_publication() -> object:
     return {"before": before, "left": left, "after": after, "again": again, "faults": faults()}
 
 
+def _in_parts(town: Town) -> int:
+    """Seven sheets a part; the same moment whenever it goes on, as a publication keeps its own."""
+    with patch.object(publishing, "PART", 7):
+        cycle, at = Cycle.objects.get(id=town.cycle_id), clock.at(OCTOBER.day(25), 9)
+        return publish(by=town.viewer(ORGANISER), cycle=cycle, reason="Còn phiếu chưa xong", at=at)
+
+
+def published_in_parts() -> object:
+    town = town_of(OCTOBER)
+    confirming_centre(town, at=clock.at(OCTOBER.day(24), 8))()
+    count = _in_parts(town)
+    return {"count": count, "rows": published_rows(town.cycle), "faults": faults()}
+
+
+def killed_in_parts() -> object:
+    """The same, killed again and again after a number of statements drawn anew each time, and taken up where it stopped."""
+    town, rng = town_of(OCTOBER), Random(7)
+    confirming_centre(town, at=clock.at(OCTOBER.day(24), 8))()
+    kills, states = 0, set()
+    while killed_after(rng.randint(2, 26), partial(_in_parts, town)):
+        kills += 1
+        states.add(town.cycle.sheets.filter(state="published").count())
+    again = outcome(lambda: _in_parts(town))
+    return {
+        "kills": kills, "halves": sorted(states), "again": again, "rows": published_rows(town.cycle), "faults": faults()
+    }  # fmt: skip
+
+
+def killed_and_left_to_the_day() -> object:
+    """Broken off in the middle and forgotten: the day's work goes on with it in the name of who began."""
+    town = town_of(OCTOBER)
+    confirming_centre(town, at=clock.at(OCTOBER.day(24), 8))()
+    before = outcome(lambda: None) if killed_after(20, partial(_in_parts, town)) else "not killed"
+    left = town.cycle
+    refused = outcome(lambda: confirm_many(by=town.actor(CENTRE_HEAD), cycle=left, given=[]))
+    set_day(OCTOBER.day(26))
+    run_day(OCTOBER.day(26))
+    last = Entry.objects.filter(object_kind="cycle", object_id=left.id, action="publish").get()
+    return {
+        "before": before, "left": left.state, "refused": refused, "after": state(town.cycle), "by": last.actor_id,
+        "organiser": town.viewer(ORGANISER).person_id, "faults": faults(),
+    }  # fmt: skip
+
+
 def killed_handing_in() -> object:
     """Hand in six sheets, killed after each statement in turn; then once to its end."""
     town = town_of(OCTOBER)
@@ -195,7 +253,9 @@ def one_register() -> object:
 
 SCENARIOS: dict[str, Callable[[], object]] = {
     "set_up": set_up, "two_writers": two_writers, "many_writers": many_writers, "two_deciders": two_deciders,
-    "killed_publication": killed_publication, "killed_handing_in": killed_handing_in,
+    "killed_publication": killed_publication, "published_in_parts": published_in_parts,
+    "killed_in_parts": killed_in_parts, "killed_and_left_to_the_day": killed_and_left_to_the_day,
+    "killed_handing_in": killed_handing_in,
     "killed_from_outside": killed_from_outside, "month_end": month_end, "one_register": one_register,
 }  # fmt: skip
 

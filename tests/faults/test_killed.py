@@ -28,6 +28,23 @@ def test_the_publication_can_then_be_done_and_only_once(play: Play) -> None:
     assert found["faults"] == []
 
 
+def test_a_publication_in_parts_killed_again_and_again_ends_with_the_rows_of_one_that_was_not(play: Play) -> None:
+    found, whole = play("killed_in_parts"), play("published_in_parts")
+    assert found["kills"] >= 4
+    assert len(found["halves"]) >= 3, "it was broken off with parts of the cycle published"
+    assert found["rows"] == whole["rows"]
+    assert found["again"] == "cycle.already_published"
+    assert (found["faults"], whole["faults"]) == ([], [])
+
+
+def test_a_publication_broken_off_and_forgotten_goes_on_with_the_days_work(play: Play) -> None:
+    found = play("killed_and_left_to_the_day")
+    assert (found["before"], found["left"], found["refused"]) == ("done", "publishing", "cycle.already_published")
+    assert found["after"]["cycle"] == "published"
+    assert found["by"] == found["organiser"]
+    assert found["faults"] == []
+
+
 def test_handing_in_many_killed_after_any_statement_hands_in_none_of_them(play: Play) -> None:
     found = play("killed_handing_in")
     assert found["kills"] >= 3, "one that reads, one on the sheets, one on the trail"

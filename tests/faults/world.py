@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from tests.assessment import cast
 from tests.assessment.cast import CITY, DECREE, OCTOBER, OCTOBER_2019, SETUP, START, Month, Town
 from thenchot.assessment.actions.confirm import Confirmation, confirm_many
 from thenchot.assessment.actions.self_assess import self_assess_many
-from thenchot.assessment.models import Cycle, Published, Sheet
+from thenchot.assessment.models import Cycle, Published, Sheet, UnitMonth
 from thenchot.assessment.queries.integrity import recompute, verify
 from thenchot.audit.models import Entry, Seal
 from thenchot.lib.clock import FROZEN_DAY
 from thenchot.notices.models import Notice
 from thenchot.people.actions.build_tree import UnitRow, build_tree
 from thenchot.people.actions.enrol import enrol
+from thenchot.workplan.models import LockedPeriod
 
 CENTRE_HEAD = "0050"
 CENTRE = [f"1{number:03d}" for number in range(1, 61)]
@@ -53,10 +54,10 @@ def hand_in(town: Town, codes: list[str]) -> None:
     self_assess_many(by=SETUP, cycle=cycle, given=[town.given(code) for code in codes])
 
 
-def confirming_centre(town: Town) -> Callable[[], None]:
+def confirming_centre(town: Town, at: datetime | None = None) -> Callable[[], None]:
     """All has been read and is ready to be confirmed in one transaction."""
     given = [Confirmation(sheet) for sheet in town.sheets(CENTRE)]
-    return partial(confirm_many, by=town.actor(CENTRE_HEAD), cycle=town.cycle, given=given)
+    return partial(confirm_many, by=town.actor(CENTRE_HEAD), cycle=town.cycle, given=given, at=at)
 
 
 def town_of(month: Month) -> Town:
@@ -87,3 +88,22 @@ def faults() -> list[str]:
     last = Seal.objects.order_by("-day").values_list("day", flat=True).first() or date(2019, 10, 1)
     found = [f"{fault.where}: {fault.what}" for fault in verify(last)]
     return found + [f"{one.sheet_id}: {one.what}" for cycle in Cycle.objects.all() for one in recompute(cycle)]
+
+
+def published_rows(cycle: Cycle) -> dict[str, object]:
+    """Everything a publication writes, without the numbers the engine hands out: a broken-off transaction uses some up."""
+    sheets = cycle.sheets.order_by("id")
+    acts = Entry.objects.filter(object_kind="sheet", object_id__in=sheets.values("id")).order_by("object_id", "id")
+    results = Published.objects.filter(sheet__cycle=cycle).order_by("sheet_id")
+    people = sheets.values("person_id")
+    notices = Notice.objects.filter(recipient_id__in=people, kind="result").order_by("recipient_id", "id")
+    found: dict[str, object] = {
+        "sheets": list(sheets.values_list("id", "state", "version", "last_hash", "published_at")),
+        "acts": list(acts.values_list("object_id", "action", "prev_hash", "hash")),
+        "results": list(results.values_list("sheet_id", "number", "frozen_hash", "score", "band", "by_id", "at")),
+        "notices": list(notices.values_list("recipient_id", "params", "at")),
+        "locked": sorted(LockedPeriod.objects.filter(period=cycle.period).values_list("person_id", "period")),
+        "counts": list(UnitMonth.objects.filter(cycle=cycle).order_by("path").values_list("path", "all_level_1", "all_missing")),
+        "cycle": [cycle.state, cycle.closing_reason, cycle.published_at, cycle.last_hash],
+    }  # fmt: skip
+    return {name: str(rows) for name, rows in found.items()}

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from thenchot.assessment.judging import rank_of
 from thenchot.assessment.models import Cycle, Outstanding
-from thenchot.assessment.steps import EXCUSED, OPENED, PUBLISHED
+from thenchot.assessment.steps import EXCUSED, OPENED, PUBLISHED, PUBLISHING
 from thenchot.lib.periods import Period
 from thenchot.organisation.queries import units_on
 from thenchot.rules.book import Cap, Rulebook
@@ -83,7 +83,7 @@ def _standing(cycle: Cycle, body_ids: Sequence[int] | None, *, by_group: bool) -
     """Counts by level of each group as sheets stand now; a sheet not sent yet counts under no level."""
     groups: dict[Key, Counter[str]] = {}
     sheets = cycle.sheets.exclude(state=EXCUSED)
-    if cycle.state != "open":
+    if cycle.state not in ("open", PUBLISHING):
         # Once published the figures are those of the results; what was never finished stays out of them.
         sheets = sheets.filter(state=PUBLISHED)
     if body_ids is not None:

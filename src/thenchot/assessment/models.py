@@ -25,13 +25,23 @@ class Cycle(models.Model):
     steps = CanonicalJSONField(default=list)
     """The calendar: [{code, actor, from, to, citation}], in order, dates in ISO form."""
     state = models.CharField(
-        max_length=10, default="open", choices=[("open", "Đang mở"), ("published", "Đã công bố"), ("closed", "Đã đóng")]
+        max_length=10,
+        default="open",
+        choices=[
+            ("open", "Đang mở"),
+            # Being published in parts: nothing in it changes any more, and publishing goes on where it was broken off.
+            ("publishing", "Đang công bố"),
+            ("published", "Đã công bố"),
+            ("closed", "Đã đóng"),
+        ],
     )
     publication = models.CharField(max_length=10, default="person")
     """Who may read results: person (only the person), unit (the person's unit)."""
     closing_reason = models.TextField(blank=True)
     opened_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
+    counted = models.PositiveIntegerField(default=0)
+    """How often the counts of its results (UnitMonth) were written: a copy of them is good while this is the same."""
     version = models.PositiveIntegerField(default=1)
     last_hash = models.CharField(max_length=64, blank=True)
 
@@ -217,6 +227,35 @@ class Published(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sheet", "number"], name="published_once")]
+
+
+class UnitMonth(models.Model):
+    """The results of a published cycle in one unit, counted: its own people, and (`all_`) everybody below it too.
+
+    `level_1` is the rulebook's highest level. Written when the cycle is published and moved by each correction, so that
+    years of a city are read without touching its sheets.
+    """
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="unit_months")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    path = models.CharField(max_length=96)
+    level_1 = models.PositiveIntegerField(default=0)
+    level_2 = models.PositiveIntegerField(default=0)
+    level_3 = models.PositiveIntegerField(default=0)
+    level_4 = models.PositiveIntegerField(default=0)
+    no_level = models.PositiveIntegerField(default=0)
+    excused = models.PositiveIntegerField(default=0)
+    missing = models.PositiveIntegerField(default=0)
+    all_level_1 = models.PositiveIntegerField(default=0)
+    all_level_2 = models.PositiveIntegerField(default=0)
+    all_level_3 = models.PositiveIntegerField(default=0)
+    all_level_4 = models.PositiveIntegerField(default=0)
+    all_no_level = models.PositiveIntegerField(default=0)
+    all_excused = models.PositiveIntegerField(default=0)
+    all_missing = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cycle", "path"], name="unit_month_once")]
 
 
 class Petition(models.Model):

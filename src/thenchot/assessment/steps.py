@@ -16,6 +16,8 @@ from thenchot.rules.book import Rulebook
 OPENED, SUBMITTED, CONFIRMED, PROPOSED, DECIDED, PUBLISHED, EXCUSED = (
     "opened", "submitted", "confirmed", "proposed", "decided", "published", "excused"
 )  # fmt: skip
+PUBLISHING = "publishing"
+"""A cycle's state while its results are being published in parts."""
 STATE_NAMES = {
     OPENED: _("chưa gửi"), SUBMITTED: _("đã gửi, chờ xác nhận"), CONFIRMED: _("đã xác nhận"),
     PROPOSED: _("đã đề xuất mức"), DECIDED: _("đã quyết định mức"), PUBLISHED: _("đã công bố"),

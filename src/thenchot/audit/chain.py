@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from thenchot.audit.actor import Actor
 from thenchot.audit.models import Entry
@@ -27,7 +28,9 @@ class Act:
 
 def hash_of(covered: Sequence[object]) -> str:
     """Return the hash of a row's covered values, given in the order of COVERED."""
-    return canonical.sha256("\n".join(str(value) for value in covered))
+    previous, kind, number, at, actor_id, actor, action, payload = covered
+    text = f"{previous}\n{kind}\n{number}\n{at}\n{actor_id}\n{actor}\n{action}\n{payload}"
+    return sha256(text.encode()).hexdigest()
 
 
 def moment_text(at: datetime) -> str:

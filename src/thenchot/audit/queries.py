@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from thenchot.audit.chain import COVERED, hash_of
@@ -22,18 +24,31 @@ class Fault:
 
 
 Heads = dict[tuple[str, int], str]
+CHUNK = 10_000
 
 
 def verify_entries(heads: Heads) -> Iterator[Fault]:
     """Check every row's hash and its link to the row before; fills `heads` with the last hash of each chain."""
-    rows = Entry.objects.order_by("id").values_list("id", "hash", *COVERED).iterator(chunk_size=5000)
-    for entry_id, stored, *covered in rows:
-        chain = (covered[1], covered[2])
-        if hash_of(covered) != stored:
-            yield Fault(f"audit {entry_id}", "entry_changed")
-        if heads.get(chain, "") != covered[0]:
-            yield Fault(f"audit {entry_id}", "link_broken")
-        heads[chain] = stored
+    for rows in _rows():
+        for entry_id, stored, *covered in rows:
+            if hash_of(covered) != stored:
+                yield Fault(f"audit {entry_id}", "entry_changed")
+            chain = covered[1], covered[2]
+            if heads.get(chain, "") != covered[0]:
+                yield Fault(f"audit {entry_id}", "link_broken")
+            heads[chain] = stored
+
+
+def _rows() -> Iterator[list[tuple[Any, ...]]]:
+    """Number, hash and covered columns of every row in order, some thousands at a time, as the driver hands them over.
+
+    Every one is a text or a whole number, so nothing needs turning: a year of a city has some millions of rows.
+    """
+    statement = f"SELECT id, hash, {', '.join(COVERED)} FROM audit_entry ORDER BY id"
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(statement)
+        while rows := cursor.fetchmany(CHUNK):
+            yield rows
 
 
 def verify_seals(today: date) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from thenchot.assessment.actions.decide import refuse_over_cap
 from thenchot.assessment.actions.propose import Choice, changes, refuse_above
 from thenchot.assessment.actions.self_assess import HALVES
+from thenchot.assessment.counts import count_correction
 from thenchot.assessment.frozen import frozen_hash, frozen_text
 from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.models import Published, Sheet
@@ -72,11 +73,13 @@ def correct(*, by: Identity, given: Correction, at: datetime | None = None) -> i
         by.person_id, moment,
     )  # fmt: skip
     payload: dict[str, object] = {"frozen": row.frozen_hash, "number": row.number, "reason": row.reason}
+    before = sheet.level or sheet.band
     move = Move(sheet, "correct", columns, payload, (*moved, row), (_message(given),))
     with transaction.atomic():
         if level != sheet.level:
             refuse_over_cap(bench.book, sheet.cycle, [move])
         write(by.actor, [move], moment)
+        count_correction(sheet.cycle, sheet.unit_path, before, level or scored.band)
     return row.number
 
 

@@ -1,50 +1,127 @@
-"""Publish a cycle: freeze every finished result, tell each person, all inside the database in one transaction."""
+"""Publish a cycle: freeze every finished result, tell each person, inside the database, part by part."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from thenchot.assessment.aggregate import is_year
+from thenchot.assessment.counts import count_results
 from thenchot.assessment.frozen import frozen_hash_sql, frozen_sql
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle
 from thenchot.assessment.refusals import ALREADY_PUBLISHED, NOT_FINISHED, YEAR_MOVED
-from thenchot.assessment.steps import EXCUSED, PUBLISHED, final_state
+from thenchot.assessment.steps import EXCUSED, PUBLISHED, PUBLISHING, final_state
 from thenchot.audit.actions.record import record_next, record_selected
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
+from thenchot.lib.database import wait_for
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
 from thenchot.workplan.actions.lock import lock_period
 
+BEGUN = "begin_publication"
+PART = 20_000
+"""Sheets one transaction publishes; a cycle up to this size is published whole or not at all."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some sheets of a cycle, by their numbers, both included: what one transaction publishes."""
+
+    first: int
+    last: int
+
 
 def publish(*, by: Identity, cycle: Cycle, reason: str = "", at: datetime | None = None) -> int:
-    """Publish what is finished; returns how many results.
+    """Publish what is finished; returns how many results the cycle has.
 
     Sheets that are neither finished nor excused need `reason`: they stay as they are and are the list of the missing.
+    A large cycle goes part by part, so that nobody else waits long for the database; broken off, it goes on where it
+    stopped when it is called again, with the moment and the reason of the beginning.
     """
-    refuse_if(cycle.state != "open", ALREADY_PUBLISHED)
+    parts = _parts(cycle)
+    if cycle.state != PUBLISHING:
+        refuse_if(cycle.state != "open", ALREADY_PUBLISHED)
+        _refuse_unready(cycle, reason)
+    if cycle.state == "open" and len(parts) <= 1:
+        with transaction.atomic():
+            _begin(cycle, reason, at)
+            return _publish_parts(by, cycle, parts)
+    if cycle.state == "open":
+        with transaction.atomic():
+            _begin(cycle, reason, at)
+            # Kept in the trail, so that who goes on with it later does so in the name of who began.
+            payload: dict[str, object] = {"missing": _missing(cycle), "reason": reason.strip()}
+            head = record_next(by.actor, Act("cycle", cycle.id, BEGUN, payload), moment_of(cycle))
+            Cycle.objects.filter(id=cycle.id).update(last_hash=head)
+    return _publish_parts(by, cycle, parts)
+
+
+def _refuse_unready(cycle: Cycle, reason: str) -> None:
     ready = final_state(cycle.steps)
-    missing = cycle.sheets.exclude(state__in=(ready, EXCUSED, PUBLISHED)).count()
+    missing = _missing(cycle)
     refuse_if(missing and not reason.strip(), NOT_FINISHED, count=missing)
-    moment = at or clock.now()
     _refuse_moved(cycle, ready)
+
+
+def _missing(cycle: Cycle) -> int:
+    return cycle.sheets.exclude(state__in=(final_state(cycle.steps), EXCUSED, PUBLISHED)).count()
+
+
+def _parts(cycle: Cycle) -> list[Part]:
+    """What is still to be published, in the order of the sheets' numbers."""
+    ready = cycle.sheets.filter(state=final_state(cycle.steps)).order_by("id")
+    numbers = list(ready.values_list("id", flat=True))
+    return [Part(some[0], some[-1]) for at in range(0, len(numbers), PART) if (some := numbers[at : at + PART])]
+
+
+def _begin(cycle: Cycle, reason: str, at: datetime | None) -> None:
+    """From here on nothing in the cycle changes; what the parts write carries this moment."""
+    moment = at or clock.now()
+    values: dict[str, Any] = {"state": PUBLISHING, "closing_reason": reason.strip(), "published_at": moment}
+    changed = Cycle.objects.filter(id=cycle.id, version=cycle.version, state="open").update(**values)
+    refuse_if(not changed, ALREADY_PUBLISHED)
+    for name, value in values.items():
+        setattr(cycle, name, value)
+
+
+def _publish_parts(by: Identity, cycle: Cycle, parts: Sequence[Part]) -> int:
+    for part in parts:
+        with transaction.atomic():
+            # Two who go on at once take turns; the second finds the part done and writes nothing.
+            wait_for("publish", cycle.id)
+            _freeze(by, cycle, part)
+            _record(by, cycle, part)
+            # From now on the plan rows behind the results stay as they were.
+            people = cycle.sheets.filter(state=PUBLISHED, id__range=(part.first, part.last))
+            lock_period(period=cycle.period, people=people.values("person_id"))
     with transaction.atomic():
-        count = _freeze(by, cycle, ready, moment)
-        _record(by, cycle, ready, moment)
-        # From now on the plan rows behind the results stay as they were.
-        lock_period(period=cycle.period, people=cycle.sheets.filter(state=PUBLISHED).values("person_id"))
-        _tell(cycle, moment)
-        payload: dict[str, object] = {"published": count, "missing": missing, "reason": reason.strip()}
-        head = record_next(by.actor, Act("cycle", cycle.id, "publish", payload), moment)
-        changed = Cycle.objects.filter(id=cycle.id, version=cycle.version, state="open").update(
-            state="published", closing_reason=reason.strip(), published_at=moment, version=cycle.version + 1, last_hash=head
-        )
-        refuse_if(not changed, ALREADY_PUBLISHED)
+        wait_for("publish", cycle.id)
+        return _finish(by, cycle)
+
+
+def _finish(by: Identity, cycle: Cycle) -> int:
+    at = moment_of(cycle)
+    count = cycle.sheets.filter(state=PUBLISHED).count()
+    payload: dict[str, object] = {"published": count, "missing": _missing(cycle), "reason": cycle.closing_reason}
+    if not Cycle.objects.filter(id=cycle.id, state=PUBLISHING).update(state="published", version=F("version") + 1):
+        return count  # somebody else went on with it too, and was the first to finish
+    head = record_next(by.actor, Act("cycle", cycle.id, "publish", payload), at)
+    Cycle.objects.filter(id=cycle.id).update(last_hash=head)
+    count_results(cycle)
     return count
+
+
+def moment_of(cycle: Cycle) -> datetime:
+    """When the publication began."""
+    assert cycle.published_at is not None
+    return cycle.published_at
 
 
 def _refuse_moved(cycle: Cycle, ready: str) -> None:
@@ -64,41 +141,49 @@ def _stored(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at)
 
 
-def _freeze(by: Identity, cycle: Cycle, ready: str, at: datetime) -> int:
+def _freeze(by: Identity, cycle: Cycle, part: Part) -> None:
     text, params = frozen_sql(cycle)
     statement = (
         "INSERT INTO assessment_published (sheet_id, number, frozen, frozen_hash, score, band, level, reason, by_id, at) "
         f"SELECT f.id, 1, f.text, {frozen_hash_sql('f.text')}, f.score, f.band, f.level, '', %s, %s "
         f"FROM (SELECT s.id, s.score, s.band, s.level, {text} AS text FROM assessment_sheet s "
-        "WHERE s.cycle_id = %s AND s.state = %s ORDER BY s.id) f"
+        f"WHERE {READY} ORDER BY s.id) f"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [by.person_id or None, _stored(at), *params, cycle.id, ready])
-        return int(cursor.rowcount)
+        cursor.execute(statement, [by.person_id or None, _stored(moment_of(cycle)), *params, *_which(cycle, part)])
 
 
-def _record(by: Identity, cycle: Cycle, ready: str, at: datetime) -> None:
+READY = "s.cycle_id = %s AND s.state = %s AND s.id BETWEEN %s AND %s"
+
+
+def _which(cycle: Cycle, part: Part) -> list[Any]:
+    return [cycle.id, final_state(cycle.steps), part.first, part.last]
+
+
+def _record(by: Identity, cycle: Cycle, part: Part) -> None:
+    """The trail, the notices and the sheets themselves, in this order: the sheets' state says what is still to be done."""
+    at, which = moment_of(cycle), _which(cycle, part)
     source = (
         "SELECT s.id AS object_id, s.last_hash AS prev_hash, '{\"frozen\":\"' || p.frozen_hash || '\",\"number\":1}' AS payload "
-        "FROM assessment_sheet s JOIN assessment_published p ON p.sheet_id = s.id AND p.number = 1 "
-        "WHERE s.cycle_id = %s AND s.state = %s"
+        f"FROM assessment_sheet s JOIN assessment_published p ON p.sheet_id = s.id AND p.number = 1 WHERE {READY}"
     )
-    record_selected(by.actor, Act("sheet", 0, "publish"), at, source, [cycle.id, ready])
+    record_selected(by.actor, Act("sheet", 0, "publish"), at, source, which)
+    _tell(cycle, which)
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE assessment_sheet SET last_hash = (SELECT e.hash FROM audit_entry e WHERE e.object_kind = 'sheet' "
-            "AND e.object_id = assessment_sheet.id AND e.prev_hash = assessment_sheet.last_hash), "
-            "state = %s, published_at = %s, version = version + 1 WHERE cycle_id = %s AND state = %s",
-            [PUBLISHED, _stored(at), cycle.id, ready],
+            "UPDATE assessment_sheet AS s SET last_hash = (SELECT e.hash FROM audit_entry e WHERE e.object_kind = 'sheet' "
+            "AND e.object_id = s.id AND e.prev_hash = s.last_hash), "
+            f"state = %s, published_at = %s, version = version + 1 WHERE {READY}",
+            [PUBLISHED, _stored(at), *which],
         )
 
 
-def _tell(cycle: Cycle, at: datetime) -> None:
+def _tell(cycle: Cycle, which: list[Any]) -> None:
     """One notice each (Điều 17 khoản 3); score and band are read from the result when the notice is shown."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO notices_notice (recipient_id, kind, params, link, at) "
             "SELECT s.person_id, 'result', '{\"period\":\"' || CAST(%s AS text) || '\",\"sheet\":' || CAST(s.id AS text) || '}', "
-            "'/phieu/' || CAST(s.id AS text), %s FROM assessment_sheet s WHERE s.cycle_id = %s AND s.state = %s",
-            [cycle.period, _stored(at), cycle.id, PUBLISHED],
+            f"'/phieu/' || CAST(s.id AS text), %s FROM assessment_sheet s WHERE {READY} ORDER BY s.id",
+            [cycle.period, _stored(moment_of(cycle)), *which],
         )

@@ -1,11 +1,13 @@
-"""What happens once a day: seal the days that are over, lock idle accounts, tell people which step begins, remind who is late."""
+"""What happens once a day: broken-off publications go on, days are sealed, idle accounts locked, who owes a step is told."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from thenchot.assessment.actions.publish import BEGUN, publish
 from thenchot.assessment.actions.remind import remind
+from thenchot.assessment.queries.broken_off import broken_off
 from thenchot.assessment.queries.progress import open_cycles
 from thenchot.assessment.steps import steps_at
 from thenchot.audit.actions.seal_days import seal_days
@@ -24,6 +26,8 @@ class DayReport:
 
 def run_day(today: date) -> DayReport:
     """Do the day's work. Safe to repeat, and to run late: a missed day's reminders are those of today."""
+    for cycle, organiser in broken_off(today, BEGUN):
+        publish(by=organiser, cycle=cycle)
     sealed, reminded, skipped = seal_days(before=today), 0, 0
     for cycle in open_cycles():
         begins = any(step.first == today for step in steps_at(cycle.steps))

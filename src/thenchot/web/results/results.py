@@ -36,7 +36,7 @@ def results_of_cycle(request: Signed, cycle_id: int) -> HttpResponse:
 def show(request: Signed, cycle_id: int, differences: Sequence[Difference] | None = None) -> HttpResponse:
     """The results within the reader's scope; `differences` is what computing again found, None when it was not asked."""
     cycle = cycle_to_read(request.viewer, cycle_id)
-    if cycle.state == "open":
+    if cycle.state in ("open", "publishing"):
         raise CYCLE_NOT_FOUND()
     units = units_on(cycle.day, scope_path(cycle))
     chosen = units.get(read_whole(request.GET.get("don-vi", "")))

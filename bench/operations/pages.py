@@ -1,0 +1,47 @@
+"""The three pages of the month people wait for: my sheet, the head's grid of 94, the city's overview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench import visitors
+from bench.city import PERIOD, City
+from bench.measure import Figure
+from bench.visitors import Ask
+from thenchot.assessment.models import Sheet
+from thenchot.config.wsgi import application
+
+WARM, TIMES = 3, 15
+
+
+def measure(city: City) -> Iterator[Figure]:
+    sheets = Sheet.objects.filter(cycle_id=city.cycle_id, state="opened", rank="staff").order_by("id")
+    mine = list(sheets.values_list("id", "person_id")[: WARM + TIMES])
+    head, organiser = city.shape.grid_head, city.shape.organiser
+    cookies = visitors.sign_in([*(person for _, person in mine), head, organiser])
+    many = WARM + TIMES
+    yield from _page("my sheet", [Ask(f"/phieu/{sheet}", cookies[person]) for sheet, person in mine], (7, 6))
+    yield from _page("grid of 94", [Ask(f"/xac-nhan/{PERIOD}", cookies[head])] * many, (8, 40))
+    yield from _page("city overview", [Ask(f"/ky/{city.cycle_id}", cookies[organiser])] * many, (10, 100))
+
+
+def _page(name: str, asks: list[Ask], bars: tuple[int, int]) -> Iterator[Figure]:
+    """How many queries the page asks, and the median of the processor's milliseconds in this process."""
+    with CaptureQueriesContext(connection) as first:
+        visitors.call(application, asks[0])
+    taken, queries = [], []
+    for ask in asks[1:]:
+        with CaptureQueriesContext(connection) as asked:
+            visitors.call(application, ask)
+        queries.append(len(asked))
+    for ask in asks:
+        status, _, cpu = visitors.call(application, ask)
+        assert status.startswith("200"), (ask.path, status)
+        taken.append(cpu)
+    notes = {"queries of the first": len(first)}
+    yield Figure(f"{name}, queries", max(queries), "", bar=bars[0], notes=notes)
+    yield Figure(f"{name}, CPU", median(taken[WARM:]) * 1000, "ms", bar=bars[1])
