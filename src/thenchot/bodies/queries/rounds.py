@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -29,11 +29,13 @@ class BodyRow:
 
     sheet: BodySheet
     name: str
-    depth: int
     state: str
     level: str
     waits_for: str
     lower_waiting: int
+    depth: int = 0
+    above: str = ""
+    """Name of the organisation directly above."""
 
 
 @dataclass(frozen=True)
@@ -61,17 +63,21 @@ def round_view(found: Round, viewer: Identity) -> RoundView:
     waiting = [sheet.unit_path for sheet in sheets if sheet.state not in SETTLED]
     top = min((len(sheet.unit_path) for sheet in sheets), default=0)
     rows = tuple(
-        _row(sheet, names.get(sheet.unit_id, ""), (len(sheet.unit_path) - top) // SEGMENT, waiting)
+        replace(
+            _row(sheet, names.get(sheet.unit_id, ""), waiting),
+            depth=(len(sheet.unit_path) - top) // SEGMENT,
+            above=names.get(sheet.parent_id or 0, ""),
+        )
         for sheet in sheets
     )
     counts = Counter(sheet.level for sheet in sheets if sheet.level)
     return RoundView(found, names.get(found.scope_id, ""), rows, tuple(steps_at(found.steps)), dict(counts))
 
 
-def _row(sheet: BodySheet, name: str, depth: int, waiting: Sequence[str]) -> BodyRow:
+def _row(sheet: BodySheet, name: str, waiting: Sequence[str]) -> BodyRow:
     lower = sum(1 for path in waiting if path != sheet.unit_path and path.startswith(sheet.unit_path))
     level = sheet.level or sheet.proposed_level
-    return BodyRow(sheet, name, depth, str(STATE_NAMES[sheet.state]), level, _waits_for(sheet), lower)
+    return BodyRow(sheet, name, str(STATE_NAMES[sheet.state]), level, _waits_for(sheet), lower)
 
 
 def _waits_for(sheet: BodySheet) -> str:
@@ -160,7 +166,7 @@ def _lower(sheet: BodySheet, names: dict[int, str]) -> tuple[BodyRow, ...]:
     rows = BodySheet.objects.filter(round_id=sheet.round_id, parent_id=sheet.unit_id).select_related(
         "head", "recogniser"
     )
-    return tuple(_row(one, names.get(one.unit_id, ""), 0, []) for one in rows.order_by("unit_path"))
+    return tuple(_row(one, names.get(one.unit_id, ""), []) for one in rows.order_by("unit_path"))
 
 
 def _part(book: Rulebook, sheet: BodySheet, at: int) -> Part:
@@ -203,4 +209,4 @@ def waiting_bodies(viewer: Identity) -> list[BodyRow]:
     sheets = BodySheet.objects.filter(mine, round__state="open").select_related("round", "head", "recogniser")
     found = list(sheets.order_by("unit_path"))
     names = names_on(viewer.day) if found else {}
-    return [_row(sheet, names.get(sheet.unit_id, ""), 0, []) for sheet in found]
+    return [_row(sheet, names.get(sheet.unit_id, ""), []) for sheet in found]
