@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.web.conftest import As
-from tests.web.world import DIVISION_HEAD, HEAD, LATE, STAFF, World
+from tests.web.world import DEPUTY, DIVISION_HEAD, HEAD, LATE, OTHER, STAFF, World
 from thenchot.assessment.models import Petition, Sheet
 from thenchot.workplan.models import Task
 
@@ -306,3 +306,69 @@ def test_an_article_is_named_with_its_instrument_and_the_reasons_name_it_once(me
     assert why.count("Điều ") > 2
     english = me.get(f"/phieu/{mine.id}", headers={"Accept-Language": "en"}, follow=True)
     assert english.status_code == 200
+
+
+def page_fields(page: str) -> dict[str, str]:
+    """What a page's own form carries to say which page it is."""
+    return {name: re.findall(rf'name="{name}" value="([^"]*)"', page)[0] for name in ("page", "seen")}
+
+
+def test_a_second_page_never_overwrites_the_draft_of_the_first_and_shows_both(me: Client, mine: Sheet) -> None:
+    first, second = (page_fields(me.get(f"/phieu/{mine.id}").content.decode()) for _ in range(2))
+    save, htmx = f"/phieu/{mine.id}/nhap", {"HX-Request": "true"}
+    for text in ("Bản một", "Bản một, thêm"):
+        assert me.post(save, filled(mine, strengths=text) | first, headers=htmx).status_code == 200
+    refused = me.post(save, filled(mine, strengths="Bản hai") | second, headers=htmx)
+    assert refused.status_code == 409
+    assert "còn mở ở trang khác" in refused.content.decode()
+    mine.refresh_from_db()
+    assert mine.draft["strengths"] == "Bản một, thêm"
+    page = me.post(save, filled(mine, strengths="Bản hai", **{"I.1": "4,0"}) | second).content.decode()
+    assert "Bản một, thêm" in page
+    assert "Bản hai" in page
+    assert f'action="{save}"' in page
+    assert 'name="undertaking"' not in page
+    assert me.post(save, as_posted(page)).status_code == 302
+    mine.refresh_from_db()
+    assert (mine.draft["strengths"], mine.draft["I.1"]) == ("Bản hai", "4,0")
+    assert me.post(save, filled(mine, strengths="Bản một") | first, headers=htmx).status_code == 409
+
+
+def test_a_page_that_has_not_seen_the_last_draft_does_not_send_either(me: Client, mine: Sheet) -> None:
+    first, second = (page_fields(me.get(f"/phieu/{mine.id}").content.decode()) for _ in range(2))
+    me.post(f"/phieu/{mine.id}/nhap", filled(mine, strengths="Bản một") | first)
+    refused = me.post(f"/phieu/{mine.id}/gui", filled(mine, strengths="Bản hai") | second)
+    assert refused.status_code == 409
+    page = refused.content.decode()
+    assert "Bản một" in page
+    assert f'action="/phieu/{mine.id}/gui"' in page
+    mine.refresh_from_db()
+    assert mine.state == "opened"
+    assert me.post(f"/phieu/{mine.id}/gui", as_posted(page) | {"undertaking": "1"}).status_code == 302
+    mine.refresh_from_db()
+    assert (mine.state, mine.strengths, mine.draft) == ("submitted", "Bản hai", {})
+
+
+def test_what_was_typed_into_a_form_that_is_gone_is_given_back(me: Client, mine: Sheet, as_: As, world: World) -> None:
+    head, sheet = as_(DIVISION_HEAD), world.sheet(LATE)
+    text = "Đã làm rõ với đơn vị phối hợp <ngày 12/11>"
+    shown = "Đã làm rõ với đơn vị phối hợp &lt;ngày 12/11&gt;"
+    me.post(f"/phieu/{mine.id}/gui", filled(mine))
+    assert shown in me.post(f"/phieu/{mine.id}/gui", filled(mine, strengths=text)).content.decode()
+    assert shown in me.post(f"/phieu/{mine.id}/nhap", filled(mine, strengths=text)).content.decode()
+    version = str(sheet.version)
+    assert head.post(f"/phieu/{sheet.id}/xac-nhan", {"version": version}).status_code == 302
+    version = str(int(version) + 1)
+    for path, name in (("xac-nhan", "opinion"), ("gop-y", "text"), ("khong-cham", "absence_note")):
+        by = as_(DEPUTY) if path == "gop-y" else head
+        answer = by.post(f"/phieu/{sheet.id}/{path}", {"version": version, "absence": "sick", name: text})
+        assert answer.status_code == 403, path
+        assert "Nội dung vừa nhập" in answer.content.decode(), path
+        assert shown in answer.content.decode(), path
+    assert as_(OTHER).post(f"/phieu/{sheet.id}/gop-y", {"text": text}).status_code == 404
+
+
+def test_what_a_refused_form_still_shows_is_not_said_twice(me: Client, mine: Sheet) -> None:
+    page = me.post(f"/phieu/{mine.id}/gui", filled(mine, strengths="Không mất dòng này", **{"I.1": "9"})).content.decode()
+    assert page.count("Không mất dòng này") == 1
+    assert "Nội dung vừa nhập" not in page

@@ -95,6 +95,13 @@ CHANGED = Kind(
     CONFLICT,
     _("Phiếu đã được người khác lưu sau khi ông/bà mở trang. Nội dung vừa nhập còn nguyên; đối chiếu hai bản rồi lưu."),
 )
+DRAFT_CHANGED = Kind(
+    "sheet.draft_changed",
+    CONFLICT,
+    _(
+        "Phiếu này còn mở ở trang khác và đã được lưu từ đó sau khi mở ở đây. Nội dung vừa nhập còn nguyên; chọn “Lưu, gửi sau” để đối chiếu hai bản."
+    ),
+)
 NOTHING_CHANGED = Kind(
     "sheet.nothing_changed",
     BAD_INPUT,

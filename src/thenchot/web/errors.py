@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from thenchot.web import shell
 from thenchot.web.answers import by_htmx
+from thenchot.web.typed import typed_texts
 
 LOG = logging.getLogger("thenchot.web")
 
@@ -24,7 +25,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(
         request,
         "errors/forbidden.html",
-        {"shell": shell.shell(request), "shown": None, "back": "/"},
+        {"shell": shell.shell(request), "shown": None, "back": "/", "texts": []},
         status=403,
     )
 
@@ -40,7 +41,7 @@ def session_over(request: HttpRequest) -> HttpResponse:
     if by_htmx(request):
         return render(request, "errors/_session_over.html", status=403)
     back = came_from(request)
-    values = {"shell": shell.shell(request), "back": back or "/", "texts": _texts(request) if back else []}
+    values = {"shell": shell.shell(request), "back": back or "/", "texts": typed_texts(request) if back else []}
     return render(request, "errors/session_over.html", values, status=403)
 
 
@@ -49,11 +50,6 @@ def came_from(request: HttpRequest) -> str:
     origin = f"{request.scheme}://{request.get_host()}/"
     referer = request.headers.get("Referer", "")
     return "/" + referer[len(origin) :] if referer.startswith(origin) else ""
-
-
-def _texts(request: HttpRequest) -> list[str]:
-    """What was written in words, which nobody wants to write twice; never a password, which is words too."""
-    return [text for name in request.POST if "password" not in name and " " in (text := request.POST[name].strip())]
 
 
 def failed(request: HttpRequest) -> HttpResponse:

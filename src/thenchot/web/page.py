@@ -12,6 +12,7 @@ from thenchot.lib.refusals import Refusal
 from thenchot.web import shell
 from thenchot.web.address import addressed
 from thenchot.web.law import name_provision
+from thenchot.web.typed import not_shown
 
 
 class Typed:
@@ -35,6 +36,11 @@ def page(
         "shell": shell.shell(request, str(values.get("section", ""))),
         "refusal": refusal,
         "typed": Typed(request, refusal),
+        "unsaved": [],
         "errors": {refusal.field: addressed(refusal.sentence)} if refusal else {},
     }
-    return render(request, template, context, status=refusal.status if refusal else values.get("status"))
+    status = refusal.status if refusal else values.get("status")
+    answer = render(request, template, context, status=status)
+    if refusal and (lost := not_shown(request, answer)):
+        return render(request, template, {**context, "unsaved": lost}, status=status)
+    return answer

@@ -12,6 +12,7 @@ from thenchot.web import shell
 from thenchot.web.doors import SessionOver
 from thenchot.web.errors import came_from, session_over
 from thenchot.web.law import name_provision
+from thenchot.web.typed import typed_texts
 
 TEMPLATES = {403: "errors/forbidden.html", 404: "errors/not_found.html", 409: "errors/conflict.html"}
 
@@ -21,8 +22,9 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     name_provision(request, refusal)
     if request.headers.get("HX-Request") and refusal.status != MISSING:
         return render(request, "errors/_fragment.html", {"refusal": refusal}, status=refusal.status)
+    texts = typed_texts(request) if refusal.status != MISSING else []
     template = TEMPLATES.get(refusal.status, "errors/bad_input.html")
-    context = {"shown": refusal, "shell": shell.shell(request), "back": came_from(request) or "/"}
+    context = {"shown": refusal, "shell": shell.shell(request), "back": came_from(request) or "/", "texts": texts}
     return render(request, template, context, status=refusal.status)
 
 

@@ -1,10 +1,11 @@
-"""What people post is text: characters that no database keeps as text are taken out before any page reads it."""
+"""What people post is text: made fit to be kept before any page reads it, and given back where it is saved nowhere."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from markupsafe import escape
 
 NUL = "\x00"
 
@@ -25,3 +26,15 @@ def _without_nul(posted: QueryDict) -> QueryDict:
     for name, values in posted.lists():
         cleaned.setlist(name, [value.replace(NUL, "") for value in values])
     return cleaned
+
+
+def typed_texts(request: HttpRequest) -> list[str]:
+    """What was written in words, which nobody wants to write twice; never a password, which is words too."""
+    given = [(name, request.POST[name].strip()) for name in request.POST if "password" not in name]
+    return [text for _, text in given if " " in text or not text.isascii()]
+
+
+def not_shown(request: HttpRequest, page: HttpResponse) -> list[str]:
+    """Of the texts that were typed those a page does not show again, because the form they stood in is gone from it."""
+    html = page.content.decode()
+    return [text for text in typed_texts(request) if str(escape(text)) not in html]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from thenchot.assessment.drafts import Page, refuse_stale
 from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.moves import Move, write
@@ -47,6 +48,8 @@ class SelfAssessment:
     undertaking: bool = True
     behalf_of: str = ""
     explanations: Mapping[int, str] = field(default_factory=dict)
+    page: Page | None = None
+    """The page it was typed on, where drafts of several pages may stand against one another."""
     level: str = ""
     """In a year: the level the person ranks themselves at (Mẫu số 02 mục II); there are no marks then."""
 
@@ -90,6 +93,7 @@ def _own(sheet: Sheet) -> Actor:
 def _move(bench: Bench, given: SelfAssessment, at: datetime) -> Move:
     sheet = given.sheet
     refuse_if(sheet.state != OPENED, ALREADY_SENT)
+    refuse_stale(sheet, given.page)
     _refuse_late(bench.cycle, sheet, at.date())
     refuse_if(not given.undertaking, UNDERTAKING)
     if bench.annual:

@@ -11,7 +11,7 @@ from thenchot.assessment.actions.self_assess import self_assess as send
 from thenchot.assessment.queries.sheets import view_of
 from thenchot.lib.refusals import Refusal
 from thenchot.web.answers import as_seen, done
-from thenchot.web.assessment.showing import explanations, leader_of, show, typed_marks
+from thenchot.web.assessment.showing import explanations, leader_of, page_of, show, typed_marks
 from thenchot.web.doors import Signed, signed_in
 
 
@@ -28,6 +28,7 @@ def self_assess(request: Signed, sheet_id: int) -> HttpResponse:
         weaknesses=request.POST.get("weaknesses", ""),
         leader=leader_of(request),
         undertaking="undertaking" in request.POST,
+        page=page_of(request),
     )
     try:
         send(by=request.viewer, given=given)

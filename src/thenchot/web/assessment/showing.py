@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import sheet_to_read
+from thenchot.assessment.drafts import Page, mark_of
 from thenchot.assessment.queries.comments_due import comments_due
 from thenchot.assessment.queries.grounds import grounds_of
 from thenchot.assessment.queries.sheets import (
@@ -57,6 +59,17 @@ def leader_of(request: HttpRequest) -> dict[str, str]:
     return {name: request.POST[name] for name in ("dd", "e") if request.POST.get(name)}
 
 
+def page_of(request: HttpRequest) -> Page | None:
+    """The page a form of one's own sheet was typed on."""
+    token = request.POST.get("page", "")
+    return Page(token, request.POST.get("seen", "")) if token else None
+
+
+def fresh_page(sheet: Any) -> dict[str, Any]:
+    """What the form of one's own sheet carries so that two open pages never overwrite one another unseen."""
+    return {"form_page": Page(secrets.token_hex(4), mark_of(sheet.draft))}
+
+
 def role_in(viewer: Identity, view: SheetView, scorer_id: int | None) -> str:
     """What the page lets the reader do: "own", "score", "comment" or "read"."""
     if view.person_id == viewer.person_id:
@@ -75,7 +88,9 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
     view = view_of(sheet, typed={**draft, **(kept or {})})
     role = role_in(request.viewer, view, sheet.scorer_id)
     if refusal is not None and refusal.status == CONFLICT and kept is not None:
-        return page(request, "assessment/conflict.html", {**conflict(view_of(sheet), kept, role), "status": CONFLICT})
+        saving = request.resolver_match is not None and request.resolver_match.view_name == "assessment.save_draft"
+        both = {**conflict(view_of(sheet), kept, role), **fresh_page(sheet), "saving": saving, "status": CONFLICT}
+        return page(request, "assessment/conflict.html", both)
     values = {
         **figures(view),
         "role": role,
@@ -91,7 +106,9 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         "ruling_words": ruling_words,
         "today": request.viewer.day,
     }
-    if not values["editing"]:
+    if values["editing"]:
+        values |= fresh_page(sheet)
+    else:
         values |= {"changes": changes_of(sheet), "versions": versions_of(sheet), "petitions": petitions_of(sheet)}
     template = "assessment/my_sheet.html" if values["editing"] else "assessment/sheet.html"
     return page(request, template, values, refusal)
@@ -133,8 +150,9 @@ def conflict(stored: SheetView, mine: Mapping[str, str], role: str) -> dict[str,
         **{explained_as(task.id): _("Giải trình: %(task)s") % {"task": task.content} for task in stored.tasks},
         **{line.id: f"{number_of(line.id)} {line.vi}".strip() for line in stored.lines},
     }  # fmt: skip
-    theirs = {line.id: line.confirmed or line.own or line.start for line in stored.lines}
+    theirs = {line.id: line.start if role == "own" else line.confirmed or line.own or line.start for line in stored.lines}
     theirs |= {"strengths": stored.strengths, "weaknesses": stored.weaknesses, "opinion": stored.opinion}
+    theirs |= dict(stored.own_leader if role == "own" else stored.leader)
     theirs |= {explained_as(task.id): task.explanation for task in stored.tasks}
     lines = [
         {"name": name, "label": labels.get(name, name), "mine": text, "theirs": theirs.get(name, ""), "chosen": "mine"}

@@ -57,6 +57,7 @@
       store(form, false);
       state(words.tSaved + " " + new Date().toTimeString().slice(0, 5), "ok");
     } else {
+      if (status === 409) store(form, false);
       state(status < 500 && sentence(event.detail.xhr) || words.tFailed, "bad");
       if (!status || status >= 500) retry = setTimeout(function () { form.dispatchEvent(new Event("change", { bubbles: true })); }, 15000);
     }
