@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from tests.bodies.conftest import FULL, marks
 from tests.web.catalogue import adopt_catalogue_of
 from tests.web.world import DIVISION_HEAD, ORGANISER, STAFF, World
 from thenchot.assessment.actions.petition import petition
+from thenchot.bodies.actions.open_round import Opening, open_round
+from thenchot.bodies.actions.self_assess import OwnAssessment, self_assess
+from thenchot.bodies.models import BodySheet
 from thenchot.evidence.access import subject_to_record
 from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
 from thenchot.lib import clock
@@ -27,5 +31,16 @@ def prepare(world: World) -> None:
     adopt_catalogue_of(world)
     unit = unit_by_code("BT-KT", clock.today())
     assert unit is not None
+    bodies_of_the_year(world)
     asked = Proposal(unit, "Diễn tập phòng cháy", "Báo cáo diễn tập", Decimal("12.5"), "N2")
     propose_product(by=world.viewer(DIVISION_HEAD), proposal=asked)
+
+
+def bodies_of_the_year(world: World) -> None:
+    """A year's round of organisations, one of them handed in."""
+    scope = unit_by_code("BT", clock.today())
+    assert scope is not None
+    open_round(by=world.viewer(ORGANISER), opening=Opening(scope, 2026, clock.today()))
+    sheet = BodySheet.objects.select_related("round").get(unit__code="BT-KT")
+    own = OwnAssessment(sheet, marks(), FULL, "HTXS", "Xong chương trình năm.", "Hồ sơ trực tuyến còn thấp.")
+    self_assess(by=world.viewer(DIVISION_HEAD), given=own)
