@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pyotp
+
 from tests.bodies.conftest import FULL, marks
 from tests.web.catalogue import adopt_catalogue_of
 from tests.web.world import DIVISION_HEAD, ORGANISER, STAFF, World
@@ -16,11 +18,14 @@ from thenchot.evidence.access import subject_to_record
 from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
 from thenchot.lib import clock
 from thenchot.organisation.queries import unit_by_code
+from thenchot.people.actions.add_totp import add_totp
+from thenchot.people.security import totp
 from thenchot.standards.actions.propose_product import Proposal, propose_product
 from thenchot.workplan.actions.claim import Claim, claim
 
 
 def prepare(world: World) -> None:
+    protect(world)
     petition(by=world.viewer(STAFF), sheet=world.sheet(STAFF, world.october), text="Đề nghị xem lại tiến độ")
     proof = "Công văn 45/UBND-KT ngày 12/11/2026"
     done = Claim("2026-11", "Hỗ trợ diễn tập phòng cháy", Decimal("2.5"), proof, date(2026, 11, 12))
@@ -44,3 +49,9 @@ def bodies_of_the_year(world: World) -> None:
     sheet = BodySheet.objects.select_related("round").get(unit__code="BT-KT")
     own = OwnAssessment(sheet, marks(), FULL, "HTXS", "Xong chương trình năm.", "Hồ sơ trực tuyến còn thấp.")
     self_assess(by=world.viewer(DIVISION_HEAD), given=own)
+
+
+def protect(world: World) -> None:
+    """An app as second factor, so that there is one to give up."""
+    secret = totp.new_secret()
+    add_totp(by=world.viewer(STAFF), secret=secret, code=pyotp.TOTP(secret).now(), name="điện thoại")

@@ -139,5 +139,7 @@ ELSEWHERE = {
     "assessment.missing_file", "people.staff_template", "assessment.grids", "assessment.my_sheet", "web.root", "workplan.plans",
     # open only in a period whose rulebook has levels; the tests of decisions look at them
     "assessment.decide", "assessment.propose",
+    # half-way in, or with a provider of single sign-on: the tests of sign-in look at them
+    "people.second_step", "people.sso", "people.sso_back", "people.signed_out",
 }  # fmt: skip
 """Addresses that are opened and yet are no page of this walk."""
