@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from thenchot.audit.chain import COVERED, hash_of
 from thenchot.audit.models import Entry, Opening, Seal
@@ -95,6 +95,18 @@ def seal_overdue(today: date) -> Unsealed | None:
 
 def history(object_kind: str, object_id: int) -> QuerySet[Entry]:
     return Entry.objects.filter(object_kind=object_kind, object_id=object_id).order_by("id")
+
+
+def acts_on(object_kind: str, object_ids: Collection[int], actions: Collection[str]) -> QuerySet[Entry]:
+    """Acts of these kinds on these objects, in their order."""
+    rows = Entry.objects.filter(object_kind=object_kind, object_id__in=list(object_ids), action__in=list(actions))
+    return rows.order_by("id")
+
+
+def last_act(object_kind: str, outer_id: str, actions: Collection[str]) -> Subquery:
+    """The last of these acts on the object an outer query is at; for its annotations."""
+    rows = Entry.objects.filter(object_kind=object_kind, object_id=OuterRef(outer_id), action__in=list(actions))
+    return Subquery(rows.order_by("-id").values("action")[:1])
 
 
 def openings_of(person_id: int, limit: int = 50) -> list[Opening]:

@@ -109,7 +109,7 @@ def _right(governing: str) -> str:
 
 def _words(given: dict[str, Any]) -> dict[str, str]:
     """What the sentences have places for, as they show it."""
-    texts = {name: str(given.get(name, "")) for name in ("by", "note", "number", "reason", "source")}
+    texts = {name: str(given.get(name, "")) for name in ("by", "note", "number", "reason", "source", "task")}
     period = dates.period(str(given["period"])) if "period" in given else ""
     return {**texts, "name": texts["by"], "period": period, "day": dates.long_day(given.get("due") or given.get("last"))}
 
@@ -120,6 +120,8 @@ def _sentences() -> dict[str, tuple[str, str]]:
         "result": (_("Kết quả %(period)s"), _right("")),
         "result_replaced": (_("Kết quả %(period)s được thay thế"), "%(reason)s"),
         "sheet_returned": (_("Phiếu %(period)s được trả lại để bổ sung"), _("%(name)s: “%(note)s”")),
+        "wrong_reported": (_("%(name)s báo sai một đầu việc"), _("%(task)s: “%(note)s”")),
+        "wrong_answered": (_("Đã trả lời báo sai của ông/bà"), _("%(task)s: “%(note)s”")),
         "petition_received": (_("Kiến nghị số %(number)s gửi đến"), _("Hạn trả lời: %(day)s.")),
         "petition_answered": (_("Kiến nghị số %(number)s đã được trả lời"), ""),
         "fact_entered": (_("Có thông tin mới ghi nhận về ông/bà"), _("Cơ quan ghi nhận: %(source)s.")),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from thenchot.organisation.queries import UnitAt, unit_on
+from datetime import date
+
+from thenchot.organisation.queries import UnitAt, unit_on, units_on
 from thenchot.people.identity import Identity
 from thenchot.people.queries import heads_on, post_of
 from thenchot.workplan.models import Task
@@ -54,3 +56,19 @@ def _leads_bloc(viewer: Identity, found: Task, place: UnitAt) -> bool:
     heads = heads_on(viewer.day)
     own = heads.get((place.id, post.bloc or place.bloc), heads.get((place.id, "")))
     return own in (None, viewer.person_id)
+
+
+def assigner_of(task: Task, day: date) -> int | None:
+    """Who gave the task: the leader named on it, or else the nearest head at or above its unit who is not its doer."""
+    if task.leader_id is not None and task.leader_id != task.doer_id:
+        return task.leader_id
+    units, heads = units_on(day), heads_on(day)
+    post = post_of(task.doer_id, day) if task.doer_id else None
+    here = units.get(task.unit_id)
+    while here is not None:
+        bloc = (post.bloc if post else "") or here.bloc
+        head = heads.get((here.id, bloc), heads.get((here.id, "")))
+        if head is not None and head != task.doer_id:
+            return head
+        here = units.get(here.parent_id or 0)
+    return None

@@ -12,9 +12,14 @@ from functools import lru_cache
 
 from django.db.models import Count, F, Q, QuerySet
 
+from thenchot.audit.queries import acts_on, last_act
+from thenchot.lib import canonical
 from thenchot.rules.facts import TaskFact
 from thenchot.workplan.models import COUNTED, LockedPeriod, Task
 
+WRONGS = ("not_mine", "dates", "units")
+"""What a doer may find wrong in a row: not their work, a wrong day or result, wrong converted units."""
+REPORTED, ANSWERED = "report_wrong", ("amend", "keep", "hand_back")
 FACT_COLUMNS = (
     "doer_id", "units", "origin", "status", "rejections", "rejections_excused", "latenesses", "latenesses_excused"
 )  # fmt: skip
@@ -44,6 +49,8 @@ class TaskRow:
     explanation: str
     source: str
     unit_id: int
+    reported: bool = False
+    """Its doer reported a wrong fact and nobody has answered yet; read for a person's own rows."""
 
     @property
     def costs_points(self) -> bool:
@@ -99,7 +106,29 @@ def unexplained(period: str, person_ids: Collection[int]) -> dict[int, int]:
 
 
 def tasks_of(person_id: int, period: str) -> list[TaskRow]:
-    return _rows(Task.objects.filter(doer_id=person_id, period=period))
+    """A person's own rows, with what they reported as wrong."""
+    tasks = Task.objects.filter(doer_id=person_id, period=period)
+    return _rows(tasks.annotate(last_said=last_act("task", "id", (REPORTED, *ANSWERED))))
+
+
+@dataclass(frozen=True)
+class Report:
+    """A wrong fact that a doer reported and nobody has answered: a code of WRONGS, and what they wrote."""
+
+    kind: str
+    text: str
+
+
+def reports_among(task_ids: Collection[int]) -> dict[int, Report]:
+    """Reports of wrong facts that wait for an answer, by task. They stand in the trail; an answer is an act after them."""
+    found: dict[int, Report] = {}
+    for act in acts_on("task", task_ids, (REPORTED, *ANSWERED)) if task_ids else ():
+        if act.action == REPORTED:
+            kind, _colon, text = str(canonical.loads(act.payload).get("note", "")).partition(": ")
+            found[act.object_id] = Report(kind, text)
+        else:
+            found.pop(act.object_id, None)
+    return found
 
 
 def tasks_below(path_units: Iterable[int], period: str) -> list[TaskRow]:
@@ -139,7 +168,7 @@ def _rows(tasks: QuerySet[Task]) -> list[TaskRow]:
             product=t.product.code if t.product else "", units=Fraction(t.units), origin=t.origin, status=t.status,
             done_on=t.done_on, rejections=t.rejections, rejections_excused=t.rejections_excused,
             latenesses=t.latenesses, latenesses_excused=t.latenesses_excused, explanation=t.explanation, source=t.source,
-            unit_id=t.unit_id,
+            unit_id=t.unit_id, reported=getattr(t, "last_said", "") == REPORTED,
         )
         for t in query
     ]

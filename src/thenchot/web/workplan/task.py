@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from thenchot.lib.refusals import Refusal
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.workplan.plan import leads, people_below
 from thenchot.workplan.access import own_task, task_to_assess
+from thenchot.workplan.appraisals import asked_for, days_late, said_of
+from thenchot.workplan.queries import reports_among
 from thenchot.workplan.queries import task as find
 
 
 @signed_in()
 def task(request: Signed, task_id: int) -> HttpResponse:
+    return show(request, task_id)
+
+
+def show(request: Signed, task_id: int, refusal: Refusal | None = None) -> HttpResponse:
     viewer, known = request.viewer, find(task_id)
     mine = known is not None and known.doer_id == viewer.person_id
     found = own_task(viewer, task_id) if mine else task_to_assess(viewer, task_id)
     people = [person for person in people_below(viewer) if person.id != found.doer_id] if leads(viewer) else []
-    values = {"task": found, "mine": mine, "people": people, "today": viewer.day, "section": "workplan.plans"}
-    return page(request, "workplan/task.html", values)
+    values = {
+        "task": found, "mine": mine, "people": people, "today": viewer.day, "section": "workplan.plans",
+        "report": reports_among([task_id]).get(task_id),
+        "asked": asked_for(found, viewer.day), "said": said_of(found), "late": days_late(found),
+    }  # fmt: skip
+    return page(request, "workplan/task.html", values, refusal)
