@@ -49,6 +49,7 @@ set-up: $(BASE)  ## the environment of the product, without running anything
 set-up-tests: $(DEV)  ## the environment of the tests: PostgreSQL and a browser too
 	@bash scripts/postgres_bin.sh --install >/dev/null
 	@bash scripts/browser.sh --install >/dev/null
+	@bash scripts/office.sh --install >/dev/null
 
 $(VENV): scripts/make_venv.sh
 	@PYTHON="$(PYTHON)" bash scripts/make_venv.sh

@@ -167,6 +167,6 @@ def closing(head: Letterhead, listed: tuple[str, ...], role: str, margins: Margi
     half = margins.text_width / 2
     signs = (
         Line(bold(role), align="center", after=0),
-        Line((), align="center", after=SIGNING_ROOM),
+        Line((), size=6, after=SIGNING_ROOM - 12),
     )
     return Table((half, half), ((Cell(recipients(head, listed)), Cell(signs)),), bordered=False, whole=True)
