@@ -23,7 +23,6 @@ from thenchot.assessment.scoring import (
     Scored,
     decimal,
     exact,
-    facts_for,
     kind_for,
     read_marks,
     rescore,
@@ -31,7 +30,7 @@ from thenchot.assessment.scoring import (
     shown,
 )
 from thenchot.rules.book import ASK, LEADER_KINDS, Rulebook
-from thenchot.rules.facts import LeaderFacts, TaskFact
+from thenchot.rules.facts import LeaderFacts, SheetFacts, TaskFact
 from thenchot.rulesets import books
 
 COMMAND = str(Path(sys.executable).with_name("thenchot"))
@@ -175,7 +174,7 @@ def answers_of(book: Rulebook, kind: str | None, sheets: Sequence[Drawn]) -> lis
 
 def scored(book: Rulebook, kind: str | None, drawn: Drawn) -> Scored:
     marks = read_marks(book, kind, drawn.marks)
-    return score(book, kind, facts_for(marks, list(drawn.tasks), drawn.leader), drawn.config)
+    return score(book, kind, SheetFacts(marks, list(drawn.tasks), drawn.leader), drawn.config)
 
 
 @pytest.mark.parametrize(("name", "rank"), BY_RANK)
@@ -224,5 +223,5 @@ def test_every_shipped_rulebook_is_either_drawn_here_or_has_no_sheet_of_marks_an
         book = books.load(name)
         kind = kind_for(book, "staff")
         marks = {leaf.id: Fraction(0) for leaf in book.leaves(kind)}
-        found = score(book, kind, facts_for(marks, [TaskFact(Fraction(1), status="done")], None), {})
+        found = score(book, kind, SheetFacts(marks, [TaskFact(Fraction(1), status="done")], None), {})
         assert (found.score, found.band) == (None, ASK), name

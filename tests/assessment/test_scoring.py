@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from thenchot.assessment.scoring import (
     decimal,
     exact,
-    facts_for,
     fractions_of,
     kept,
     kind_for,
@@ -27,7 +26,7 @@ from thenchot.assessment.scoring import (
 from thenchot.lib import canonical
 from thenchot.lib.refusals import Refusal
 from thenchot.rules.book import ASK
-from thenchot.rules.facts import LeaderFacts, TaskFact
+from thenchot.rules.facts import LeaderFacts, SheetFacts, TaskFact
 from thenchot.rulesets.books import known, load
 
 DECREE, CITY = load("nd335-2025-cong-chuc"), load("hn-3814-2018")
@@ -193,7 +192,7 @@ KINDS: list[tuple[str, str | None, str | None]] = [
     ("nd335-2025-cong-chuc", "staff", "leader"), ("nd233-2026-vien-chuc", "staff_w", "manager_w"),
     ("haiquan-21169-2026", "staff", "leader"), ("hn-3814-2018", None, None), ("hn-1841-2021", None, None),
     ("hcm-qd20-2024", None, None), ("hcm-06hd-2026", None, None), ("danang-2013", None, None), ("nd90-2020", None, None),
-    ("qd366-2025", None, None), ("nd335-2025-to-chuc", None, None), ("rewards", None, None),
+    ("qd366-2025", "hd02_simple", "hd02_simple"), ("nd335-2025-to-chuc", None, None), ("rewards", None, None),
 ]  # fmt: skip
 
 
@@ -212,7 +211,7 @@ def test_the_list_of_books_above_is_complete() -> None:
 
 
 def test_a_sheet_is_judged_and_judged_again_from_what_was_kept() -> None:
-    scored = score(DECREE, "staff", facts_for(marks("2,25"), WORK, None), {})
+    scored = score(DECREE, "staff", SheetFacts(marks("2,25"), WORK, None), {})
     stored = canonical.loads(canonical.dumps(scored.inputs))
     assert scored.band == "HTXS"
     assert scored.score == exact(scored.verdict["values"]["score"]) == Fraction(185, 2)
@@ -223,7 +222,7 @@ def test_a_sheet_is_judged_and_judged_again_from_what_was_kept() -> None:
 @pytest.mark.parametrize("setting", ["cap_total", "cap_each"])
 def test_the_settings_of_the_cycle_are_kept_with_the_inputs(setting: str) -> None:
     work = [TaskFact(Fraction(10), status="done", rejections=3), TaskFact(Fraction(2), origin="unplanned", status="done")]
-    scored = score(DECREE, "staff", facts_for(marks(), work, None), {"ratio_above_one": setting})
+    scored = score(DECREE, "staff", SheetFacts(marks(), work, None), {"ratio_above_one": setting})
     assert scored.inputs["config"] == {"ratio_above_one": setting}
     assert rescore(DECREE, scored.inputs) == scored.verdict
 
@@ -231,11 +230,11 @@ def test_the_settings_of_the_cycle_are_kept_with_the_inputs(setting: str) -> Non
 @pytest.mark.parametrize(
     ("facts", "kind", "why"),
     [
-        (facts_for(marks(), [], None), "staff", "nothing_assigned"),
-        (facts_for({}, WORK, None), "staff", "marks_missing"),
-        (facts_for(marks(), WORK, LeaderFacts((), Fraction(1), Fraction(1))), "leader", "nobody_scored_below"),
-        (facts_for(marks(), WORK, None), "leader", "leader_facts_missing"),
-        (facts_for({}, WORK, None), "nobody", "kind_has_no_sheet"),
+        (SheetFacts(marks(), [], None), "staff", "nothing_assigned"),
+        (SheetFacts({}, WORK, None), "staff", "marks_missing"),
+        (SheetFacts(marks(), WORK, LeaderFacts((), Fraction(1), Fraction(1))), "leader", "nobody_scored_below"),
+        (SheetFacts(marks(), WORK, None), "leader", "leader_facts_missing"),
+        (SheetFacts({}, WORK, None), "nobody", "kind_has_no_sheet"),
     ],
 )
 def test_facts_that_allow_no_score_are_left_to_the_authority_and_say_why(facts: Any, kind: str, why: str) -> None:
@@ -249,6 +248,6 @@ def test_facts_that_allow_no_score_are_left_to_the_authority_and_say_why(facts: 
 
 def test_a_book_that_only_adds_marks_needs_no_work() -> None:
     given_marks = read_marks(CITY, None, {"y_thuc": "18", "ket_qua": "62", "thuong": "5"})
-    scored = score(CITY, None, facts_for(given_marks, [], None), {})
+    scored = score(CITY, None, SheetFacts(given_marks, [], None), {})
     assert scored.score == 85
     assert rescore(CITY, canonical.loads(canonical.dumps(scored.inputs))) == scored.verdict

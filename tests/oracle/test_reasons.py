@@ -154,7 +154,8 @@ def test_every_warning_of_a_line_can_be_met() -> None:
     # These are said of a sheet that cannot be scored yet, never of a line.
     of_sheets = {
         "kind_has_no_sheet", "marks_missing", "nothing_assigned", "leader_facts_missing", "nobody_scored_below",
-        "extra_missing", "own_review",
+        "own_review", "lacks_products", "lacks_weight", "lacks_axes", "lacks_difficulty", "lacks_quality", "lacks_progress",
+        "lacks_confirmation", "lacks_cause", "lacks_post",
     }  # fmt: skip
     assert set(WARNINGS) - said == of_sheets
 

@@ -173,22 +173,12 @@ def test_a_sheet_of_one_score_hands_it_on(name: str) -> None:
     assert evaluate(book, None, found.given, {}).level == "HTXS"
 
 
-def test_a_party_sheet_needs_its_products() -> None:
-    book = load("qd366-2025")
-    marks = {leaf.id: leaf.max or Fraction(0) for leaf in book.leaves("hd02")}
-    bare = sheet_input(book, "hd02", SheetFacts(marks))
-    assert (bare.given, bare.reason, bare.missing) == (None, "extra_missing", ("products", "weights"))
-    extra = {"weights": "K2", "products": [[30, [100, 95, 100, 100]]]}
-    found = sheet_input(book, "hd02", SheetFacts(marks, extra=extra))
-    assert evaluate(book, "hd02", found.given, {}).score == Fraction("59.3")
-
-
-def test_a_city_sheet_needs_its_tasks() -> None:
-    book = load("hcm-06hd-2026")
-    marks = {leaf.id: leaf.max or Fraction(0) for leaf in book.leaves(None)}
-    assert sheet_input(book, None, SheetFacts(marks)).missing == ("tasks",)
-    found = sheet_input(book, None, SheetFacts(marks, extra={"tasks": [[10, 1, 0, 100]]}))
-    assert evaluate(book, None, found.given, {}).score == 100
+def test_a_party_sheet_and_a_city_sheet_need_their_rows() -> None:
+    for name, kind in (("qd366-2025", "hd02"), ("qd366-2025", "hd02_simple"), ("hcm-06hd-2026", None)):
+        book = load(name)
+        marks = {leaf.id: leaf.max or Fraction(0) for leaf in book.leaves(kind)}
+        bare = sheet_input(book, kind, SheetFacts(marks))
+        assert (bare.given, bare.reason) == (None, "lacks_products")
 
 
 @pytest.mark.parametrize("kind", ["mean", "cap", "special", "nobody", None])

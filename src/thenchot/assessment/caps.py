@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
+from django.db.models import QuerySet
+
 from thenchot.assessment.judging import rank_of
-from thenchot.assessment.models import Cycle, Outstanding
+from thenchot.assessment.models import Cycle, Outstanding, Sheet
+from thenchot.assessment.scoring import ruled_level
 from thenchot.assessment.steps import EXCUSED, OPENED, PUBLISHED, PUBLISHING
 from thenchot.lib.periods import Period
 from thenchot.organisation.queries import units_on
@@ -19,6 +22,14 @@ from thenchot.rulesets.queries import frozen
 NO_CHOICE: Mapping[str, object] = {}
 Key = tuple[int, str]
 """(body, group of similar duties); the group is blank where the cap does not count by it."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many of a group stand at each level now, and before anybody proposed or decided."""
+
+    now: Counter[str] = field(default_factory=Counter)
+    initial: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
@@ -71,49 +82,75 @@ def cap_states(cycle: Cycle, body_ids: Sequence[int] | None = None) -> list[CapS
     if ordinary is None or higher is None:
         return []
     cap, binding = ordinary
-    groups = _standing(cycle, body_ids, by_group=counts_by_group(cap))
+    groups = _standings(cycle, body_ids, cap)
     names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
     return [
-        _state(cycle, (higher[0] if key[0] in raised else cap, binding), key, counts, names.get(key[0], ""))
-        for key, counts in sorted(groups.items())
+        _state(cycle, (higher[0] if key[0] in raised else cap, binding), key, standing, names.get(key[0], ""))
+        for key, standing in sorted(groups.items())
     ]
 
 
-def _standing(cycle: Cycle, body_ids: Sequence[int] | None, *, by_group: bool) -> dict[Key, Counter[str]]:
-    """Counts by level of each group as sheets stand now; a sheet not sent yet counts under no level."""
-    groups: dict[Key, Counter[str]] = {}
+def counted_sheets(cycle: Cycle, cap: Cap) -> QuerySet[Sheet]:
+    """The sheets a cap counts: without those not scored, and without the heads where its text leaves them outside."""
     sheets = cycle.sheets.exclude(state=EXCUSED)
+    return sheets if cap.head_counts else sheets.exclude(rank="head")
+
+
+def _standings(cycle: Cycle, body_ids: Sequence[int] | None, cap: Cap) -> dict[Key, Standing]:
+    """Counts by level of each group as sheets stand now; a sheet not sent yet counts under no level."""
+    groups: dict[Key, Standing] = {}
+    sheets, by_group = counted_sheets(cycle, cap), counts_by_group(cap)
     if cycle.state not in ("open", PUBLISHING):
         # Once published the figures are those of the results; what was never finished stays out of them.
         sheets = sheets.filter(state=PUBLISHED)
     if body_ids is not None:
         sheets = sheets.filter(body_id__in=body_ids)
-    columns = ("body_id", "duty_group", "state", "level", "proposed_level", "band", "self_level")
-    for body, group, state, *levels in sheets.values_list(*columns).iterator():
+    verdicts = initial_levels(sheets, cap)
+    columns = ("id", "body_id", "duty_group", "state", "level", "proposed_level", "band", "self_level")
+    for sheet_id, body, group, state, *levels in sheets.values_list(*columns).iterator():
         level = "" if state == OPENED else next((code for code in levels if code), "")
-        groups.setdefault((body, group * by_group), Counter())[level] += 1
+        standing = groups.setdefault((body, group * by_group), Standing())
+        standing.now[level] += 1
+        standing.initial[verdicts.get(sheet_id, level)] += 1
     return groups
 
 
-def _state(cycle: Cycle, found: tuple[Cap, bool], key: Key, counts: Counter[str], body: str) -> CapState:
-    book, (cap, binding) = frozen(cycle.digest), found
+def initial_levels(sheets: QuerySet[Sheet], cap: Cap) -> dict[int, str]:
+    """The level each confirmed sheet starts from, before anybody proposes or decides: the base of a share of the initial HTT.
+
+    Nothing for a cap that counts otherwise.
+    """
+    if cap.base != "initial_HTT":
+        return {}
+    rows = sheets.exclude(band="").values_list("id", "verdict", "band")
+    return {sheet_id: ruled_level(verdict, band) for sheet_id, verdict, band in rows.iterator()}
+
+
+def _state(cycle: Cycle, found: tuple[Cap, bool], key: Key, standing: Standing, body: str) -> CapState:
+    book, (cap, binding), counts = frozen(cycle.digest), found, standing.now
     ranked = sum(counts.values()) - counts[""]
-    limit, good = group_limit(book, cap, counts, cycle.settings), good_of(book, cap, counts)
-    counted = {"ranked_HTT": good, "initial_HTT": good - counts[cap.level]}.get(cap.base, ranked)
+    limit = group_limit(book, cap, counts, cycle.settings, standing.initial)
+    started = good_of(book, cap, standing.initial) - standing.initial[cap.level]
+    counted = {"ranked_HTT": good_of(book, cap, counts), "initial_HTT": started}.get(cap.base, ranked)
     return CapState(
         key[0], body, key[1], cap.level, counts[cap.level], ranked, limit, cap.share, binding, cap.citation,
         cap.base, counted,
     )  # fmt: skip
 
 
-def group_limit(book: Rulebook, cap: Cap, counts: Counter[str], settings: Mapping[str, object] = NO_CHOICE) -> int:
+def group_limit(
+    book: Rulebook, cap: Cap, counts: Counter[str], settings: Mapping[str, object] = NO_CHOICE,
+    initial: Counter[str] | None = None,
+) -> int:
     """How many of the capped level a group with these counts may have, however many would like to.
 
-    `settings` are the body's choices where the text is silent: the rounding, and what a small group may have.
+    `settings` are the body's choices where the text is silent: the rounding, and what a small group may have. `initial`
+    are the levels before anybody decided: a share of the initial HTT must not grow with each decision.
     """
-    everybody, good = sum(counts.values()) - counts[""], good_of(book, cap, counts)
+    base = initial if initial is not None and cap.base == "initial_HTT" else counts
+    everybody, good = sum(counts.values()) - counts[""], good_of(book, cap, base)
     rounding = str(chosen(book, settings, "cap_rounding") or cap.rounding)
-    most = bound(cap, Group(good, counts[cap.level], everybody), rounding)
+    most = bound(cap, Group(good, base[cap.level], everybody), rounding)
     size = everybody if cap.base == "all_ranked" else good
     if size < int(str(chosen(book, settings, "small_group_under") or 0)):
         most = max(most, int(str(chosen(book, settings, "small_group_allows") or 0)))

@@ -15,18 +15,27 @@ from thenchot.assessment.scoring import (
     Marks,
     Scored,
     decimal,
-    facts_for,
     kind_for,
     plain,
     score,
     under_forcing,
 )
+from thenchot.rules.appraisal import AppraisedTask
 from thenchot.rules.book import LEADER_KINDS, Rulebook
-from thenchot.rules.facts import FORCING, LeaderFacts, TaskFact
+from thenchot.rules.facts import (
+    APPRAISED_METHODS,
+    FORCING,
+    PRODUCT_METHODS,
+    LeaderFacts,
+    SheetFacts,
+    TaskFact,
+)
 from thenchot.rulesets.queries import frozen
+from thenchot.workplan.appraisals import appraised_of
 from thenchot.workplan.queries import facts_of, unexplained
 
 FULL = Fraction(1)
+HALVES = ("1", "1/2")
 
 
 class Bench:
@@ -62,7 +71,7 @@ class Bench:
         if self.yearly:
             return None
         if sheet.rank not in self._kinds:
-            self._kinds[sheet.rank] = kind_for(self.book, sheet.rank)
+            self._kinds[sheet.rank] = kind_for(self.book, sheet.rank, self.cycle.settings)
         return self._kinds[sheet.rank]
 
     def is_leader(self, sheet: Sheet) -> bool:
@@ -102,8 +111,36 @@ class Bench:
         if self.annual:
             return self.annual.judge(sheet)
         facts = self._leader_facts(sheet, leader, provisional=provisional) if self.is_leader(sheet) else None
-        given = facts_for(marks, self.tasks(sheet), facts, self.forcing(sheet).extra)
+        chosen = {name: leader[name] for name in ("weights", "subjective") if leader.get(name)}
+        given = SheetFacts(
+            marks, self.tasks(sheet), facts, {**self.forcing(sheet).extra, **chosen},
+            self.appraised(sheet), confirming=not provisional,
+        )  # fmt: skip
         return score(self.book, self.kind(sheet), given, self.cycle.settings)
+
+    def appraised(self, sheet: Sheet) -> list[AppraisedTask]:
+        """The rows as products or appraised tasks, where the rulebook reads them so."""
+        return self._appraised.get(sheet.person_id, [])
+
+    @cached_property
+    def _appraised(self) -> Mapping[int, list[AppraisedTask]]:
+        asks = any(method.name in APPRAISED_METHODS for method in self.book.methods) and not self.yearly
+        return appraised_of(self.cycle.period, self._people) if asks else {}
+
+    def choices(self, sheet: Sheet) -> dict[str, tuple[str, ...]]:
+        """What the sheet asks to be chosen beside its marks, with what may be chosen.
+
+        The leaders' đ and e (Điều 15 khoản 3); the kind of post whose weights a product is counted with; whether work
+        not done is the person's own doing, where there is any.
+        """
+        method = self.book.method(self.kind(sheet))
+        if self.is_leader(sheet):
+            return {"dd": HALVES, "e": HALVES}
+        if self.yearly or method is None or method.name not in PRODUCT_METHODS:
+            return {}
+        posts = {"weights": tuple(self.book.raw_table("local_weights"))} if method.name == "products_weighted" else {}
+        undone = any(not task.done for task in self.appraised(sheet))
+        return {**posts, **({"subjective": ("no", "yes")} if undone else {})}
 
     def forcing(self, sheet: Sheet) -> Forcing:
         """What forces or limits the level of the sheet; nothing in a period that gives no level (Điều 17, Điều 20)."""

@@ -148,6 +148,13 @@ LEADER_NEEDED = Kind(
     _("Chọn mức đạt (100 % hoặc 50 %) cho tiêu chí đ và tiêu chí e."),
     "Điều 15 khoản 3",
 )
+POST_NEEDED = Kind(
+    "sheet.post_needed", BAD_INPUT, _("Chọn loại vị trí việc làm; trọng số của các trục A, B, C, D lấy theo loại này.")
+)
+CAUSE_NEEDED = Kind(
+    "sheet.cause_needed", BAD_INPUT, _("Có việc chưa hoàn thành: chọn do nguyên nhân chủ quan hay không.")
+)
+FACTS_LACKING = Kind("sheet.facts_lacking", BAD_INPUT, _("Chưa đủ dữ kiện để tính điểm. {lacking}"))
 SUBORDINATES_WAITING = Kind(
     "sheet.subordinates_waiting",
     FORBIDDEN,

@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from thenchot.assessment.refusals import MARK_NOT_NUMBER, MARK_TOO_HIGH, UNKNOWN_CRITERION
+from thenchot.rules.appraisal import Lacking
 from thenchot.rules.book import ASK, LEADER_KINDS, Criterion, Rulebook
 from thenchot.rules.evaluate import evaluate
-from thenchot.rules.facts import FORCING, LeaderFacts, SheetFacts, TaskFact, sheet_input
+from thenchot.rules.facts import FORCING, SheetFacts, sheet_input
 from thenchot.rules.verdict import Verdict
 from thenchot.rulesets.naming import called
 
@@ -21,6 +22,8 @@ PLACES = Decimal("0.000000000001")
 TYPED = re.compile(r"-?(?:\d{1,6}(?:[.,]\d{0,6})?|[.,]\d{1,6})", re.ASCII)
 Marks = Mapping[str, Fraction]
 NOTHING_MORE: Mapping[str, object] = {}
+CHOSEN = ("dd", "e", "weights", "subjective")
+"""What a sheet may ask to be chosen beside its marks; which of them, says `judging.Bench.choices`."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Scored:
     verdict: dict[str, Any]
     score: Fraction | None
     band: str
+    lacking: tuple[Lacking, ...] = ()
+    """Facts nobody has given yet, without which the rulebook gives no score."""
 
 
 class Kept(NamedTuple):
@@ -40,8 +45,14 @@ class Kept(NamedTuple):
     verdict: dict[str, Any]
 
 
-def kind_for(book: Rulebook, rank: str) -> str | None:
-    """The rulebook's kind of sheet for a rank: leaders have one of their own where the book knows it."""
+def kind_for(book: Rulebook, rank: str, settings: Mapping[str, object] = NOTHING_MORE) -> str | None:
+    """The rulebook's kind of sheet for a rank: leaders have one of their own where the book knows it.
+
+    Where the text names several ways to count products, the body's choice (`product_kind`) is the kind of everybody.
+    """
+    chosen = book.setting("product_kind")
+    if chosen is not None:
+        return str(settings.get(chosen.code, chosen.default))
     kinds = [kind for kind in book.kinds() if book.method(kind) is not None]
     leader = next((kind for kind in kinds if kind in LEADER_KINDS), None)
     if rank != "staff" and leader:
@@ -103,14 +114,15 @@ def score(book: Rulebook, kind: str | None, facts: SheetFacts, settings: Mapping
     if given.given is None:
         forcing = {name: plain(facts.extra[name]) for name in FORCING if facts.extra.get(name)}
         inputs = {"kind": kind, "input": None, "config": plain(settings), **({"forcing": forcing} if forcing else {})}
-        return Scored(inputs, _without_score(book, forcing, given.reason), None, ASK)
+        told = [[lack.code, {"task": lack.task}] for lack in given.lacking] or [[given.reason, {}]]
+        return Scored(inputs, _without_score(book, forcing, told), None, ASK, given.lacking)
     answer = evaluate(book, given.kind, given.given, settings)
     inputs = {"kind": given.kind, "input": plain(given.given), "config": plain(settings)}
     verdict = verdict_of(answer)
     return Scored(inputs, verdict, exact(score_in(inputs, verdict)), answer.level_by_score or answer.level or ASK)
 
 
-def _without_score(book: Rulebook, forcing: Mapping[str, Any], reason: str) -> dict[str, Any]:
+def _without_score(book: Rulebook, forcing: Mapping[str, Any], warnings: list[Any]) -> dict[str, Any]:
     """The verdict where the facts allow no score: the authority decides, unless a fact forces the level (Điều 20 khoản 4)."""
     rules = [rule for rule in book.overrides if rule.code in forcing.get("overrides", ())]
     because: list[list[Any]] = []
@@ -119,7 +131,7 @@ def _without_score(book: Rulebook, forcing: Mapping[str, Any], reason: str) -> d
         if rule.code in forcing.get("grounds", {}):
             because.append(["ground", rule.citation, {"document": forcing["grounds"][rule.code]}, None])
     values = {"score": None, "level": rules[-1].level if rules else ASK}
-    return {"values": values, "because": because, "assumed": [], "warnings": [[reason, {}]]}
+    return {"values": values, "because": because, "assumed": [], "warnings": warnings}
 
 
 def under_forcing(book: Rulebook, inputs: Mapping[str, Any], verdict: Mapping[str, Any], extra: Mapping[str, object]) -> Kept:
@@ -129,9 +141,9 @@ def under_forcing(book: Rulebook, inputs: Mapping[str, Any], verdict: Mapping[st
     """
     forcing = {name: plain(extra[name]) for name in FORCING if extra.get(name)}
     if inputs.get("input") is None:
-        reason = verdict["warnings"][0][0] if verdict.get("warnings") else ""
         rest = {name: entry for name, entry in inputs.items() if name != "forcing"}
-        return Kept({**rest, **({"forcing": forcing} if forcing else {})}, _without_score(book, forcing, reason))
+        told = _without_score(book, forcing, verdict.get("warnings", []))
+        return Kept({**rest, **({"forcing": forcing} if forcing else {})}, told)
     given = {name: entry for name, entry in inputs["input"].items() if name not in FORCING}
     new = {**inputs, "input": {**given, **forcing}}
     return Kept(new, rescore(book, new) or {})
@@ -198,9 +210,3 @@ def exact(value: Any) -> Any:
 def decimal(number: Fraction | None) -> Decimal | None:
     """The column's form of a score, 12 places; levels are never decided on it."""
     return None if number is None else (Decimal(number.numerator) / Decimal(number.denominator)).quantize(PLACES)
-
-
-def facts_for(
-    marks: Marks, tasks: list[TaskFact], leader: LeaderFacts | None, extra: Mapping[str, object] = NOTHING_MORE
-) -> SheetFacts:
-    return SheetFacts(marks=marks, tasks=tasks, leader=leader, extra=extra)

@@ -279,6 +279,11 @@ class Rulebook:
         """Lines by kind, once asked for: every sheet of a cycle asks again."""
         return {}
 
+    def raw_table(self, name: str) -> Mapping[str, object]:
+        """A table of the book by its keys; empty where the book has none of that name."""
+        found = self.tables.get(name)
+        return found if isinstance(found, Mapping) else {}
+
     def level(self, code: str) -> Level | None:
         return next((level for level in self.levels if level.code == code), None)
 

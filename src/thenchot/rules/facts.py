@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from thenchot.rules.appraisal import AppraisedTask, Gathered, Lacking, city_tasks, products
 from thenchot.rules.book import ASK, NONE, Criterion, Rulebook
 from thenchot.rules.numbers import Range, within
 from thenchot.rules.score import Item, Ratios, ratios
@@ -61,13 +62,18 @@ class LeaderFacts:
 class SheetFacts:
     """What one sheet knows: marks by criterion id, tasks, the leader's facts, and what else a book asks for.
 
-    `extra` carries inputs no task row has, such as `products` and `weights` of the Party's quarterly method.
+    `extra` carries what no row has: the kind of post (`weights`), whether undone work is the person's own doing
+    (`subjective`), and what forces or limits the level (`FORCING`). `appraised` are the rows as a book of products or of
+    appraised tasks reads them.
     """
 
     marks: Mapping[str, Fraction]
     tasks: Sequence[TaskFact] = ()
     leader: LeaderFacts | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+    appraised: Sequence[AppraisedTask] = ()
+    confirming: bool = False
+    """Whether only what the leader has confirmed of the appraised rows counts."""
 
 
 class SheetInput(NamedTuple):
@@ -77,6 +83,8 @@ class SheetInput(NamedTuple):
     given: dict[str, object] | None
     reason: str = ""
     missing: tuple[str, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
+    """Facts nobody has given yet, each with the row it is missing at."""
 
 
 def workload(tasks: Iterable[TaskFact]) -> Workload:
@@ -198,17 +206,35 @@ def _marks_straight(kind: str | None, leaves: Sequence[Criterion], facts: SheetF
     return SheetInput(kind, {leaf.id: facts.marks[leaf.id] for leaf in leaves})
 
 
-def _with_extra(*names: str) -> Reader:
-    def read(kind: str | None, leaves: Sequence[Criterion], facts: SheetFacts) -> SheetInput:
-        missing = tuple(name for name in names if not facts.extra.get(name))
-        if missing:
-            return SheetInput(kind, None, "extra_missing", missing)
-        return SheetInput(kind, {"general": _general(leaves, facts), **facts.extra})
+def _products_simple(kind: str | None, leaves: Sequence[Criterion], facts: SheetFacts) -> SheetInput:
+    gathered = products(facts.appraised, str(facts.extra.get("subjective", "")), confirmed=facts.confirming)
+    return _gathered(kind, leaves, facts, gathered)
 
-    return read
+
+def _products_weighted(kind: str | None, leaves: Sequence[Criterion], facts: SheetFacts) -> SheetInput:
+    given, lacking = products(facts.appraised, str(facts.extra.get("subjective", "")), confirmed=facts.confirming)
+    post = facts.extra.get("weights")
+    lacking = lacking if post else (*lacking, Lacking("lacks_post"))
+    return _gathered(kind, leaves, facts, Gathered({**given, "weights": post}, lacking))
+
+
+def _city_tasks(kind: str | None, leaves: Sequence[Criterion], facts: SheetFacts) -> SheetInput:
+    return _gathered(kind, leaves, facts, city_tasks(facts.appraised, confirmed=facts.confirming))
+
+
+def _gathered(
+    kind: str | None, leaves: Sequence[Criterion], facts: SheetFacts, gathered: Gathered
+) -> SheetInput:
+    if gathered.lacking:
+        return SheetInput(kind, None, gathered.lacking[0].code, lacking=gathered.lacking)
+    return SheetInput(kind, {"general": _general(leaves, facts), **gathered.given})
 
 
 Reader = Callable[[str | None, Sequence[Criterion], SheetFacts], SheetInput]
+
+PRODUCT_METHODS = ("products_weighted", "products_simple")
+APPRAISED_METHODS = (*PRODUCT_METHODS, "city_tasks")
+"""Methods whose plan rows carry what their leader said of each."""
 
 _READERS: Mapping[str, Reader] = {
     "decree_staff": _decree_staff,
@@ -217,7 +243,7 @@ _READERS: Mapping[str, Reader] = {
     "unit_manager": _unit_manager,
     "sum_of_marks": _marks_straight,
     "score_bands": _marks_straight,
-    "products_weighted": _with_extra("products", "weights"),
-    "products_simple": _with_extra("products"),
-    "city_tasks": _with_extra("tasks"),
+    "products_weighted": _products_weighted,
+    "products_simple": _products_simple,
+    "city_tasks": _city_tasks,
 }

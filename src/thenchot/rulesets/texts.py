@@ -329,9 +329,32 @@ WARNINGS: Mapping[str, Pair] = {
         "Chưa có công chức nào thuộc phạm vi quản lý có điểm nên chưa tính được kết quả của đơn vị.",
         "Nobody under this leader has a score, so the unit's result cannot be computed.",
     ),
-    "extra_missing": (
-        "Chưa có danh sách sản phẩm hoặc nhiệm vụ mà bộ quy tắc này cần.",
-        "The products or tasks this rulebook needs are not given.",
+    "lacks_products": (
+        "Chưa có đầu việc nào trong kỳ: ghi sản phẩm, công việc ở trang Kế hoạch.",
+        "No task in the period: enter the products on the plan page.",
+    ),
+    "lacks_weight": ("“{task}”: chưa có trọng số.", "“{task}”: no weight yet."),
+    "lacks_axes": (
+        "“{task}”: chưa có đủ tỷ lệ số lượng, chất lượng, tiến độ, lãnh đạo tổ chức (A, B, C, D).",
+        "“{task}”: quantity, quality, progress and leadership (A, B, C, D) are not all given.",
+    ),
+    "lacks_difficulty": ("“{task}”: chưa có hệ số độ khó.", "“{task}”: no difficulty yet."),
+    "lacks_quality": ("“{task}”: chưa có tỷ lệ chất lượng.", "“{task}”: no quality yet."),
+    "lacks_progress": (
+        "“{task}”: chưa tính được số ngày làm việc chậm hoặc sớm vì thiếu hạn, ngày hoàn thành hoặc ngày nghỉ Tết.",
+        "“{task}”: working days late or early are not known: deadline, finishing day or the Tết holidays are missing.",
+    ),
+    "lacks_confirmation": (
+        "“{task}”: lãnh đạo chưa xác nhận các số đã đề nghị.",
+        "“{task}”: the leader has not confirmed the proposed figures.",
+    ),
+    "lacks_cause": (
+        "Có việc chưa hoàn thành: chọn nguyên nhân chủ quan hay không.",
+        "Some work is not done: choose whether that is the person's own doing.",
+    ),
+    "lacks_post": (
+        "Chưa chọn loại vị trí việc làm để lấy trọng số A, B, C, D.",
+        "The kind of post, which gives the weights of A, B, C, D, is not chosen.",
     ),
 }
 

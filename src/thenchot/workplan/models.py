@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from thenchot.lib.fields import CanonicalJSONField
 from thenchot.organisation.models import Unit
 from thenchot.people.models import Person
 from thenchot.standards.models import Product
@@ -44,6 +45,8 @@ class Task(models.Model):
     latenesses = models.PositiveSmallIntegerField(default=0)
     latenesses_excused = models.PositiveSmallIntegerField(default=0)
     explanation = models.CharField(max_length=1000, blank=True)
+    appraisal = CanonicalJSONField(null=True, blank=True)
+    """What a rulebook of products or appraised tasks asks of the row, exact texts: {"proposed": {…}, "confirmed": {…}}."""
     late_for = models.DateField(null=True, blank=True)
     """The deadline whose missing is recorded already, so that finishing after it is not a second lateness."""
     source = models.CharField(max_length=200, blank=True)

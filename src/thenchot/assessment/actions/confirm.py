@@ -8,11 +8,11 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 
+from thenchot.assessment.chosen import chosen_of, refuse_lacking
 from thenchot.assessment.judging import Bench, rank_of
 from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import (
-    LEADER_NEEDED,
     REASON_NEEDED,
     STEP_ABSENT,
     SUBORDINATES_WAITING,
@@ -75,6 +75,7 @@ def _move(bench: Bench, given: Confirmation, at: datetime, by_id: int) -> Move:
     refuse_if(sheet.state != SUBMITTED, WRONG_STATE, state=STATE_NAMES[sheet.state])
     marks, leader = confirmed_marks(bench, given), _leader(bench, given)
     scored = bench.judge(sheet, marks, leader, provisional=False)
+    refuse_lacking(scored)
     changed = marks != fractions_of(sheet.marks.get("self")) or leader != sheet.marks.get("self_leader", {})
     moved = scored.band != sheet.self_level
     refuse_if((changed or moved) and not given.reason.strip(), REASON_NEEDED, before="tự đánh giá")
@@ -98,14 +99,10 @@ def confirmed_marks(bench: Bench, given: Confirmation) -> dict[str, Fraction]:
 
 
 def _leader(bench: Bench, given: Confirmation) -> dict[str, str]:
-    """The scorer's đ and e, or the leader's own; refuses while somebody below is not confirmed (Điều 15 khoản 3 điểm a)."""
-    if not bench.is_leader(given.sheet):
-        return {}
+    """What is chosen beside the marks; refuses while somebody below a leader is not confirmed (Điều 15 khoản 3 điểm a)."""
     waiting = bench.below(given.sheet).waiting
     refuse_if(waiting, SUBORDINATES_WAITING, count=waiting)
-    leader = {**given.sheet.marks.get("self_leader", {}), **{k: v for k, v in given.leader.items() if v}}
-    refuse_if(any(leader.get(name) not in ("1", "1/2") for name in ("dd", "e")), LEADER_NEEDED)
-    return {name: leader[name] for name in ("dd", "e")}
+    return chosen_of(bench, given.sheet, given.leader, given.sheet.marks.get("self_leader", {}))
 
 
 def level_change(bench: Bench, given: Confirmation, scored: Scored, at: datetime, by_id: int) -> LevelChange:

@@ -10,14 +10,13 @@ from django.db import transaction
 
 from thenchot.assessment.actions.decide import refuse_over_cap
 from thenchot.assessment.actions.propose import Choice, changes, refuse_above
-from thenchot.assessment.actions.self_assess import HALVES
+from thenchot.assessment.chosen import chosen_of, refuse_lacking
 from thenchot.assessment.counts import count_correction
 from thenchot.assessment.frozen import frozen_hash, frozen_text
 from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.models import Published, Sheet
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import (
-    LEADER_NEEDED,
     LEVEL_UNKNOWN,
     NOTHING_CHANGED,
     REASON_NEEDED,
@@ -58,6 +57,7 @@ def correct(*, by: Identity, given: Correction, at: datetime | None = None) -> i
     marks = fractions_of(sheet.marks.get("confirmed")) | read_marks(bench.book, bench.kind(sheet), given.marks)
     leader = _leader(bench, given)
     scored = bench.judge(sheet, marks, leader, provisional=False)
+    refuse_lacking(scored)
     level = _level(bench, given, scored)
     refuse_above(bench, sheet, level)
     row = _next_version(by, given, scored, level, moment)
@@ -84,12 +84,8 @@ def correct(*, by: Identity, given: Correction, at: datetime | None = None) -> i
 
 
 def _leader(bench: Bench, given: Correction) -> dict[str, str]:
-    """The indices đ and e in force with what the correction changes of them."""
-    if not bench.is_leader(given.sheet):
-        return {}
-    leader = {**given.sheet.marks.get("leader", {}), **{name: value for name, value in given.leader.items() if value}}
-    refuse_if(any(leader.get(name) not in HALVES for name in ("dd", "e")), LEADER_NEEDED)
-    return {name: leader[name] for name in ("dd", "e")}
+    """The choices in force beside the marks, with what the correction changes of them."""
+    return chosen_of(bench, given.sheet, given.leader, given.sheet.marks.get("leader", {}))
 
 
 def _level(bench: Bench, given: Correction, scored: Scored) -> str:

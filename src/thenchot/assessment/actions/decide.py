@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,15 @@ from django.db import transaction
 from django.db.models import F
 
 from thenchot.assessment.actions.propose import Choice, changes, chosen_level, refuse_above
-from thenchot.assessment.caps import cap_for, counts_by_group, group_limit, outstanding_bodies
+from thenchot.assessment.caps import (
+    Standing,
+    cap_for,
+    counted_sheets,
+    counts_by_group,
+    group_limit,
+    initial_levels,
+    outstanding_bodies,
+)
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle
 from thenchot.assessment.moves import Move, write
@@ -20,7 +27,6 @@ from thenchot.assessment.reviews import refuse_unreviewed
 from thenchot.assessment.scoring import ruled_level
 from thenchot.assessment.steps import (
     DECIDED,
-    EXCUSED,
     STATE_NAMES,
     has,
     refuse_after,
@@ -86,21 +92,24 @@ def refuse_over_cap(book: Rulebook, cycle: Cycle, moves: Sequence[Move]) -> None
         bodies = {m.sheet.body_id for m in moves if (m.sheet.body_id in raised) == outstanding}
         if found is None or not found[1] or not bodies:
             continue
-        for key, counts in sorted(_groups(book, found[0], cycle, bodies, new).items()):
-            _check(Under(book, cycle, found[0], key), counts)
+        for key, standing in sorted(_groups(book, found[0], cycle, bodies, new).items()):
+            _check(Under(book, cycle, found[0], key), standing)
 
 
 def _groups(
     book: Rulebook, cap: Cap, cycle: Cycle, bodies: set[int], new: dict[int, str]
-) -> dict[tuple[int, str], Counter[str]]:
+) -> dict[tuple[int, str], Standing]:
     """Counts by level of each group of the bodies, as they will stand."""
-    groups: dict[tuple[int, str], Counter[str]] = {}
-    rows = cycle.sheets.exclude(state=EXCUSED).filter(body_id__in=bodies)
+    groups: dict[tuple[int, str], Standing] = {}
+    rows = counted_sheets(cycle, cap).filter(body_id__in=bodies)
+    started = initial_levels(rows, cap)
     columns = ("id", "body_id", "duty_group", "level", "proposed_level", "band")
     for sheet_id, body, group, level, proposed, band in rows.values_list(*columns):
         # Those not decided yet count where they stand now for the base, but take no place under the cap.
         code = new.get(sheet_id) or level or _below_cap(book, cap, proposed or band)
-        groups.setdefault((body, group if counts_by_group(cap) else ""), Counter())[code] += 1
+        standing = groups.setdefault((body, group if counts_by_group(cap) else ""), Standing())
+        standing.now[code] += 1
+        standing.initial[started.get(sheet_id, "")] += 1
     return groups
 
 
@@ -129,8 +138,9 @@ class Under:
         return not self.cap.when and any(cap.when for cap in self.book.caps)
 
 
-def _check(under: Under, counts: Counter[str]) -> None:
-    limit, level = group_limit(under.book, under.cap, counts, under.cycle.settings), under.cap.level
+def _check(under: Under, standing: Standing) -> None:
+    counts, level = standing.now, under.cap.level
+    limit = group_limit(under.book, under.cap, counts, under.cycle.settings, standing.initial)
     over = counts[level] - limit
     if over > 0:
         raise CAP_EXCEEDED(

@@ -8,13 +8,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from thenchot.assessment.chosen import chosen_of, refuse_lacking
 from thenchot.assessment.drafts import Page, refuse_stale
 from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import (
     ALREADY_SENT,
-    LEADER_NEEDED,
     LOCKED,
     MARKS_MISSING,
     OWN_LEVEL,
@@ -30,12 +30,12 @@ from thenchot.rulesets.naming import called
 from thenchot.workplan.actions.report import explain
 from thenchot.workplan.models import Task
 
-HALVES = {"1", "1/2"}
-
 
 @dataclass(frozen=True)
 class SelfAssessment:
     """What a person hands in: marks as typed ("4,5") by criterion; leaders also their đ and e as "1" or "1/2".
+
+    `leader` holds whatever the sheet asks to be chosen beside its marks, see `judging.Bench.choices`.
 
     `explanations` are what the person says of their late or rejected tasks, by the task's number.
     """
@@ -101,9 +101,9 @@ def _move(bench: Bench, given: SelfAssessment, at: datetime) -> Move:
     marks = read_marks(bench.book, bench.kind(sheet), given.marks)
     missing = [called(leaf.id, leaf.vi) for leaf in bench.book.leaves(bench.kind(sheet)) if leaf.id not in marks]
     refuse_if(missing, MARKS_MISSING, count=len(missing), names=", ".join(missing))
-    leader = {name: given.leader.get(name, "") for name in ("dd", "e")} if bench.is_leader(sheet) else {}
-    refuse_if(any(value not in HALVES for value in leader.values()), LEADER_NEEDED)
+    leader = chosen_of(bench, sheet, given.leader, {})
     scored = bench.judge(sheet, marks, leader, provisional=True)
+    refuse_lacking(scored)
     columns: dict[str, object] = {
         "marks": {**sheet.marks, "self": kept(marks), "self_leader": leader}, "draft": {}, "return_note": "",
         "strengths": given.strengths.strip(), "weaknesses": given.weaknesses.strip(), "behalf_of": given.behalf_of,

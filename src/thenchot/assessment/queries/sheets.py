@@ -10,7 +10,7 @@ from typing import Any
 
 from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.models import Comment, Cycle, LevelChange, Petition, Published, Sheet
-from thenchot.assessment.scoring import Scored, exact, fractions_of, score_in, shown
+from thenchot.assessment.scoring import CHOSEN, Scored, exact, fractions_of, score_in, shown
 from thenchot.assessment.steps import OPENED, STATE_NAMES, StepAt, last_day_to_send, steps_at, waiting_step
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Criterion, Rulebook
@@ -95,6 +95,8 @@ class SheetView:
     return_note: str
     leader: Mapping[str, str]
     own_leader: Mapping[str, str]
+    choices: Mapping[str, tuple[str, ...]]
+    """What is to be chosen beside the marks, with what may be chosen."""
     below_waiting: int
     self_score: Fraction | None
     self_level: str
@@ -136,8 +138,8 @@ def view_of(sheet: Sheet, typed: Mapping[str, str] | None = None) -> SheetView:
         tasks=shown, score=_score_view(bench, sheet, lines, draft),
         strengths=draft.get("strengths", sheet.strengths), weaknesses=draft.get("weaknesses", sheet.weaknesses),
         opinion=sheet.opinion, return_note=sheet.return_note, leader=sheet.marks.get("leader", {}),
-        own_leader={name: draft.get(name) or sheet.marks.get("self_leader", {}).get(name, "") for name in ("dd", "e")},
-        below_waiting=bench.below(sheet).waiting,
+        own_leader={name: draft.get(name) or sheet.marks.get("self_leader", {}).get(name, "") for name in CHOSEN},
+        choices=bench.choices(sheet), below_waiting=bench.below(sheet).waiting,
         self_score=Fraction(sheet.self_score) if sheet.self_score is not None else None, self_level=sheet.self_level,
         proposed_level=sheet.proposed_level, level=sheet.level, levels=tuple(level_codes(bench.book)), absence=sheet.absence,
         absence_note=sheet.absence_note, deadline=_deadline(sheet), steps=tuple(steps_at(sheet.cycle.steps)),
@@ -217,7 +219,7 @@ def _shown(text: str | None) -> str:
 def _score_view(bench: Bench, sheet: Sheet, lines: tuple[MarkLine, ...], draft: Mapping[str, str]) -> ScoreView:
     if sheet.verdict and sheet.state != "opened":
         return kept_score(sheet.inputs, sheet.verdict, sheet.band)
-    leader = {name: draft.get(name) or sheet.marks.get("self_leader", {}).get(name, "") for name in ("dd", "e")}
+    leader = {name: draft.get(name) or sheet.marks.get("self_leader", {}).get(name, "") for name in CHOSEN}
     try:
         marks = {line.id: Fraction(line.start.replace(",", ".")) for line in lines if line.start.strip()}
         scored = bench.judge(sheet, marks, leader, provisional=True)

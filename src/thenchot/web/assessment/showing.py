@@ -23,6 +23,7 @@ from thenchot.assessment.queries.sheets import (
     versions_of,
     view_of,
 )
+from thenchot.assessment.scoring import CHOSEN
 from thenchot.assessment.steps import ABSENCES, CONFIRMED, OPENED, SUBMITTED
 from thenchot.lib.refusals import CONFLICT, Refusal
 from thenchot.people.identity import Identity
@@ -33,7 +34,7 @@ from thenchot.web.evidence.words import kind_name, ruling_words
 from thenchot.web.numbers import fraction, mark
 from thenchot.web.page import page
 
-TEXTS = ("strengths", "weaknesses", "opinion", "reason", "dd", "e")
+TEXTS = ("strengths", "weaknesses", "opinion", "reason", *CHOSEN)
 SECTIONS = {"own": "assessment.my_sheets", "score": "assessment.grids", "comment": "assessment.comments"}
 LONGEST_LIST = 10
 """A criterion with a larger maximum is typed, not chosen from a list."""
@@ -56,7 +57,7 @@ def explanations(request: HttpRequest, view: SheetView) -> dict[int, str]:
 
 
 def leader_of(request: HttpRequest) -> dict[str, str]:
-    return {name: request.POST[name] for name in ("dd", "e") if request.POST.get(name)}
+    return {name: request.POST[name] for name in CHOSEN if request.POST.get(name)}
 
 
 def page_of(request: HttpRequest) -> Page | None:

@@ -39,4 +39,4 @@ def change(
 
 
 def _shown(value: object) -> object:
-    return value if isinstance(value, str | int | bool | None) else str(value)
+    return value if isinstance(value, str | int | bool | dict | None) else str(value)
