@@ -33,6 +33,13 @@ def raw(address: str) -> Any:
     return plain
 
 
+def here() -> str:
+    """The address of the database that is measured itself, for programs that only read."""
+    if connection.vendor == "postgresql":
+        return server_address(str(settings.DATABASES["default"]["NAME"]))
+    return str(settings.DATABASES["default"]["NAME"])
+
+
 @contextmanager
 def copy() -> Iterator[str]:
     """Copy the whole database for the block; gives the copy's address, and the copy is gone afterwards."""

@@ -13,9 +13,12 @@ from bench.maker.shape import Shape
 from bench.maker.sql import analyse
 from bench.maker.work import make_work
 from bench.measure import Figure, span
-from bench.operations import opening, pages, start, trail, writes
+from bench.operations import opening, pages, publication, roll_up, scores, start, trail, writes
 
-OPERATIONS = (opening.measure, writes.self_assess, pages.measure, writes.confirm, trail.measure, start.measure)
+OPERATIONS = (
+    opening.measure, writes.self_assess, pages.measure, writes.confirm, scores.measure, publication.measure, trail.measure,
+    roll_up.measure, start.measure,
+)  # fmt: skip
 
 
 def figures(people: int, say: Callable[[str], object]) -> Iterator[Figure]:

@@ -1,4 +1,4 @@
-"""Signed-in people and what they send: sessions written straight into the table, requests as bytes and as WSGI calls."""
+"""Signed-in people and what they send: signed in as the pages do it, requests as bytes and as WSGI calls."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import io
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import login
+from django.contrib.sessions.backends.cached_db import SessionStore
+from django.test import RequestFactory
 
 from bench.maker.authority import code_of
 from thenchot.people.actions.open_accounts import open_accounts
@@ -25,15 +25,13 @@ Application = Callable[[dict[str, Any], Any], Any]
 def sign_in(people: Sequence[int]) -> dict[int, str]:
     """Give each person an account and a session; returns the cookie header of each."""
     open_accounts(staff_codes=[code_of(person) for person in people])
-    store = import_module(settings.SESSION_ENGINE).SessionStore
     cookies = {}
     for account in Account.objects.filter(person_id__in=people):
-        session = store()
-        session[SESSION_KEY] = str(account.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-        session.create()
-        kept = {"sessionid": session.session_key, "csrftoken": TOKEN, "who": account.staff_code}
+        request = RequestFactory().get("/")
+        request.session = SessionStore()
+        login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+        request.session.save()
+        kept = {"sessionid": request.session.session_key, "csrftoken": TOKEN, "who": account.staff_code}
         cookies[account.person_id] = "; ".join(f"{name}={value}" for name, value in kept.items())
     return cookies
 

@@ -39,11 +39,11 @@ Row = tuple[str, int, int, int, int, int, int, int]
 def rolled_up(cycles: Sequence[Cycle]) -> dict[int, tuple[Row, ...]]:
     """Rows of every unit of each cycle, in the order of the tree. A closed month is read once by a process."""
     fresh = Cycle.objects.filter(id__in=[cycle.id for cycle in cycles]).values_list("id", "counted", "last_hash")
-    return {key[0]: _rows(*key) for key in fresh}
+    return {key[0]: read(*key) for key in fresh}
 
 
 @lru_cache(maxsize=KEPT)
-def _rows(cycle_id: int, *_as_of: object) -> tuple[Row, ...]:
+def read(cycle_id: int, *_as_of: object) -> tuple[Row, ...]:
     """What stands behind the number says of when the counts are: after a correction they are read again."""
     columns = ", ".join(f"all_{name}" for name in COLUMNS)
     with connection.cursor() as cursor:
