@@ -9,6 +9,7 @@ from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.workplan.plan import leads, people_below
 from thenchot.workplan.access import own_task, task_to_assess
+from thenchot.workplan.appraisals import asked_for, days_late, said_of
 from thenchot.workplan.queries import reports_among
 from thenchot.workplan.queries import task as find
 
@@ -26,5 +27,6 @@ def show(request: Signed, task_id: int, refusal: Refusal | None = None) -> HttpR
     values = {
         "task": found, "mine": mine, "people": people, "today": viewer.day, "section": "workplan.plans",
         "report": reports_among([task_id]).get(task_id),
+        "asked": asked_for(found, viewer.day), "said": said_of(found), "late": days_late(found),
     }  # fmt: skip
     return page(request, "workplan/task.html", values, refusal)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thenchot.web.workplan import amend, assign, claim, plan, report, report_wrong, split, task
+from thenchot.web.workplan import amend, appraise, assign, claim, plan, report, report_wrong, split, task
 
 urlpatterns = [
     path("ke-hoach", plan.plan, name="workplan.plans"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("ke-hoach/viec/<int:task_id>/chua-dat", report.reject, name="workplan.reject"),
     path("ke-hoach/viec/<int:task_id>/cham", report.mark_late, name="workplan.mark_late"),
     path("ke-hoach/viec/<int:task_id>/khach-quan", report.excuse, name="workplan.excuse"),
+    path("ke-hoach/viec/<int:task_id>/danh-gia", appraise.appraise, name="workplan.appraise"),
     path("ke-hoach/viec/<int:task_id>/giao-lai", report.hand_back, name="workplan.hand_back"),
     path("ke-hoach/viec/<int:task_id>/bao-sai", report_wrong.report_wrong, name="workplan.report_wrong"),
     path("ke-hoach/viec/<int:task_id>/sua", amend.amend, name="workplan.amend"),
