@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from thenchot.assessment.models import Cycle, Petition, Sheet
+from thenchot.assessment.models import Cycle, Meeting, Petition, Sheet
 from thenchot.assessment.refusals import (
     CYCLE_NOT_FOUND,
+    MEETING_NOT_FOUND,
     NOBODY,
     NOT_ADDRESSEE,
     NOT_DECIDER,
@@ -15,6 +16,7 @@ from thenchot.assessment.refusals import (
     NOT_OWN,
     NOT_PETITIONER,
     NOT_RANKER,
+    NOT_RECORDER,
     NOT_SCORER,
     NOT_VERIFIER,
     PETITION_NOT_FOUND,
@@ -22,7 +24,7 @@ from thenchot.assessment.refusals import (
 )
 from thenchot.evidence.models import Fact
 from thenchot.organisation.models import UnitVersion
-from thenchot.organisation.queries import below, unit_on
+from thenchot.organisation.queries import UnitAt, below, unit_on, units_on
 from thenchot.people.identity import Identity
 
 READERS = ("organisation_body", "auditor")
@@ -138,6 +140,60 @@ def cycle_to_read(viewer: Identity, cycle_id: int) -> Cycle:
     if not over and not visible_sheets(viewer).filter(cycle=cycle).exists():
         raise CYCLE_NOT_FOUND()
     return cycle
+
+
+def may_record(viewer: Identity, cycle: Cycle, path: str) -> bool:
+    """Whether the viewer records the meetings and opinions of a place: by role, or scoring, ranking or deciding there."""
+    if viewer.has("organisation_body", path):
+        return True
+    me = viewer.person_id
+    held = Q(scorer_id=me) | Q(ranker_id=me) | Q(decider_id=me)
+    return cycle.sheets.filter(held & below(path, "unit_path")).exists()
+
+
+def sheet_to_record(viewer: Identity, sheet_id: int) -> Sheet:
+    """For who records what was said of the person; never for the person."""
+    sheet = sheet_to_read(viewer, sheet_id)
+    holders = (sheet.scorer_id, sheet.ranker_id, sheet.decider_id)
+    if sheet.person_id == viewer.person_id or not (
+        viewer.person_id in holders or viewer.has("organisation_body", sheet.unit_path)
+    ):
+        raise NOT_RECORDER()
+    return sheet
+
+
+def places_to_record(viewer: Identity, cycle: Cycle) -> dict[int, UnitAt]:
+    """The units of the cycle whose meetings the viewer records, in the order of the tree; 403 for who records none."""
+    units = units_on(cycle.day, scope_path(cycle))
+    me = viewer.person_id
+    held = cycle.sheets.filter(Q(scorer_id=me) | Q(ranker_id=me) | Q(decider_id=me))
+    paths = set(held.values_list("unit_path", flat=True))
+    found = {
+        unit.id: unit for unit in units.values()
+        if viewer.has("organisation_body", unit.path) or any(path.startswith(unit.path) for path in paths)
+    }  # fmt: skip
+    if not found:
+        raise NOT_RECORDER()
+    return found
+
+
+def meeting_to_read(viewer: Identity, meeting_id: int) -> Meeting:
+    """For who records meetings of its place, and who oversees the cycle."""
+    found = Meeting.objects.filter(id=meeting_id).select_related("cycle__scope", "chair", "secretary", "by").first()
+    place = unit_on(found.unit_id, found.cycle.day) if found else None
+    if found is None or place is None:
+        raise MEETING_NOT_FOUND()
+    if not oversees(viewer, found.cycle) and not may_record(viewer, found.cycle, place.path):
+        raise MEETING_NOT_FOUND()
+    return found
+
+
+def meeting_to_amend(viewer: Identity, meeting_id: int) -> Meeting:
+    found = meeting_to_read(viewer, meeting_id)
+    place = unit_on(found.unit_id, found.cycle.day)
+    if place is None or not may_record(viewer, found.cycle, place.path):
+        raise NOT_RECORDER()
+    return found
 
 
 def oversees(viewer: Identity, cycle: Cycle) -> bool:

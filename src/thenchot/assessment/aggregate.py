@@ -172,6 +172,12 @@ def same_figures(inputs: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return all(inputs.get(name) == other.get(name) for name in ("kind", "input", "config"))
 
 
+def same_scores(inputs: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two results were made of the same scores or quarter levels, whatever else bore on them."""
+    one, two = inputs.get("input") or {}, other.get("input") or {}
+    return all(one.get(name) == two.get(name) for name in ("scores", "quarters"))
+
+
 class Annual:
     """The year of some sheets of one yearly cycle, as known today."""
 

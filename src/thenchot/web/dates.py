@@ -71,10 +71,13 @@ def overdue(value: date | str | None) -> bool:
 
 
 def period(value: str) -> str:
-    """Return tháng 11/2026, quý IV năm 2026 or năm 2026 for 2026-11, 2026-Q4, 2026."""
+    """Return tháng 11/2026, quý IV năm 2026, 06 tháng cuối năm 2026 or năm 2026 for 2026-11, 2026-Q4, 2026-H2, 2026."""
     year, _dash, part = value.partition("-")
     if not part:
         return _("năm %(year)s") % {"year": year}
+    if part.startswith("H"):
+        half = _("06 tháng đầu năm %(year)s") if part == "H1" else _("06 tháng cuối năm %(year)s")
+        return half % {"year": year}
     if part.startswith("Q"):
         return _("quý %(quarter)s năm %(year)s") % {"quarter": QUARTERS[part[1:]], "year": year}
     if (get_language() or "vi").startswith("en"):

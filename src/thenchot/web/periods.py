@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 
+class LongerConverter:
+    """A quarter, six months or a year."""
+
+    regex = r"[0-9]{4}(?:-Q[1-4]|-H[12])?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: object) -> str:
+        return str(value)
+
+
 class PeriodConverter:
     """Leaves the text as it is; says only which texts are periods."""
 

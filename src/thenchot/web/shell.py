@@ -44,6 +44,7 @@ CYCLES = Tab("assessment.cycles", _("Kỳ đánh giá"), _("Kỳ đánh giá"))
 RESULTS = Tab("assessment.results", _("Kết quả"), _("Kết quả"))
 PETITIONS = Tab("assessment.petitions", _("Kiến nghị"))
 IMPORTS = Tab("people.imports", _("Nhập dữ liệu"))
+TOTALS = Tab("assessment.totals", _("Tổng hợp quý, năm"))
 OPENINGS = Tab("audit.openings", _("Ai đã xem hồ sơ của tôi"))
 VERIFY = Tab("audit.verify", _("Đối chiếu nhật ký"), _("Đối chiếu"))
 PROPOSALS = Tab("assessment.proposals", _("Đề xuất mức"), _("Đề xuất"))
@@ -86,6 +87,7 @@ PARENTS = {
     "workplan.plan": "workplan.plans",
     "rulesets.book": "rulesets.books",
     "assessment.cycle": "assessment.cycles",
+    "assessment.totals_of": "assessment.totals",
     "assessment.open_cycle": "assessment.cycles",
     "assessment.missing": "assessment.cycles",
     "assessment.results_of": "assessment.results",
@@ -106,7 +108,7 @@ PARENTS = {
     "assessment.decide": "assessment.decisions",
     "assessment.propose": "assessment.proposals",
 }
-REST = (MY_SHEET, HISTORY, RESULTS, PETITIONS, PRODUCTS, OWN_FACTS, OPENINGS, SECURITY, PASSWORD)
+REST = (MY_SHEET, HISTORY, TOTALS, RESULTS, PETITIONS, PRODUCTS, OWN_FACTS, OPENINGS, SECURITY, PASSWORD)
 PHONE_TABS = 3
 
 

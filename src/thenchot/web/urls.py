@@ -6,11 +6,12 @@ from django.urls import include, path, register_converter
 
 from thenchot.web import home, open_notice, preferences, sign_in
 from thenchot.web.audit import openings
-from thenchot.web.periods import PeriodConverter
+from thenchot.web.periods import LongerConverter, PeriodConverter
 from thenchot.web.rulesets import book as rulebook
 from thenchot.web.rulesets import books as rulebooks
 
 register_converter(PeriodConverter, "period")
+register_converter(LongerConverter, "longer")
 
 urlpatterns = [
     path("", home.root, name="web.root"),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("", include("thenchot.web.evidence.urls")),
     path("", include("thenchot.web.standards.urls")),
     path("", include("thenchot.web.cycles.urls")),
+    path("", include("thenchot.web.year.urls")),
     path("", include("thenchot.web.decisions.urls")),
     path("", include("thenchot.web.results.urls")),
     path("", include("thenchot.web.forms.urls")),

@@ -13,10 +13,11 @@ from django.db.models import Q
 
 from thenchot.assessment.caps import CapState, Key
 from thenchot.assessment.judging import level_codes
-from thenchot.assessment.models import Cycle, LevelChange, Sheet
+from thenchot.assessment.models import Cycle, LevelChange, Opinion, Sheet
 from thenchot.assessment.queries.grid import Grid, GridRow, grids_to_decide, grids_to_rank
 from thenchot.assessment.queries.grounds import AtDesk, at_desk
 from thenchot.assessment.refusals import NOBODY
+from thenchot.assessment.reviews import has_meetings, lacking
 from thenchot.assessment.steps import (
     CONFIRMED,
     DECIDED,
@@ -29,11 +30,12 @@ from thenchot.assessment.steps import (
 )
 from thenchot.organisation.queries import names_on
 from thenchot.people.identity import Identity
-from thenchot.rules.book import ASK
+from thenchot.rules.book import ASK, NONE
 
-ORDER = ("ask", "differs", "agreed", "settled", "waiting")
-"""Groups in the order of the page: ASK alone, changed on the way, as proposed, decided already, not yet here."""
-NOT_YET = {CONFIRMED: (OPENED, SUBMITTED), PROPOSED: (OPENED, SUBMITTED, CONFIRMED)}
+ORDER = ("ask", "differs", "agreed", "owed", "settled", "waiting")
+"""Groups in the order of the page: ASK alone, changed on the way, as proposed, meeting or opinion still owed (Điều 21),
+decided already, not yet here."""
+NOT_YET = {SUBMITTED: (OPENED,), CONFIRMED: (OPENED, SUBMITTED), PROPOSED: (OPENED, SUBMITTED, CONFIRMED)}
 """For the state in which cases come to the desk: the states before it."""
 
 
@@ -48,6 +50,9 @@ class Case:
     changes: tuple[LevelChange, ...]
     behind: AtDesk | None = None
     """The level the rulebook gives, and the facts that force or limit it; None while there is no score."""
+    owed: tuple[str, ...] = ()
+    """In a year: what must be recorded before the decision, "meeting" or "party_committee"."""
+    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,17 +148,49 @@ def _holding(grid: Grid, level: str, bodies: set[int]) -> list[Sheet]:
 
 
 def _desk(grid: Grid, step: str) -> Desk:
-    changes = _changes([row.sheet_id for row in grid.rows])
+    ids = [row.sheet_id for row in grid.rows]
+    changes, reviews = _changes(ids), _reviews(grid.cycle, ids)
     names = names_on(grid.cycle.day)
     ready = waits_in(grid.cycle.steps, step)
-    behind = at_desk(grid.cycle, [row.sheet_id for row in grid.rows])
+    behind = at_desk(grid.cycle, ids)
     cases = [
-        replace(_case(row, ready, changes.get(row.sheet_id, ()), behind.get(row.sheet_id)), unit=names.get(row.unit_id, ""))
+        reviews.put(
+            replace(_case(row, ready, changes.get(row.sheet_id, ()), behind.get(row.sheet_id)), unit=names.get(row.unit_id, "")),
+            blocks=step == "decide",
+        )
         for row in grid.rows
     ]
     cases.sort(key=lambda case: ORDER.index(case.group))
     last = next((at.last for at in steps_at(grid.cycle.steps) if at.code == step), None)
     return Desk(grid, tuple(cases), tuple(level_codes(grid.book)), last)
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """What Điều 21 asks of each sheet and what was said of it, read once for a desk."""
+
+    owed: Mapping[int, tuple[str, ...]]
+    opinions: Mapping[int, tuple[Opinion, ...]]
+
+    def put(self, case: Case, *, blocks: bool) -> Case:
+        """The case with them; where the decision waits for them it leaves the cases to be decided now."""
+        owed = self.owed.get(case.row.sheet_id, ())
+        waits = blocks and owed and case.group in ("ask", "differs", "agreed")
+        return replace(
+            case, owed=owed, opinions=self.opinions.get(case.row.sheet_id, ()), group="owed" if waits else case.group
+        )
+
+
+NO_REVIEWS = Reviews({}, {})
+
+
+def _reviews(cycle: Cycle, sheet_ids: Sequence[int]) -> Reviews:
+    if not has_meetings(cycle.steps):
+        return NO_REVIEWS
+    said: dict[int, tuple[Opinion, ...]] = {}
+    for one in Opinion.objects.filter(sheet__in=sheet_ids).order_by("at", "id"):
+        said[one.sheet_id] = (*said.get(one.sheet_id, ()), one)
+    return Reviews(lacking(cycle, list(cycle.sheets.filter(id__in=sheet_ids))), said)
 
 
 def _changes(sheet_ids: Sequence[int]) -> dict[int, tuple[LevelChange, ...]]:
@@ -167,13 +204,14 @@ def _case(row: GridRow, ready: str, changes: tuple[LevelChange, ...], behind: At
     ruled = behind.ruled if behind else row.band
     before = row.proposed_level if ready == PROPOSED else ruled
     # What the rulebook, a fact or a person moved away from the score is looked at one by one.
-    apart = bool(changes) or (behind is not None and (behind.apart or bool(behind.grounds.rows)))
+    apart = bool(changes) or (ready == SUBMITTED and row.self_level != before)
+    apart = apart or (behind is not None and (behind.apart or bool(behind.grounds.rows)))
     return Case(row, "", _group(row, ready, before, apart=apart), before, changes, behind)
 
 
 def _group(row: GridRow, ready: str, before: str, *, apart: bool) -> str:
     if row.state != ready:
         return "waiting" if row.state in NOT_YET[ready] else "settled"
-    if ASK in (row.band, before):
+    if {ASK, NONE} & {row.band, before}:
         return "ask"
     return "differs" if apart else "agreed"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from thenchot.assessment.aggregate import is_year
 from thenchot.assessment.caps import CapState, cap_states
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle, Sheet
@@ -17,6 +18,7 @@ from thenchot.assessment.steps import CONFIRMED, EXCUSED, OPENED, PROPOSED, SUBM
 from thenchot.lib import clock
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK, Rulebook
+from thenchot.rulesets.naming import law_of
 
 NEAR = Fraction(1)
 """Points to a level's bound within which a sheet is shown as an exception."""
@@ -69,6 +71,15 @@ class Grid:
     distribution: dict[str, int]
     caps: tuple[CapState, ...]
     comments: CommentsDue | None = None
+
+    @property
+    def yearly(self) -> bool:
+        return is_year(self.cycle)
+
+    @property
+    def law(self) -> str:
+        """The instrument behind the rulebook, see `rulesets.naming.law_of`."""
+        return law_of(self.book)
 
     def of(self, group: str) -> tuple[GridRow, ...]:
         return tuple(row for row in self.rows if row.group == group)

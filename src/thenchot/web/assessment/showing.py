@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import sheet_to_read
+from thenchot.assessment.aggregate import is_year
 from thenchot.assessment.drafts import Page, mark_of
 from thenchot.assessment.queries.comments_due import comments_due
 from thenchot.assessment.queries.grounds import grounds_of
@@ -33,6 +34,7 @@ from thenchot.web.doors import Signed
 from thenchot.web.evidence.words import kind_name, ruling_words
 from thenchot.web.numbers import fraction, mark
 from thenchot.web.page import page
+from thenchot.web.year import showing as yearly
 
 TEXTS = ("strengths", "weaknesses", "opinion", "reason", *CHOSEN)
 SECTIONS = {"own": "assessment.my_sheets", "score": "assessment.grids", "comment": "assessment.comments"}
@@ -83,6 +85,8 @@ def role_in(viewer: Identity, view: SheetView, scorer_id: int | None) -> str:
 def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: Any = None) -> HttpResponse:
     """The page of a sheet, read again unless it was `found` just now; a refused form keeps what was typed."""
     sheet = found or sheet_to_read(request.viewer, sheet_id)
+    if is_year(sheet.cycle):
+        return yearly.show(request, sheet, refusal)
     # What is typed and not yet sent is its writer's alone: no other reader sees a draft.
     draft = sheet.draft if sheet.person_id == request.viewer.person_id else {}
     kept = typed(request, view_of(sheet)) if refusal else None

@@ -43,7 +43,7 @@ def missing_file(request: Signed, cycle_id: int) -> HttpResponse:
     writer.writerow(
         [_("Họ và tên"), _("Đơn vị"), _("Tình trạng"), _("Căn cứ, ghi chú"), _("Người phải thực hiện")]
     )
-    writer.writerows([_safe(cell) for cell in _cells(row)] for row in _owed_first(found))
+    writer.writerows([safe_cell(cell) for cell in _cells(row)] for row in _owed_first(found))
     answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = (
         f'attachment; filename="phieu-thieu-{found.period}-{found.id}.csv"'
@@ -60,6 +60,6 @@ def _cells(row: Missing) -> list[str]:
     return [row.person, row.unit, reason_words(row.absence or row.state), row.note, row.responsible]
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
     """A cell that a spreadsheet would run as a formula is kept as text."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,0 +1,97 @@
+"""Tổng hợp: quarter, six months and year of oneself and of the people one may read, as a page and as a file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from thenchot.assessment.queries.longer import Row, Table, longer_tables, own_results
+from thenchot.assessment.steps import ABSENCES
+from thenchot.lib.periods import Period
+from thenchot.organisation.queries import UnitAt, units_on
+from thenchot.web.cycles.missing import BYTE_ORDER_MARK, safe_cell
+from thenchot.web.doors import Signed, signed_in
+from thenchot.web.numbers import score
+from thenchot.web.page import page
+from thenchot.web.paging import paged
+from thenchot.web.reading import read_whole
+
+ROWS = 50
+FLAG_WORDS = {
+    "missing": _lazy("kỳ thiếu kết quả"), "no_score": _lazy("kỳ không có điểm"), "imported": _lazy("kỳ nhập từ nơi khác"),
+    "other": _lazy("kỳ theo bộ quy tắc khác"), "not_yet": _lazy("kỳ chưa có kết quả"),
+}  # fmt: skip
+PARTS = ("-Q1", "-Q2", "-H1", "-Q3", "-Q4", "-H2", "")
+
+
+@signed_in()
+def newest(request: Signed) -> HttpResponse:
+    return HttpResponseRedirect(reverse("assessment.totals_of", kwargs={"period": request.viewer.day.year}))
+
+
+@signed_in()
+def totals(request: Signed, period: str) -> HttpResponse:
+    tables, units, chosen = _asked(request, period)
+    year = period[:4]
+    at = min(read_whole(request.GET.get("bang", "")), max(len(tables) - 1, 0))
+    table = tables[at] if tables else None
+    shown = paged(request, table.members if table else (), ROWS)
+    values: dict[str, Any] = {
+        **shown, "rows": table.rows(shown["rows"]) if table else [], "table": table, "at": at, "tables": tables,
+        "own": own_results(request.viewer, Period.parse(period)), "period": period, "year": year,
+        "periods": [f"{year}{part}" for part in PARTS], "last_year": str(int(year) - 1),
+        "next_year": str(int(year) + 1) if int(year) < request.viewer.day.year else "",
+        "units": units, "chosen": chosen, "absences": ABSENCES, "others": _others(request, tables),
+    }  # fmt: skip
+    return page(request, "year/totals.html", values)
+
+
+def _others(request: Signed, tables: list[Table]) -> bool:
+    """Whether the reader sees anybody besides themselves."""
+    return any(member.person_id != request.viewer.person_id for table in tables for member in table.members)
+
+
+def _asked(request: Signed, period: str) -> tuple[list[Table], list[UnitAt], UnitAt | None]:
+    """The tables of the unit chosen (?don-vi=) among those of the reader's roles; all one may read without a choice."""
+    viewer = request.viewer
+    scopes = [path for role in ("organisation_body", "auditor") for path in viewer.scopes(role)]
+    units = {unit.id: unit for path in scopes for unit in units_on(viewer.day, path).values()}
+    chosen = units.get(read_whole(request.GET.get("don-vi", "")))
+    tables = longer_tables(viewer, Period.parse(period), chosen.path if chosen else "")
+    return tables, list(units.values()), chosen
+
+
+@signed_in()
+def totals_file(request: Signed, period: str) -> HttpResponse:
+    tables, _units, _chosen = _asked(request, period)
+    text = StringIO(BYTE_ORDER_MARK)
+    text.seek(0, 2)
+    writer = csv.writer(text)
+    for table in tables:
+        names = [str(part) for part in table.whole.wanted.parts]
+        head = [_("Mã cán bộ"), _("Họ và tên"), _("Chức vụ, chức danh"), _("Đơn vị"), _("Bộ quy tắc")]
+        writer.writerow([*head, *names, _("Điểm trung bình"), _("Mức theo điểm"), _("Ghi chú")])
+        for row in table.rows(table.members):
+            writer.writerow([safe_cell(cell) for cell in _cells(table, row)])
+    answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="tong-hop-{period}.csv"'
+    return answer
+
+
+def _cells(table: Table, row: Row) -> Iterator[str]:
+    yield from (row.member.staff_code, row.member.name, row.member.title, row.member.unit, table.whole.book.name)
+    yield from (_cell(line.score, line.level) if line.source != "no_post" else "" for line in row.result.lines)
+    yield score(row.result.scored.score)
+    yield row.result.scored.band
+    yield "; ".join(f"{FLAG_WORDS[code]}: {count}" for code, count in row.result.flags.items())
+
+
+def _cell(value: Any, level: str) -> str:
+    return level if value is None else score(value)

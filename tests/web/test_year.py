@@ -1,0 +1,167 @@
+"""The pages of the year: ranking oneself, meeting and opinions, proposal and decision, and what months add up to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.web.conftest import As
+from tests.web.world import DIVISION_HEAD, HEAD, ORGANISER, OTHER, STAFF, World
+from tests.web.year_world import WARD, bring_months, open_year
+from thenchot.assessment.models import Meeting, Opinion, Sheet
+
+CHAIRMAN = "LG-001"
+
+
+@pytest.fixture
+def year(world: World, monkeypatch: pytest.MonkeyPatch) -> int:
+    bring_months(world)
+    found = open_year(world)
+    monkeypatch.setenv("THENCHOT_TODAY", "2026-12-04")
+    return found
+
+
+def text_of(answer: object) -> str:
+    return " ".join(answer.content.decode().split())  # type: ignore[attr-defined]
+
+
+def test_the_year_is_walked_from_self_ranking_to_a_published_level(
+    year: int, world: World, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = world.sheet(STAFF, year)
+    page = as_(STAFF).get(f"/phieu/{sheet.id}")
+    assert page.status_code == 200
+    text = text_of(page)
+    assert "Tổng hợp kết quả theo dõi, đánh giá" in text
+    assert "nhập từ Phần mềm cũ" in text
+    form = {"version": sheet.version, "strengths": "Đủ việc", "weaknesses": "", "undertaking": "1"}
+    refused = as_(STAFF).post(f"/phieu/{sheet.id}/tu-xep-loai", form)
+    assert refused.status_code == 422
+    assert "Chọn mức tự xếp loại" in text_of(refused)
+    assert "Đủ việc" in text_of(refused)
+    sent = as_(STAFF).post(f"/phieu/{sheet.id}/tu-xep-loai", {**form, "level": "HTXS"})
+    assert sent.status_code == 302
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.self_level) == ("submitted", "HTXS")
+
+    _all_ranked(world, year, as_, skip=STAFF)
+    monkeypatch.setenv("THENCHOT_TODAY", "2026-12-06")
+    held = as_(ORGANISER).post(f"/ky/{year}/hop", _minutes(world, year))
+    assert held.status_code == 302, text_of(held)
+    monkeypatch.setenv("THENCHOT_TODAY", "2026-12-11")
+    assert "Ý kiến tại cuộc họp" in text_of(as_(HEAD).get(f"/phieu/{sheet.id}"))
+    proposed = as_(HEAD).post("/de-xuat/2026", {"sheet": sheet.id, "version": _version(sheet), "level": "HTT", "reason": "Trong giới hạn"})
+    assert proposed.status_code == 302, text_of(proposed)
+    desk = text_of(as_(HEAD).get("/quyet-dinh/2026"))
+    assert "HTXS → HTT" in desk
+    decided = as_(HEAD).post("/quyet-dinh/2026", {"sheet": sheet.id, "version": _version(sheet), "level": "HTT"})
+    assert decided.status_code == 302, text_of(decided)
+    monkeypatch.setenv("THENCHOT_TODAY", "2026-12-14")
+    published = as_(ORGANISER).post(f"/ky/{year}/cong-bo", {"reason": "Còn phiếu chưa quyết định"})
+    assert published.status_code == 302, text_of(published)
+    own = text_of(as_(STAFF).get(f"/phieu/{sheet.id}"))
+    assert "đã công bố" in own
+    assert "III. Kết quả xếp loại" in own
+
+
+def _version(sheet: Sheet) -> int:
+    sheet.refresh_from_db()
+    return sheet.version
+
+
+def _all_ranked(world: World, year: int, as_: As, skip: str) -> None:
+    for code in WARD:
+        sheet = world.sheet(code, year)
+        if code != skip and code in (DIVISION_HEAD, OTHER):
+            form = {"version": sheet.version, "level": "HTT", "undertaking": "1"}
+            assert as_(code).post(f"/phieu/{sheet.id}/tu-xep-loai", form).status_code == 302
+
+
+def _minutes(world: World, year: int) -> dict[str, object]:
+    sheet = world.sheet(STAFF, year)
+    return {
+        "don-vi": sheet.body_id, "loai": "body", "held_on": "05/12/2026", "place": "Hội trường", "present": "15",
+        "chair": world.person(HEAD), "secretary": world.person(OTHER), "text": "Thông qua biên bản.",
+        f"yk-{sheet.id}": "Tận tụy, giúp đồng nghiệp.",
+    }  # fmt: skip
+
+
+def test_a_decision_waits_for_the_meeting_and_for_a_leader_for_the_party_committee(
+    year: int, world: World, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deputy = world.sheet("BT-002", year)
+    form = {"version": deputy.version, "level": "HTT", "undertaking": "1"}
+    assert as_("BT-002").post(f"/phieu/{deputy.id}/tu-xep-loai", form).status_code == 302
+    monkeypatch.setenv("THENCHOT_TODAY", "2026-12-11")
+    asked = {"sheet": deputy.id, "version": _version(deputy), "level": "HTT", "reason": "Theo mức tự xếp loại"}
+    assert as_(HEAD).post("/de-xuat/2026", asked).status_code == 302
+    choice = {"sheet": deputy.id, "version": _version(deputy), "level": "HTT"}
+    refused = as_(HEAD).post("/quyet-dinh/2026", choice)
+    assert refused.status_code == 403
+    assert "Chưa ghi nhận cuộc họp" in text_of(refused)
+    assert as_(ORGANISER).post(f"/ky/{year}/hop", _minutes(world, year)).status_code == 302
+    refused = as_(HEAD).post("/quyet-dinh/2026", choice)
+    assert refused.status_code == 403
+    assert "Chưa có ý kiến" in text_of(refused)
+    assert "chưa có ý kiến của cấp ủy" in text_of(as_(HEAD).get("/quyet-dinh/2026"))
+    opinion = {"kind": "party_committee", "author": "Đảng ủy phường", "text": "Nhất trí", "document": ""}
+    assert "số, ngày văn bản" in text_of(as_(HEAD).post(f"/phieu/{deputy.id}/y-kien", opinion))
+    heard = as_(HEAD).post(f"/phieu/{deputy.id}/y-kien", {**opinion, "document": "12-NX/ĐU"})
+    assert heard.status_code == 302, text_of(heard)
+    assert as_(HEAD).post("/quyet-dinh/2026", {**choice, "version": _version(deputy)}).status_code == 302
+
+
+def test_minutes_lack_nothing_and_are_amended_by_who_records_them(
+    year: int, world: World, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THENCHOT_TODAY", "2026-12-06")
+    form = _minutes(world, year)
+    refused = as_(HEAD).post(f"/ky/{year}/hop", {**form, "text": " "})
+    assert refused.status_code == 422
+    assert "nội dung biên bản" in text_of(refused)
+    assert "Tận tụy, giúp đồng nghiệp." in text_of(refused)
+    assert not Meeting.objects.exists()
+    assert as_(HEAD).post(f"/ky/{year}/hop", form).status_code == 302
+    meeting = Meeting.objects.get()
+    assert "Tận tụy" in text_of(as_(ORGANISER).get(f"/hop/{meeting.id}"))
+    amended = {**form, "version": "1", "place": "Phòng họp số 2"}
+    assert as_(HEAD).post(f"/hop/{meeting.id}", amended).status_code == 302
+    assert as_(HEAD).post(f"/hop/{meeting.id}", amended).status_code == 409
+    meeting.refresh_from_db()
+    assert (meeting.place, meeting.version) == ("Phòng họp số 2", 2)
+    assert Opinion.objects.count() == 1
+    assert as_(STAFF).get(f"/hop/{meeting.id}").status_code == 404
+    assert as_(STAFF).get(f"/ky/{year}/hop").status_code == 403
+
+
+@pytest.mark.row("002-11")
+def test_six_months_and_the_year_add_up_the_months_by_the_rulebook(world: World, as_: As) -> None:
+    bring_months(world, "80")
+    own = text_of(as_(STAFF).get("/tong-hop/2026-H1"))
+    assert "06 tháng đầu năm 2026" in own
+    assert "80,00" in own
+    october = world.sheet(STAFF, world.october).score
+    assert october is not None
+    year = text_of(as_(STAFF).get("/tong-hop/2026"))
+    mean = f"{(9 * 80 + october) / 10:.2f}".replace(".", ",")
+    assert f"<b>{mean}</b>" in year
+    assert "9 kỳ nhập từ nơi khác" in year
+    head = text_of(as_(HEAD).get("/tong-hop/2026"))
+    assert "Bạch Văn Tường" in head
+    table = as_(HEAD).get("/tong-hop/2026.csv").content.decode()
+    assert "2026-01" in table.splitlines()[0]
+    assert any(line.startswith(STAFF) and "80,00" in line and mean in line for line in table.splitlines())
+    assert "Bạch Văn Tường" not in text_of(as_(STAFF).get("/tong-hop/2026"))
+
+
+def test_the_period_of_a_total_is_one_there_is(as_: As) -> None:
+    assert as_(HEAD).get("/tong-hop").headers["Location"] == "/tong-hop/2026"
+    assert as_(HEAD).get("/tong-hop/2026-Q5").status_code == 404
+    assert as_(HEAD).get("/tong-hop/1999").status_code == 200
+
+
+def test_the_year_opens_on_its_own_days_of_december(world: World, as_: As) -> None:
+    page = text_of(as_(ORGANISER).get("/ky/mo?period=2026&day=20/11/2026"))
+    assert "trước ngày 15/12" in page
+    assert date(2026, 12, 14)
