@@ -32,6 +32,7 @@ from tests.assessment.cast import (
 from tests.assessment.conftest import SetDay
 from thenchot.assessment.actions.confirm import Confirmation, confirm
 from thenchot.assessment.actions.correct import Correction, correct
+from thenchot.assessment.actions.excuse import excuse
 from thenchot.assessment.actions.open_cycle import open_cycle
 from thenchot.assessment.actions.publish import publish
 from thenchot.assessment.actions.self_assess import SelfAssessment, self_assess
@@ -45,6 +46,8 @@ from thenchot.organisation.models import Unit
 from thenchot.people.actions.enrol import enrol
 from thenchot.rulesets import books
 from thenchot.rulesets.actions import adopt
+from thenchot.workplan.models import LockedPeriod
+from thenchot.workplan.refusals import TASK_CLOSED
 
 Place = Callable[[Month], Town]
 HANOI, UNITS_BOOK = "hn-1841-2021", "nd233-2026-vien-chuc"
@@ -126,6 +129,24 @@ def test_a_new_sheet_starts_from_the_last_month_of_the_same_rulebook(both: Town,
     made = open_cycle(by=both.viewer(ORGANISER), opening=both.opening())
     found = {Cycle.objects.get(id=number).rulebook: previous_marks(both.sheet(AN, number))[0] for number in made}
     assert found == {OCTOBER.rulebook: "2026-10", HANOI: ""}
+
+
+def test_work_is_locked_only_when_no_sheet_of_the_person_is_still_on_its_way(both: Town) -> None:
+    """An is awaited under the city's framework, Bình is left out there: one month stays open, the other closes."""
+    for code in (AN, BINH):
+        hand_in_city(both, code)
+        both.hand_in([code])
+        both.confirm([code])
+    excuse(by=both.viewer(DIVISION_HEAD), sheet=both.sheet(BINH, city_cycle().id), absence="sick")
+    assert both.publish(reason="Đúng lịch của kỳ.") == 2
+    assert list(LockedPeriod.objects.values_list("person_id", flat=True)) == [both.id(BINH)]
+    both.burden(AN, units=1)
+    assert both.sheet(AN).state == "published"
+    # Published without An's sheet, the city's month no longer waits for the work either.
+    publish(by=both.viewer(ORGANISER), cycle=city_cycle(), reason="Còn phiếu chưa đủ bước.")
+    assert set(LockedPeriod.objects.values_list("person_id", flat=True)) == {both.id(AN), both.id(BINH)}
+    with refused(TASK_CLOSED):
+        both.burden(AN, units=1)
 
 
 # --- a change in mid-year --------------------------------------------------------------------------------------

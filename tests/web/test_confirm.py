@@ -11,6 +11,8 @@ from tests.web.conftest import As
 from tests.web.test_my_sheet import CRITERIA
 from tests.web.world import DEPUTY, DIVISION_HEAD, HEAD, LATE, ORGANISER, OTHER, STAFF, World
 from thenchot.assessment.models import Comment, LevelChange, Sheet
+from thenchot.workplan.actions import report
+from thenchot.workplan.models import Task
 
 HTMX = {"HX-Request": "true"}
 
@@ -249,3 +251,35 @@ def test_two_versions_are_told_apart_by_words_and_not_by_codes(head: Client, sen
     assert "I.1 Phẩm chất chính trị" in page.content.decode()
     assert "Khả năng tổ chức triển khai thực hiện nhiệm vụ" in page.content.decode()
     assert ">dd<" not in page.content.decode()
+
+
+def test_work_changed_after_confirmation_is_told_to_the_scorer_and_listed_before_publication(
+    head: Client, sent: Sheet, as_: As, world: World
+) -> None:
+    organiser, list_of = as_(ORGANISER), f"/ky/{world.november}"
+    head.post(f"/phieu/{sent.id}/xac-nhan", {"version": sent.version})
+    told = ("Đã thay đổi sau khi xác nhận", "Công việc đã thay đổi sau khi xác nhận", "công việc thay đổi sau khi xác nhận")
+    pages = ("/xac-nhan/2026-11", f"/phieu/{sent.id}", list_of)
+    for client, page, words in zip((head, head, organiser), pages, told, strict=True):
+        assert words not in client.get(page).content.decode()
+    task = Task.objects.filter(doer_id=sent.person_id, period="2026-11", content__startswith="Thẩm định 6").get()
+    report.reject(by=world.viewer(DIVISION_HEAD), task=task, note="Sai thẩm quyền ký.")
+    grid, sheet, cycle = (client.get(page).content.decode() for client, page in zip((head, head, organiser), pages, strict=True))
+    row = grid.split(f'id="n{sent.id}"')[1].split("</tr>")[0]
+    assert told[0] in row
+    assert f'href="/phieu/{sent.id}#tra-lai"' in row
+    assert grid.index("Cần xem trước") < grid.index(f'id="n{sent.id}"') < grid.index("Đã xác nhận</b>")
+    assert "Điểm đã xác nhận: 82,13; theo số liệu hiện nay: 80,38." in sheet
+    assert 'id="tra-lai"><details class="fold" open>' in sheet
+    assert "1 phiếu có công việc thay đổi sau khi xác nhận" in cycle
+    assert "Bùi Đức Thắng</a>: 82,13 → 80,38, Bạch Văn Tường" in cycle
+    assert told[1] not in as_(LATE).get(f"/phieu/{sent.id}").content.decode()
+    head.post(f"/phieu/{sent.id}/tra-lai", {"version": Sheet.objects.get(id=sent.id).version, "note": "Cập nhật việc bị trả"})
+    assert told[2] not in organiser.get(list_of).content.decode()
+
+
+def test_a_change_that_leaves_the_facts_as_they_were_is_none(head: Client, sent: Sheet, world: World) -> None:
+    head.post(f"/phieu/{sent.id}/xac-nhan", {"version": sent.version})
+    task = Task.objects.filter(doer_id=sent.person_id, period="2026-11", latenesses=1).get()
+    report.explain(by=world.viewer(LATE), task=task, text="Chờ kết quả giám định.")
+    assert "Đã thay đổi sau khi xác nhận" not in head.get("/xac-nhan/2026-11").content.decode()

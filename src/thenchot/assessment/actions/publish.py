@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from thenchot.assessment.aggregate import is_year
 from thenchot.assessment.counts import count_results
 from thenchot.assessment.frozen import frozen_hash_sql, frozen_sql
 from thenchot.assessment.judging import Bench
-from thenchot.assessment.models import Cycle
+from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.refusals import ALREADY_PUBLISHED, NOT_FINISHED, YEAR_MOVED
 from thenchot.assessment.steps import EXCUSED, PUBLISHED, PUBLISHING, final_state
 from thenchot.audit.actions.record import record_next, record_selected
@@ -99,15 +99,24 @@ def _publish_parts(by: Identity, cycle: Cycle, parts: Sequence[Part]) -> int:
             _freeze(by, cycle, part)
             _record(by, cycle, part)
             # From now on the plan rows behind the results stay as they were.
-            people = cycle.sheets.filter(state=PUBLISHED, id__range=(part.first, part.last))
-            lock_period(period=cycle.period, people=people.values("person_id"))
+            _lock(cycle, cycle.sheets.filter(id__range=(part.first, part.last)))
     with transaction.atomic():
         wait_for("publish", cycle.id)
         return _finish(by, cycle)
 
 
+def _lock(cycle: Cycle, sheets: QuerySet[Sheet]) -> None:
+    """Lock the period of these people: who has a result of it, and no sheet of another rulebook still on its way."""
+    results = Sheet.objects.filter(cycle__period=cycle.period, state=PUBLISHED, person__in=sheets.values("person"))
+    others = Sheet.objects.filter(cycle__period=cycle.period, cycle__state__in=("open", PUBLISHING)).exclude(cycle=cycle)
+    on_their_way = others.exclude(state__in=(PUBLISHED, EXCUSED)).values("person_id")
+    lock_period(period=cycle.period, people=results.exclude(person_id__in=on_their_way).order_by().values("person_id"))
+
+
 def _finish(by: Identity, cycle: Cycle) -> int:
     at = moment_of(cycle)
+    # Whose sheet stays unfinished here may have waited with a result of another rulebook.
+    _lock(cycle, cycle.sheets.exclude(state=PUBLISHED))
     count = cycle.sheets.filter(state=PUBLISHED).count()
     payload: dict[str, object] = {"published": count, "missing": _missing(cycle), "reason": cycle.closing_reason}
     if not Cycle.objects.filter(id=cycle.id, state=PUBLISHING).update(state="published", version=F("version") + 1):

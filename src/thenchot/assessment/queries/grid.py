@@ -12,6 +12,7 @@ from thenchot.assessment.aggregate import is_year
 from thenchot.assessment.caps import CapState, cap_states
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle, Sheet
+from thenchot.assessment.queries.changed import Changed, changed_since
 from thenchot.assessment.queries.comments_due import CommentsDue, comments_due
 from thenchot.assessment.scoring import exact, fractions_of
 from thenchot.assessment.steps import CONFIRMED, EXCUSED, OPENED, PROPOSED, SUBMITTED
@@ -55,6 +56,11 @@ class GridRow:
     absence: str
     awaited: tuple[str, ...] = ()
     """Deputies who may still comment and have not."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the work changed after the sheet was confirmed."""
+        return any(code == "changed" for code, _ in self.flags)
 
     @property
     def difference(self) -> Fraction | None:
@@ -128,11 +134,20 @@ def grid_of(cycle: Cycle, sheets: Sequence[Sheet]) -> Grid:
     bench, last = Bench(cycle, sheets), last_scores(cycle, [sheet.person_id for sheet in sheets])
     due = comments_due(cycle, sheets, clock.today())
     awaited = due.waiting if due else {}
-    found = (replace(_row(bench, sheet, last.get(sheet.person_id)), awaited=awaited.get(sheet.id, ())) for sheet in sheets)
-    rows = sorted(found, key=_order(sheets))
+    changed = changed_since(cycle, sheets)
+    found = [replace(_row(bench, sheet, last.get(sheet.person_id)), awaited=awaited.get(sheet.id, ())) for sheet in sheets]
+    rows = sorted((_marked(row, changed.get(row.sheet_id)) for row in found), key=_order(sheets))
     counts = Counter(row.level or row.proposed_level or row.band or row.state for row in rows if row.state != EXCUSED)
     caps = cap_states(cycle, sorted({sheet.body_id for sheet in sheets}))
     return Grid(cycle, bench.book, tuple(rows), dict(counts), tuple(caps), due)
+
+
+def _marked(row: GridRow, changed: Changed | None) -> GridRow:
+    """A sheet whose work changed after it was confirmed is an exception as long as it can be sent back."""
+    if changed is None:
+        return row
+    flags = (("changed", {"now": changed.now}), *row.flags)
+    return replace(row, flags=flags, group="exception" if row.state == CONFIRMED else row.group)
 
 
 def last_scores(cycle: Cycle, person_ids: Sequence[int]) -> dict[int, Fraction]:

@@ -33,7 +33,7 @@ def told_of(person_id: int, sheet_ids: Collection[int]) -> list[Told]:
     if not sheet_ids:
         return []
     rows = Published.objects.filter(sheet_id__in=sheet_ids, sheet__person_id=person_id).order_by("sheet", "number")
-    versions = list(rows.select_related("sheet__cycle", "sheet__scorer", "sheet__decider", "by"))
+    versions = list(rows.select_related("sheet__cycle", "sheet__scorer", "sheet__decider", "by").defer("frozen"))
     moved = LevelChange.objects.filter(sheet_id__in={row.sheet_id for row in versions}).order_by("at", "id")
     changes = list(moved.select_related("by"))
     return [_told(row, changes) for row in versions]

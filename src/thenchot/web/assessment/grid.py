@@ -22,7 +22,7 @@ from thenchot.web.numbers import score
 from thenchot.web.page import page
 
 TONES = (1, 2, 3, 4)
-FLAGS = ("not_sent", "no_score", "below_pass", "late_or_rejected", "near_level", "jump", "on_behalf")
+FLAGS = ("changed", "not_sent", "no_score", "below_pass", "late_or_rejected", "near_level", "jump", "on_behalf")
 READY = ("top", "ordinary")
 """Groups whose figures agree and that may be confirmed together."""
 
@@ -119,6 +119,8 @@ def _shade(code: str, given: Mapping[str, Any]) -> str:
 
 def _shown(name: str, value: object) -> str:
     """A parameter of a flag as text: points with two decimals, bounds without."""
+    if name == "now":
+        return _("%(n)s điểm") % {"n": score(value)} if isinstance(value, Fraction) else _("chưa có điểm")
     if not isinstance(value, Fraction):
         return str(value)
     return score(abs(value), 0 if name == "bound" else 2)
@@ -126,6 +128,7 @@ def _shown(name: str, value: object) -> str:
 
 def _flags() -> dict[str, tuple[str, str, str]]:
     return {
+        "changed": ("warn", _("Đã thay đổi sau khi xác nhận"), _("Số liệu hiện nay: %(now)s.")),
         "not_sent": ("bad", _("Chưa gửi phiếu"), ""),
         "no_score": ("ask", _("Chưa có điểm"), _("Văn bản không nêu cách tính, cần quyết định.")),
         "below_pass": ("bad", _("Dưới %(bound)s điểm"), ""),

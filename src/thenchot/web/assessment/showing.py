@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from thenchot.assessment.access import sheet_to_read
 from thenchot.assessment.aggregate import is_year
 from thenchot.assessment.drafts import Page, mark_of
+from thenchot.assessment.queries.changed import changed_since
 from thenchot.assessment.queries.comments_due import comments_due
 from thenchot.assessment.queries.grounds import grounds_of
 from thenchot.assessment.queries.sheets import (
@@ -102,6 +103,7 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         "section": SECTIONS.get(role, ""),
         "editing": role == "own" and view.state == OPENED,
         "reviewing": role == "score" and view.state == SUBMITTED,
+        "changed": changed_since(sheet.cycle, [sheet]).get(sheet.id) if role == "score" else None,
         "comments_due": comments_due(sheet.cycle, [sheet], request.viewer.day) if role == "score" else None,
         "returnable": role == "score" and view.state in (SUBMITTED, CONFIRMED),
         "comments": comments_of(sheet),

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from thenchot.assessment.access import cycle_to_read, oversees, scope_path
 from thenchot.assessment.caps import cap_states
+from thenchot.assessment.queries.changed import changed_in
 from thenchot.assessment.queries.progress import (
     CycleRow,
     change_counts,
@@ -47,6 +48,8 @@ def show(request: Signed, cycle_id: int, refusal: Refusal | None = None) -> Http
         "line": step_line(step_counts(found, viewer.day), row, viewer.day),
         "oversees": oversees(viewer, found), "runs": viewer.has("organisation_body", scope_path(found)),
     }  # fmt: skip
+    if values["runs"] and found.state == "open":
+        values["changed_work"] = changed_in(found)
     if values["oversees"]:
         values |= _figures(request, found, row)
     return page(request, "cycles/cycle.html", values, refusal)
