@@ -84,3 +84,34 @@ def test_what_is_laxer_or_cannot_be_read_is_refused_at_its_field(
 def test_a_blank_form_lays_nothing_over_the_book(town: Town) -> None:
     assert send(ORGANISER, ADOPT, **own(town, **{"own-name": ""})).status_code == 302
     assert Adoption.objects.get(unit__code="BT").overlay == {}
+
+
+# --- two days compared ---------------------------------------------------------------------------------
+
+
+def test_two_days_are_compared_by_what_begins_and_what_ends() -> None:
+    page = main(get("", "/quy-dinh?ngay=01/01/2026&so=31/12/2025"))
+    assert "Khác nhau giữa ngày 31/12/2025 và ngày 01/01/2026" in page
+    assert "Bắt đầu có hiệu lực: Theo dõi, đánh giá, xếp loại chất lượng công chức" in page
+    assert "Không có gì khác." in main(get("", "/quy-dinh?ngay=02/11/2026&so=03/11/2026"))
+    assert "Khác nhau giữa" not in main(get("", "/quy-dinh?ngay=02/11/2026"))
+    assert "Nhập ngày theo dạng" in main(get("", "/quy-dinh?ngay=02/11/2026&so=hôm+qua"))
+
+
+def test_the_bodys_own_choices_and_rules_of_two_days_stand_side_by_side(town: Town) -> None:
+    typed = {"caps.HTXS": "15", "steps.month.confirm.to": "25", "chon-ratio_above_one": "cap_each"}
+    send(ORGANISER, ADOPT, **own(town, **typed))
+    days = "/quy-dinh?ngay=31/10/2026&so=02/11/2026"
+    shown = main(get(AN, days))
+    assert "Nội dung 31/10/2026 02/11/2026" in shown
+    assert "Tỷ lệ cao nhất mức HTXS 20,00 % 15,00 %" in shown
+    assert "ngày 23–24 ngày 23–25" in shown
+    assert "Tỷ lệ vượt 100%" in shown
+    assert "Không có gì khác." in main(get(STRANGER, days))
+
+
+def test_a_rulebook_the_body_takes_up_between_the_days_is_named(town: Town) -> None:
+    given = {"book": "hn-1841-2021", "category": "cong_chuc", "unit": str(town.unit("BT").id), "first": "01/11/2026"}
+    send(ORGANISER, ADOPT, **given, last="", note="Đã đối chiếu")
+    shown = main(get(AN, "/quy-dinh?ngay=31/10/2026&so=02/11/2026"))
+    assert "Cơ quan bắt đầu áp dụng: Khung tiêu chí đánh giá hằng tháng, Thành ủy Hà Nội (2021) (công chức)." in shown

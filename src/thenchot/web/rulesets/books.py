@@ -17,6 +17,7 @@ from thenchot.rulesets.shelf import all_books
 from thenchot.web.doors import viewer_of
 from thenchot.web.page import page
 from thenchot.web.reading import read_day
+from thenchot.web.rulesets.compare import compared
 from thenchot.web.rulesets.words import words
 
 
@@ -32,7 +33,10 @@ def books(request: HttpRequest) -> HttpResponse:
         (_("Đang có hiệu lực"), [book for book in rest if _binds(book, day)]),
         (_("Chưa hoặc không còn hiệu lực vào ngày này"), [book for book in rest if not _binds(book, day)]),
     ]
-    return page(request, "rulesets/books.html", {"groups": groups, "day": day, "problem": problem, "words": words})
+    values = {"groups": groups, "day": day, "problem": problem, "words": words, "other": request.GET.get("so", "")}
+    other, wrong = read_day(request.GET.get("so", ""), day)
+    found = compared((day, other), shelf, _binds, viewer_of(request)) if request.GET.get("so", "").strip() and not wrong else None
+    return page(request, "rulesets/books.html", {**values, "wrong": wrong, "compared": found})
 
 
 def _applied(viewer: Identity | None, day: date) -> set[str]:
