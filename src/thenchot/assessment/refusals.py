@@ -305,7 +305,7 @@ NO_FORM_YET = Kind(
     "forms.nothing_yet", CONFLICT, _("Phiếu chưa gửi hoặc không chấm kỳ này nên chưa có mẫu phiếu để tải.")
 )
 NO_FORMS_HERE = Kind(
-    "forms.none_here", CONFLICT, _("Chưa có phiếu nào đã gửi trong phạm vi này. Chọn đơn vị khác hoặc chờ phiếu được gửi.")
+    "forms.none_here", CONFLICT, _("Chưa có phiếu nào đã xác nhận trong phạm vi này. Chọn đơn vị khác hoặc chờ phiếu được xác nhận.")
 )
 TOO_MANY_FORMS = Kind(
     "forms.too_many", BAD_INPUT, _("Phạm vi này có {count} phiếu; mỗi tệp nhiều nhất {limit} phiếu. Chọn đơn vị nhỏ hơn.")

@@ -9,6 +9,8 @@ from django.db.models import Count
 
 from thenchot.assessment.models import Cycle
 from thenchot.assessment.queries.documents import MOST, sheets_settled
+from thenchot.assessment.refusals import NO_FORMS_HERE
+from thenchot.lib.refusals import refuse_if
 from thenchot.organisation.queries import SEGMENT, UnitAt, unit_on, units_on
 from thenchot.people.identity import Identity
 
@@ -50,5 +52,7 @@ def places_to_print(viewer: Identity, cycle: Cycle) -> list[Place]:
 
 
 def place_to_print(cycle: Cycle, unit_id: int) -> UnitAt | None:
-    """The unit as it stood in the period; None for 0 and for a unit that was not there: then all the viewer may read."""
-    return unit_on(unit_id, cycle.day) if unit_id else None
+    """The unit as it stood in the period; None for 0, which asks for all the viewer may read. Refuses an unknown unit."""
+    found = unit_on(unit_id, cycle.day) if unit_id else None
+    refuse_if(unit_id and found is None, NO_FORMS_HERE)
+    return found

@@ -43,7 +43,8 @@ def cycle_papers(request: Signed, cycle_id: int) -> HttpResponse:
 def unit_forms(request: Signed, cycle_id: int, kind: str) -> HttpResponse:
     """The forms of everybody in a unit whom the viewer may read; each of them sees that it was taken."""
     found = cycle_to_read(request.viewer, cycle_id)
-    place = place_to_print(found, read_whole(request.GET.get("don-vi", "")))
+    asked = request.GET.get("don-vi", "")
+    place = place_to_print(found, read_whole(asked, -1) if asked else 0)
     with in_vietnamese():
         forms = forms_in(request.viewer, found, place.path if place else "")
         title = f"Mẫu phiếu {dates.period(found.period)} {place.name if place else ''}".strip()
