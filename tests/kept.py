@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from thenchot.lib import clock
 
@@ -115,7 +115,7 @@ def _lay_back(before: Rows, after: Rows) -> None:
     """
     postgresql = connection.vendor == "postgresql"
     put = _put_postgresql if postgresql else _put_sqlite
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         if postgresql:
             cursor.execute("SET LOCAL session_replication_role = replica")
         for table in sorted({*before, *after}):

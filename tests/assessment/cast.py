@@ -222,6 +222,10 @@ class Town:
         """All steps up to publication."""
         state(_finish, self.month, self.cycle_id)
 
+    def close(self) -> None:
+        """All steps and the publication, for tests that begin with a published month."""
+        state(_close, self.month, self.cycle_id)
+
     def publish(self, reason: str = "") -> int:
         return publish(by=self.viewer(ORGANISER), cycle=self.cycle, reason=reason)
 
@@ -263,6 +267,12 @@ def _finish(month: Month, cycle_id: int) -> None:
         town.propose_all()
     if has(town.cycle.steps, "decide"):
         town.decide_all()
+
+
+def _close(month: Month, cycle_id: int) -> None:
+    town = Town(month, cycle_id)
+    town.finish()
+    town.publish()
 
 
 def _actor(person: Person | None) -> Actor:

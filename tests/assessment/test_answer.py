@@ -19,8 +19,7 @@ YES = "Đã kiểm tra sổ trực, kiến nghị đúng."
 
 @pytest.fixture
 def disputed(any_town: Town) -> Town:
-    any_town.finish()
-    any_town.publish()
+    any_town.close()
     petition(by=any_town.viewer(AN), sheet=any_town.sheet(AN), text="Đề nghị xem lại.")
     return any_town
 

@@ -43,15 +43,13 @@ WHY = "Kết luận kiểm tra số 7 xác định việc chậm là do nguyên 
 
 @pytest.fixture
 def published(any_town: Town) -> Town:
-    any_town.finish()
-    any_town.publish()
+    any_town.close()
     return any_town
 
 
 @pytest.fixture
 def decree(town: Town) -> Town:
-    town.finish()
-    town.publish()
+    town.close()
     return town
 
 

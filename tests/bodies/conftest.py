@@ -22,6 +22,7 @@ from tests.assessment.cast import (
     STRANGER,
     Town,
 )
+from tests.kept import state
 from thenchot.bodies.actions.decide import Recognition, decide
 from thenchot.bodies.actions.open_round import Opening, open_round
 from thenchot.bodies.actions.propose import Advice, propose
@@ -101,6 +102,10 @@ class Year:
 def year(db: None, monkeypatch: pytest.MonkeyPatch) -> Year:
     """The city in December 2026 with the round of all its administrative bodies open."""
     monkeypatch.setenv("THENCHOT_TODAY", DAY.isoformat())
+    return state(_build)
+
+
+def _build() -> Year:
     found = Year(cast.build(OCTOBER))
     grant(by=SETUP, staff_code=STRANGER, role="organisation_body", unit_code="DL", valid_from=START)
     found.open()

@@ -14,6 +14,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.kept import state
 from tests.web import world as ward
 from thenchot.people.models import Account
 
@@ -56,7 +57,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def world(transactional_db: None) -> Iterator[ward.World]:
     try:
-        yield ward.build()
+        yield state(ward.build)
     finally:
         empty_the_trail()
 

@@ -25,8 +25,7 @@ pytestmark = pytest.mark.django_db
 def town() -> Town:
     """October published, its days sealed."""
     found = town_of(OCTOBER)
-    found.finish()
-    found.publish()
+    found.close()
     on("2026-10-22")
     seal_days(before=date(2026, 10, 22))
     return found

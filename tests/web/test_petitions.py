@@ -22,8 +22,7 @@ pytestmark = pytest.mark.django_db
 def town() -> Town:
     """October published; the clock stands on Monday, 16 November."""
     found = town_of(OCTOBER)
-    found.finish()
-    found.publish()
+    found.close()
     on("2026-11-16")
     return found
 

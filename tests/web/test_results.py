@@ -37,8 +37,7 @@ pytestmark = pytest.mark.django_db
 def town() -> Town:
     """October 2026 under the decree, published."""
     found = town_of(OCTOBER)
-    found.finish()
-    found.publish()
+    found.close()
     return found
 
 
