@@ -14,13 +14,13 @@ from django.db import connection
 from bench.maker.shape import PATTERNS
 from bench.maker.sql import run
 from thenchot.assessment.models import Cycle
-from thenchot.assessment.scoring import Scored, decimal, facts_for, kept, kind_for, score
+from thenchot.assessment.scoring import Scored, decimal, kept, kind_for, score
 from thenchot.audit.actions.record import record_selected
 from thenchot.audit.actor import SOFTWARE
 from thenchot.audit.chain import Act
 from thenchot.lib import canonical
 from thenchot.rules.book import Rulebook
-from thenchot.rules.facts import LeaderFacts, TaskFact
+from thenchot.rules.facts import LeaderFacts, SheetFacts, TaskFact
 from thenchot.rulesets.queries import frozen
 from thenchot.workplan.queries import facts_of
 
@@ -89,7 +89,7 @@ def _row(cycle: Cycle, book: Rulebook, key: tuple[int, str], tasks: list[TaskFac
     kind = kind_for(book, rank)
     leads = rank == "head"
     marks = {leaf.id: _mark(leaf.max or FULL, pattern, at) for at, leaf in enumerate(book.leaves(kind))}
-    facts = facts_for(marks, tasks, LeaderFacts(("HTT",), FULL, FULL) if leads else None)
+    facts = SheetFacts(marks=marks, tasks=tasks, leader=LeaderFacts(("HTT",), FULL, FULL) if leads else None)
     found = score(book, kind, facts, cycle.settings)
     leader = {"dd": "1", "e": "1"} if leads else {}
     own = {"self": kept(marks), "self_leader": leader}

@@ -181,12 +181,16 @@ def verdict_of(answer: Verdict) -> dict[str, Any]:
     }
 
 
+AS_IT_IS = frozenset((type(None), str, bool, int))
+
+
 def plain(value: Any) -> Any:
     """Turn exact numbers into JSON that `exact` turns back: whole ones as they are, others as {"n": "15/2"}."""
     # Asked by type, not by pattern: a month of a city comes through here some millions of times.
-    if value is None or isinstance(value, str | bool | int):
+    kind = type(value)
+    if kind in AS_IT_IS or isinstance(value, str):
         return value
-    if isinstance(value, Fraction | Decimal):
+    if kind is Fraction or kind is Decimal:
         top, bottom = value.as_integer_ratio()
         return top if bottom == 1 else {"n": f"{top}/{bottom}"}
     if isinstance(value, Mapping):
@@ -196,15 +200,13 @@ def plain(value: Any) -> Any:
 
 def exact(value: Any) -> Any:
     """Turn what `plain` wrote back into exact numbers."""
-    match value:
-        case {"n": str(text)} if len(value) == 1:
-            return Fraction(text)
-        case dict():
-            return {key: exact(entry) for key, entry in value.items()}
-        case list():
-            return [exact(entry) for entry in value]
-        case _:
-            return value
+    # Asked by type, not by pattern, as in `plain`.
+    kind = type(value)
+    if kind is dict:
+        if len(value) == 1 and type(value.get("n")) is str:
+            return _kept_number(value["n"])
+        return {key: exact(entry) for key, entry in value.items()}
+    return [exact(entry) for entry in value] if kind is list else value
 
 
 def decimal(number: Fraction | None) -> Decimal | None:

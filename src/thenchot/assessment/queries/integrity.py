@@ -45,7 +45,7 @@ class Difference:
 def recompute(cycle: Cycle) -> Iterator[Difference]:
     """Judge every published result of the cycle again from what was frozen, with the rulebook as it was frozen."""
     book = _kept_book(cycle.digest)
-    rows = Published.objects.filter(sheet__cycle=cycle).select_related("sheet").order_by("id")
+    rows = Published.objects.filter(sheet__cycle=cycle).order_by("id")
     for row in rows.iterator(chunk_size=2000):
         yield from _differences(row, cycle, book)
 
@@ -77,7 +77,8 @@ def _differences(row: Published, cycle: Cycle, book: Rulebook | None) -> Iterato
         return
     again = _again(book, frozen["inputs"])
     kept = frozen["verdict"]
-    if again is not None:
+    # Spelling a verdict out takes as long as reading it: only one that is another is spelled.
+    if again is not None and again != kept:
         yield from differs("verdict", canonical.dumps(kept), canonical.dumps(again))
     yield from differs("score", _number(row.score), _number(_score_of(frozen)))
     yield from differs("band", row.band, frozen["band"])
