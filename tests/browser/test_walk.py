@@ -143,6 +143,9 @@ def test_an_act_is_told_from_a_page() -> None:
 ELSEWHERE = {
     # a file, or an address that leads on
     "assessment.missing_file", "people.staff_template", "assessment.grids", "assessment.my_sheet", "web.root", "workplan.plans",
+    # official papers to take away: files
+    "forms.sheet_word", "forms.sheet_pdf", "forms.unit_word", "forms.unit_pdf", "forms.ceremony_word", "forms.ceremony_pdf",
+    "forms.minutes_word", "forms.minutes_pdf",
     # open only in a period whose rulebook has levels; the tests of decisions look at them
     "assessment.decide", "assessment.propose",
     # half-way in, or with a provider of single sign-on: the tests of sign-in look at them

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -26,9 +27,10 @@ from tests.web.world import (
     STAFF,
     World,
 )
-from thenchot.assessment.models import Cycle, Published, Sheet
+from thenchot.assessment.models import Cycle, Meeting, Published, Sheet
 from thenchot.audit.models import Opening
 from thenchot.files.forms import pdf
+from thenchot.lib import clock
 
 pytestmark = pytest.mark.django_db
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -280,3 +282,37 @@ def test_the_summary_of_an_open_period_is_a_draft(world: World, as_: As) -> None
     text = " ".join(pages_of(as_(ORGANISER).get(f"/ky/{world.november}/bieu-mau/chao-co.pdf").content))
     assert "BẢN NHÁP" in text
     assert "Chưa hoàn thành: " in text
+
+
+# --- minutes -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def meeting(world: World) -> Meeting:
+    """A meeting of the body, put beside the month: the papers ask only whose it is and what was said."""
+    return Meeting.objects.create(
+        cycle_id=world.october, unit_id=Cycle.objects.get(id=world.october).scope_id, kind="body", held_on=date(2026, 10, 23),
+        place="Hội trường", chair_id=world.person(HEAD), secretary_id=world.person(OTHER), present=14,
+        absent="Một người đi công tác", minutes="Cuộc họp thông qua biên bản.", by_id=world.person(HEAD), at=clock.now(),
+        last_hash="ab" * 32,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_the_minutes_are_taken_by_who_chaired_and_from_the_papers_page(
+    world: World, as_: As, meeting: Meeting, kind: str
+) -> None:
+    address = f"/hop/{meeting.id}/bien-ban.{kind}"
+    assert f'href="{address}"' in as_(HEAD).get(papers(world)).content.decode()
+    answer = as_(HEAD).get(address)
+    text = words(answer) if kind == "docx" else " ".join(pages_of(answer.content))
+    for said in ("BIÊN BẢN", "Thời gian: ngày 23 tháng 10 năm 2026.", "Chủ trì: Trịnh Quang Vĩnh.", "Có mặt: 14 người."):
+        assert said in text
+    assert f'filename="bien-ban-23-10-2026-ubnd-phuong-ben-truc.{kind}"' in answer.headers["Content-Disposition"]
+
+
+def test_minutes_are_hidden_from_who_has_no_part_in_them(world: World, as_: As, meeting: Meeting) -> None:
+    assert as_(STAFF).get(f"/hop/{meeting.id}/bien-ban.docx").status_code == 404
+    assert as_(ADMIN).get(f"/hop/{meeting.id}/bien-ban.pdf").status_code == 404
+    assert "bien-ban" not in as_(STAFF).get(papers(world)).content.decode()
+    assert as_(HEAD).get("/hop/999/bien-ban.docx").status_code == 404
