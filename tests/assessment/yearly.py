@@ -13,8 +13,6 @@ from tests.assessment.cast import (
     CHAIR,
     DEPUTY,
     DEPUTY_2,
-    DIVISION_DEPUTY,
-    DIVISION_HEAD,
     ORGANISER,
     SECRETARY,
     WARD,
@@ -80,7 +78,7 @@ class Year:
 
     def hear_party(self, codes: Iterable[str] = LEADERS) -> None:
         for code in codes:
-            said = Said(self.sheet(code), "party_committee", "Đảng ủy phường", "Nhất trí mức tự xếp loại.", "12-NX/ĐU, 06/12/2026")
+            said = Said(self.sheet(code), "party_committee", "Đảng ủy phường", "Nhất trí.", "12-NX/ĐU, 06/12/2026")
             record_opinion(by=self.person(ORGANISER), said=said)
 
     def propose(self, code: str, level: str = "", reason: str = "") -> None:
@@ -109,5 +107,3 @@ def open_year(town: Town) -> Year:
     opening = Opening(town.unit("BT"), "2026", date(2026, 12, 2))
     return Year(town, open_cycle(by=town.viewer(ORGANISER), opening=opening)[0])
 
-
-__all__ = ["AN", "DIVISION_DEPUTY", "DIVISION_HEAD", "Year", "bring", "open_year"]
