@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from django.http import HttpResponse
 
 from tests.web.conftest import As
 from tests.web.world import DIVISION_HEAD, HEAD, ORGANISER, OTHER, STAFF, World
@@ -19,7 +20,7 @@ def year(world: World, monkeypatch: pytest.MonkeyPatch) -> int:
     return found
 
 
-def text_of(answer: HttpResponse) -> str:
+def text_of(answer: Any) -> str:
     return " ".join(answer.content.decode().split())
 
 
