@@ -175,9 +175,11 @@ def test_nobodys_health_is_told_and_no_unit_of_few_stands_alone(town: Town, on_d
     for code, ground in grounds:
         Sheet.objects.filter(id=town.sheet(code).id).update(state="excused", absence=ground)
     for code, raised in ((GIANG, True), (HANH, False)):
+        own, band = ("HT", "HTT") if raised else ("HTXS", "HTT")
+        Sheet.objects.filter(id=town.sheet(code).id).update(self_level=own, band=band)
         LevelChange.objects.create(
-            sheet=town.sheet(code), step="confirm", by_id=town.id(CHAIR), before="HT", after="HTT", raised=raised,
-            reason="x", at=clock.now(),
+            sheet=town.sheet(code), step="confirm", by_id=town.id(CHAIR), before=own, after=band, raised=raised,
+            reason="Có căn cứ", at=clock.now(),
         )  # fmt: skip
     summary = ceremony_of(town.cycle)
     assert {one.text: one.count for one in summary.excuses} == {
