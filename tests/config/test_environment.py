@@ -253,3 +253,57 @@ def test_a_secret_that_may_only_be_read_is_enough(tmp_path: Path) -> None:
     (tmp_path / "key").write_text("abc")
     (tmp_path / "key").chmod(0o400)
     assert environment.kept_secret(NAME, tmp_path / "key") == "abc"
+
+
+@pytest.mark.parametrize(("value", "read"), [("", 7), ("0", 0), ("60", 60)], indirect=["value"])
+def test_a_number_is_read(value: str, read: int) -> None:
+    assert environment.number(NAME, 7) == read
+
+
+@pytest.mark.parametrize("value", ["-1", "a", "1.5", "4"], indirect=True)
+def test_a_number_that_is_none_or_too_small_stops_the_start(value: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=NAME):
+        environment.number(NAME, 7, least=5)
+
+
+@pytest.mark.parametrize("value", ["auditor, administrator"], indirect=True)
+def test_chosen_words_are_read_and_others_stop_the_start(value: str) -> None:
+    assert environment.chosen(NAME, "", ("administrator", "auditor")) == ["auditor", "administrator"]
+    with pytest.raises(ImproperlyConfigured, match="names auditor"):
+        environment.chosen(NAME, "", ("administrator",))
+
+
+PROVIDER = {"ISSUER": "https://sso.example", "CLIENT": "then-chot", "SECRET": "bi-mat"}
+
+
+@pytest.fixture
+def provider(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    given = {**PROVIDER, **request.param}
+    for name in ("ISSUER", "CLIENT", "SECRET", "CLAIM", "LABEL", "FACTOR"):
+        monkeypatch.setenv(f"THENCHOT_OIDC_{name}", given.get(name, ""))
+    monkeypatch.setenv("THENCHOT_OIDC_FACTOR", given.get("FACTOR", "0"))
+
+
+@pytest.mark.parametrize("provider", [{"ISSUER": ""}], indirect=True)
+def test_without_an_issuer_there_is_no_provider(provider: None) -> None:
+    assert environment.oidc() is None
+
+
+@pytest.mark.parametrize("provider", [{"FACTOR": "1"}], indirect=True)
+def test_a_provider_is_read_and_its_claim_is_no_e_mail_address(provider: None) -> None:
+    found = environment.oidc()
+    assert found is not None
+    assert (found.issuer, found.claim, found.trusts_factor) == ("https://sso.example", "preferred_username", True)
+
+
+@pytest.mark.parametrize(
+    "provider",
+    [
+        {"ISSUER": "http://sso.example"}, {"CLIENT": ""}, {"SECRET": ""}, {"CLAIM": "email"}, {"SECRET": "bí mật"},
+        {"FACTOR": "có"},
+    ],
+    indirect=True,
+)  # fmt: skip
+def test_a_provider_that_cannot_be_trusted_stops_the_start(provider: None) -> None:
+    with pytest.raises(ImproperlyConfigured, match="THENCHOT_OIDC_"):
+        environment.oidc()

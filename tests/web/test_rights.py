@@ -57,9 +57,9 @@ def test_each_right_shows_its_holder_place_start_last_use_and_due_day() -> None:
     sign_in(ORGANISER)
     shown = main(get(ADMIN, PAGE))
     assert "Rà soát tiếp theo: 01/03/2027" in shown
-    assert "Lý Thu Hiền 0103 Cơ quan tham mưu về tổ chức, cán bộ Phường A 01/09/2026" in shown
-    assert "Ngô Thanh Hà 0104 Cấp phó phụ trách lĩnh vực Phường A 01/09/2026 chưa đăng nhập 01/03/2027" in shown
-    assert "Lê Văn Sơn 0101 Phân cấp: theo dõi, đánh giá Phường A" in shown
+    assert "Lý Thu Hiền 0103 · Cơ quan tham mưu về tổ chức, cán bộ Phường A 01/09/2026" in shown
+    assert "Ngô Thanh Hà 0104 · Cấp phó phụ trách lĩnh vực Phường A 01/09/2026 chưa đăng nhập 01/03/2027" in shown
+    assert "Lê Văn Sơn 0101 · Phân cấp: theo dõi, đánh giá Phường A" in shown
     assert "Quản trị hệ thống" in shown
 
 

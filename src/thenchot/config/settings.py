@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "thenchot.web.language.chosen_language",
     "django.middleware.common.CommonMiddleware",
+    "thenchot.web.security.limited.small_enough",
     "thenchot.web.typed.plain_text",
     "django.middleware.csrf.CsrfViewMiddleware",
     "thenchot.web.security.sessions.who_is_signed_in",
@@ -101,7 +102,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE and PROX
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# A workbook of a city's people is read in memory; larger uploads are refused before they are read.
+# The texts of a form; files have limits of their own, and web/security/limited.py refuses what is too large as a whole.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

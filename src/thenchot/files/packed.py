@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
-from thenchot.files.refusals import EMPTY_FILE, OLD_FORMAT, TOO_LARGE, UNPACKS_TOO_LARGE
+from thenchot.files.refusals import EMPTY_FILE, MACROS, OLD_FORMAT, TOO_LARGE, UNPACKS_TOO_LARGE
 from thenchot.lib.refusals import Kind, refuse_if
 
 MB = 1024 * 1024
@@ -48,6 +48,8 @@ def _parts(data: bytes, limits: Limits, keep: Callable[[str], bool]) -> dict[str
     left = limits.unpacked * MB
     parts: dict[str, bytes] = {}
     with zipfile.ZipFile(BytesIO(data)) as archive:
+        # Nothing here runs a macro, and none is kept; but a list of staff has no need of a program.
+        refuse_if(any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()), MACROS)
         entries = [entry for entry in archive.infolist() if not entry.is_dir() and keep(entry.filename)]
         too_much = len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > left
         refuse_if(too_much, UNPACKS_TOO_LARGE, limit=limits.unpacked)

@@ -9,6 +9,7 @@ from thenchot.lib.refusals import BAD_INPUT, Kind
 EMPTY_FILE = Kind("files.empty", BAD_INPUT, _("Tệp không có nội dung. Chọn tệp khác."))
 TOO_LARGE = Kind("files.too_large", BAD_INPUT, _("Tệp lớn hơn {limit} MB. Xoá hình và các trang không dùng, hoặc chia thành nhiều tệp, rồi chọn lại."))
 UNPACKS_TOO_LARGE = Kind("files.unpacks_too_large", BAD_INPUT, _("Tệp giải nén ra lớn hơn {limit} MB nên không đọc. Chép riêng phần dữ liệu sang tệp mới rồi chọn lại."))
+MACROS = Kind("files.macros", BAD_INPUT, _("Tệp có macro nên không nhận. Mở tệp, lưu lại thành .xlsx hoặc .docx (loại không có macro) rồi chọn lại."))
 OLD_FORMAT = Kind("files.old_format", BAD_INPUT, _("Tệp theo định dạng cũ (.xls, .doc) hoặc có mật khẩu. Mở tệp, bỏ mật khẩu, lưu thành .xlsx hoặc .docx rồi chọn lại."))
 NOT_A_WORKBOOK = Kind("files.not_a_workbook", BAD_INPUT, _("Tệp không phải bảng tính .xlsx hoặc đã hỏng. Mở bằng Excel, lưu lại thành .xlsx rồi chọn lại."))
 NOT_A_DOCUMENT = Kind("files.not_a_document", BAD_INPUT, _("Tệp không phải văn bản .docx hoặc đã hỏng. Mở bằng Word, lưu lại thành .docx rồi chọn lại."))

@@ -1,4 +1,4 @@
-"""How many petitions and files one person may send within a while; the pages themselves need not know."""
+"""How much may be sent at once, and how many petitions and files within a while; the pages themselves need not know."""
 
 from __future__ import annotations
 
@@ -6,23 +6,43 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from thenchot.people.actions.count_attempt import count_attempt
 from thenchot.people.security.limits import Limit, spent
-from thenchot.people.security.refusals import TOO_MANY
+from thenchot.people.security.refusals import SENT_TOO_LARGE, TOO_MANY
 from thenchot.web.doors import viewer_of
 from thenchot.web.refusals import refused
+from thenchot.web.shell import bare
 
 PETITIONS = Limit("petition", 20, 60)
 UPLOADS = Limit("upload", 60, 10)
 PASSWORDS = Limit("password", 10, 10)
 BY_PAGE = {
     "assessment.file_petition": PETITIONS,
+    "assessment.past_results": UPLOADS,
     "people.change_password": PASSWORDS,
     "people.import_staff": UPLOADS,
     "rulesets.import_wording": UPLOADS,
     "standards.import_catalogue": UPLOADS,
 }
+
+
+MOST_MB = 45
+"""More than the largest file that any page takes, with the form around it."""
+
+
+def small_enough(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse what is too large before a byte of it is read; without a length nothing is read at all."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) <= MOST_MB * 1024 * 1024:
+            return get_response(request)
+        values = {"shell": bare(), "shown": SENT_TOO_LARGE(limit=MOST_MB)}
+        return render(request, "security/too_large.html", values, status=SENT_TOO_LARGE.status)
+
+    return answer
 
 
 class limited:

@@ -1,4 +1,4 @@
-/* Security keys and phones (WebAuthn): asks the browser, puts its answer into the form, and sends the form. */
+/* Security keys and phones (WebAuthn): asks the browser, puts its answer into the form, and sends the form. Marks all boxes of a list. */
 (function () {
   "use strict";
   function bytes(text) {
@@ -43,6 +43,12 @@
         field.value = packed(credential);
         form.submit();
       }).catch(function () { state.textContent = form.dataset.failed; });
+    });
+  });
+  document.querySelectorAll("[data-mark-all]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      button.form.querySelectorAll("[name=" + button.dataset.markAll + "]").forEach(function (box) { box.checked = true; });
     });
   });
 })();
