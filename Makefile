@@ -18,8 +18,8 @@ help:  ## this list
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*  ## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
 	  || grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST)
 
-demo: $(BASE)  ## a city part of invented people and its months, then the pages on http://127.0.0.1:8000 (PORT=8001 for another)
-	@$(BIN)/thenchot demo --port $(PORT)
+demo: $(BASE)  ## invented people and their months, then the pages on http://127.0.0.1:8000 (PORT=8001; SIZE=city for 177,379 people)
+	@$(if $(filter city,$(SIZE)),PYTHONPATH=src $(BIN)/python -m bench.city_demo,$(BIN)/thenchot demo) --port $(PORT)
 
 test: set-up-tests  ## everything: style, types, floors, budgets, tests on both engines, the browser walk
 	@$(BIN)/python scripts/run_tests.py all

@@ -24,7 +24,7 @@ from thenchot.rules.facts import LeaderFacts, SheetFacts, TaskFact
 from thenchot.rulesets.queries import frozen
 from thenchot.workplan.queries import facts_of
 
-COLUMNS = "pattern, place, marks, confirmed, inputs, verdict, score, band, sent, settled"
+COLUMNS = "pattern, place, marks, confirmed, inputs, verdict, score, band, sent, settled, decided"
 FULL = Fraction(1)
 EVERYBODY = "1 = 1"
 
@@ -43,17 +43,33 @@ SETTLED = Step(
     "confirm", "state = 'confirmed', marks = b.confirmed, inputs = b.inputs, verdict = b.verdict, score = b.score, band = b.band",
     "settled",
 )  # fmt: skip
+DECIDED = Step("decide", "state = 'decided', proposed_level = b.band, level = b.band", "decided")
 
 
-def hand_in(cycle: Cycle, at: datetime, who: str = EVERYBODY) -> int:
+@dataclass(frozen=True)
+class Drawn:
+    """What the patterns are made of: the period whose plan they take, how many of its rows, and how far marks are turned."""
+
+    period: str
+    rows: int | None = None
+    turn: int = 0
+
+
+def hand_in(cycle: Cycle, at: datetime, who: str = EVERYBODY, drawn: Drawn | None = None) -> int:
     """`who` is a condition on the sheet s; returns how many sheets."""
-    _patterns(cycle)
+    _patterns(cycle, drawn or Drawn(cycle.period))
     return _step(cycle, at, SENT, f"s.state = 'opened' AND {who}", "submitted_at")
 
 
-def confirm(cycle: Cycle, at: datetime, who: str = EVERYBODY) -> int:
-    _patterns(cycle)
+def confirm(cycle: Cycle, at: datetime, who: str = EVERYBODY, drawn: Drawn | None = None) -> int:
+    _patterns(cycle, drawn or Drawn(cycle.period))
     return _step(cycle, at, SETTLED, f"s.state = 'submitted' AND {who}", "confirmed_at")
+
+
+def decide(cycle: Cycle, at: datetime, drawn: Drawn | None = None) -> int:
+    """Everybody keeps the band of the confirmed score, where the rulebook decides each month."""
+    _patterns(cycle, drawn or Drawn(cycle.period))
+    return _step(cycle, at, DECIDED, "s.state = 'confirmed'", "decided_at")
 
 
 def _step(cycle: Cycle, at: datetime, step: Step, which: str, moment: str) -> int:
@@ -69,26 +85,28 @@ def _step(cycle: Cycle, at: datetime, step: Step, which: str, moment: str) -> in
     return made
 
 
-def _patterns(cycle: Cycle) -> None:
+def _patterns(cycle: Cycle, drawn: Drawn) -> None:
     """Keep what the engine says of each pattern at each place, for the rulebook and the plan of this cycle."""
     book = frozen(cycle.digest)
     # Persons 2 to 98 stand for all patterns: everybody's plan repeats with the pattern.
-    tasks = {person % PATTERNS: rows for person, rows in facts_of(cycle.period, set(range(2, PATTERNS + 2))).items()}
-    rows = [_row(cycle, book, (pattern, rank), tasks.get(pattern, [])) for pattern in range(PATTERNS) for rank in ("staff", "head")]
+    facts = facts_of(drawn.period, set(range(2, PATTERNS + 2)))
+    tasks = {person % PATTERNS: rows[: drawn.rows] for person, rows in facts.items()}
+    keys = [(pattern, rank) for pattern in range(PATTERNS) for rank in ("staff", "head")]
+    rows = [_row(cycle, book, (pattern, rank, drawn.turn), tasks.get(pattern, [])) for pattern, rank in keys]
     run("DROP TABLE IF EXISTS bench_month")
     number = "numeric" if connection.vendor == "postgresql" else "decimal"
     types = {"pattern": "integer", "score": number}
     columns = ", ".join(f"{name} {types.get(name, 'text')}" for name in COLUMNS.split(", "))
     run(f"CREATE TEMPORARY TABLE bench_month ({columns})")
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO bench_month ({COLUMNS}) VALUES ({', '.join(['%s'] * 10)})", rows)
+        cursor.executemany(f"INSERT INTO bench_month ({COLUMNS}) VALUES ({', '.join(['%s'] * len(COLUMNS.split(', ')))})", rows)
 
 
-def _row(cycle: Cycle, book: Rulebook, key: tuple[int, str], tasks: list[TaskFact]) -> list[str | int | None]:
-    pattern, rank = key
+def _row(cycle: Cycle, book: Rulebook, key: tuple[int, str, int], tasks: list[TaskFact]) -> list[str | int | None]:
+    pattern, rank, turn = key
     kind = kind_for(book, rank)
     leads = rank == "head"
-    marks = {leaf.id: _mark(leaf.max or FULL, pattern, at) for at, leaf in enumerate(book.leaves(kind))}
+    marks = {leaf.id: _mark(leaf.max or FULL, pattern + turn, at) for at, leaf in enumerate(book.leaves(kind))}
     facts = SheetFacts(marks=marks, tasks=tasks, leader=LeaderFacts(("HTT",), FULL, FULL) if leads else None)
     found = score(book, kind, facts, cycle.settings)
     leader = {"dd": "1", "e": "1"} if leads else {}
@@ -98,7 +116,9 @@ def _row(cycle: Cycle, book: Rulebook, key: tuple[int, str], tasks: list[TaskFac
         canonical.dumps(found.inputs), canonical.dumps(found.verdict), _number(found), found.band,
     ]  # fmt: skip
     said = {"marks": kept(marks), "leader": leader, "score": found.score, "level": found.band}
-    return [pattern, rank, *values, canonical.dumps(said), canonical.dumps({**said, "before": found.band, "reason": ""})]
+    settled = {**said, "before": found.band, "reason": ""}
+    decided = {"level": found.band, "before": found.band, "reason": ""}
+    return [pattern, rank, *values, canonical.dumps(said), canonical.dumps(settled), canonical.dumps(decided)]
 
 
 def _mark(most: Fraction, pattern: int, at: int) -> Fraction:

@@ -53,7 +53,8 @@ def _sheets(city: City, actor: str, state: str) -> Chosen:
     """Sheets of staff spread over the whole city."""
     rows = Sheet.objects.filter(cycle_id=city.cycle_id, state=state, rank="staff").order_by("id")
     found = list(rows.values_list("id", actor))
-    wanted = WARM + ALONE + MANY
+    # Some stay as they are, for the pages that are measured next.
+    wanted = min(WARM + ALONE + MANY, len(found) * 2 // 3)
     step = max(1, len(found) // wanted)
     return found[::step][:wanted]
 
@@ -65,7 +66,8 @@ def _form(city: City) -> dict[str, str]:
 
 def _figures(name: str, action: str, asks: Sequence[Ask], sheets: Sequence[int], after: str) -> Iterator[Figure]:
     """Some are done in this process alone, the others over many connections; the plain program does the same on a copy."""
-    alone, many = asks[: WARM + ALONE], asks[WARM + ALONE :]
+    half = min(WARM + ALONE, len(asks) // 2)
+    alone, many = asks[:half], asks[half:]
     with copies.copy() as address:
         plain_cpu, plain = _plain(address, action, (alone, many))
     cpu = _alone(application, alone)
@@ -98,7 +100,7 @@ def _alone(work: visitors.Application, asks: Sequence[Ask]) -> float:
         status, _, cpu = visitors.call(work, ask)
         assert status.startswith("302"), (ask.path, status)
         taken.append(cpu)
-    return median(taken[WARM:])
+    return median(taken[min(WARM, len(taken) // 2) :])
 
 
 def _reads(asks: Sequence[Ask]) -> list[Ask]:
