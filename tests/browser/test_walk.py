@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
 from django.test import RequestFactory
-from django.urls import Resolver404, get_resolver, resolve, reverse
+from django.urls import Resolver404, get_resolver, resolve
 from playwright.sync_api import BrowserContext
 
 from tests.browser.conftest import COMPUTER, PHONE, Open
@@ -115,14 +116,24 @@ def test_every_page_a_role_reaches_is_sound(open_as: Open, world: World, role: s
     assert walk_as(role, open_as, world) == {}
 
 
+def sample(name: str) -> str:
+    """An address of this name: its period is a month, or else a year."""
+    entry: Any = get_resolver().reverse_dict[name]
+    (form, parts), pattern = entry[0][0], re.compile(entry[1])
+    tried: list[str] = [form % {part: period if part == "period" else 1 for part in parts} for period in ("2026-11", "2026")]
+    return next(address for address in tried if pattern.match(address))
+
+
 def takes_no_get(name: str) -> bool:
     """Whether an address is an act: it refuses to be opened (405) before it asks who is there."""
-    entry: Any = get_resolver().reverse_dict[name]
-    parts = {part: "2026-11" if part == "period" else 1 for part in entry[0][0][1]}
-    request = RequestFactory().get("/")
-    request.user = AnonymousUser()
-    found = resolve(reverse(name, kwargs=parts))
-    return bool(found.func(request, *found.args, **found.kwargs).status_code == HTTPStatus.METHOD_NOT_ALLOWED)
+    request: Any = RequestFactory().get("/")
+    request.user, request.session = AnonymousUser(), {}
+    found = resolve("/" + sample(name))
+    try:
+        answer = found.func(request, *found.args, **found.kwargs)
+    except Http404:
+        return False  # it looked for what it was asked for
+    return bool(answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED)
 
 
 def test_the_walk_has_seen_every_page_there_is(open_as: Open, world: World) -> None:
@@ -130,7 +141,7 @@ def test_the_walk_has_seen_every_page_there_is(open_as: Open, world: World) -> N
     prepare(world)
     for role in sorted(ROLES.keys() - SEEN["roles"]):
         walk_as(role, open_as, world)
-    names = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
+    names = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str) and not FILE.search(sample(name))}
     unseen = names - ELSEWHERE - SEEN["pages"]
     assert sorted(name for name in unseen if not takes_no_get(name)) == []
 
