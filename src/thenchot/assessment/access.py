@@ -220,6 +220,14 @@ def scope_path(cycle: Cycle) -> str:
     return place.path if place else "-"
 
 
+def result_to_replace(viewer: Identity, sheet_id: int) -> Sheet:
+    """For who decides on the person, where the period decides levels, else who scores them (Điều 21 khoản 3)."""
+    sheet = sheet_to_read(viewer, sheet_id)
+    if any(step["code"] == "decide" for step in sheet.cycle.steps):
+        return sheet_to_decide(viewer, sheet_id)
+    return sheet_to_score(viewer, sheet_id)
+
+
 def petition_to_read(viewer: Identity, petition_id: int) -> Petition:
     found = (
         Petition.objects.filter(id=petition_id)

@@ -128,6 +128,10 @@ def _sentences() -> dict[str, tuple[str, str]]:
         "fact_withdrawn": (_("Một thông tin về ông/bà đã được rút lại"), _("%(source)s: “%(reason)s”")),
         "body_result": (_("Kết quả xếp loại tổ chức %(period)s"), _("Tổ chức do ông/bà đứng đầu đã có mức xếp loại.")),
         "body_returned": (_("Phiếu của tổ chức %(period)s được trả lại để bổ sung"), "“%(note)s”"),
+        "leader_outdated": (
+            _("Tiêu chí d của %(name)s tính từ kết quả đã được thay"),
+            _("Xem lại kết quả %(period)s và quyết định có thay hay không."),
+        ),
         "step_due": (_("Đến bước của ông/bà trong kỳ %(period)s"), _("Hạn: %(day)s.")),
         "step_late": (_("Đề nghị hoàn thành công việc của kỳ %(period)s"), _("Đã quá hạn theo lịch của kỳ.")),
     }

@@ -56,6 +56,7 @@ PRODUCTS = Tab("standards.products", _("Danh mục sản phẩm, công việc"))
 FACTS = Tab("evidence.register", _("Thông tin phục vụ đánh giá"))
 OWN_FACTS = Tab("evidence.own", _("Thông tin về tôi"))
 BODIES = Tab("bodies.rounds", _("Xếp loại tổ chức"))
+OUTDATED = Tab("assessment.outdated", _("Kết quả lãnh đạo cần xem lại"))
 PASSWORD = Tab("people.change_password", _("Đổi mật khẩu"))
 RIGHTS = Tab("people.rights", _("Rà soát quyền"))
 SECURITY = Tab("people.own_security", _("Bảo mật tài khoản"))
@@ -72,10 +73,10 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
 }
 # Beyond the bar: what a role or a rank has besides.
 BESIDES: Mapping[str, tuple[Tab, ...]] = {
-    "organisation_body": (BODIES, FACTS, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS),
+    "organisation_body": (BODIES, FACTS, OUTDATED, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS),
     "monitoring_office": (FACTS,),
     "auditor": (ROUTING, PETITIONS, FACTS, BODIES),
-    "head": (PROPOSALS, DECISIONS, BODIES),
+    "head": (PROPOSALS, DECISIONS, BODIES, OUTDATED),
     "administrator": (RIGHTS,),
 }
 STEPS = {"propose": PROPOSALS, "decide": DECISIONS}

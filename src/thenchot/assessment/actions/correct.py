@@ -24,10 +24,11 @@ from thenchot.assessment.refusals import (
     WRONG_STATE,
 )
 from thenchot.assessment.scoring import Scored, decimal, fractions_of, kept, read_marks, ruled_level
+from thenchot.assessment.stale import leaders_above, stale_leaders
 from thenchot.assessment.steps import PUBLISHED, STATE_NAMES, has
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
-from thenchot.notices.actions.notify import Message
+from thenchot.notices.actions.notify import Message, notify
 from thenchot.people.identity import Identity
 
 
@@ -80,7 +81,18 @@ def correct(*, by: Identity, given: Correction, at: datetime | None = None) -> i
             refuse_over_cap(bench.book, sheet.cycle, [move])
         write(by.actor, [move], moment)
         count_correction(sheet.cycle, sheet.unit_path, before, level or scored.band)
+        # d of a leader above may come out otherwise now: whoever answers for that result is told and decides.
+        notify(_to_holders(sheet))
     return row.number
+
+
+def _to_holders(sheet: Sheet) -> list[Message]:
+    """To who scores or decides on each leader whose d no longer agrees; never a replacement by itself."""
+    holder = "decider_id" if has(sheet.cycle.steps, "decide") else "scorer_id"
+    found = stale_leaders(sheet.cycle, leaders_above(sheet), [sheet.person_id])
+    told = ((getattr(stale.sheet, holder), stale.sheet.person.full_name) for stale in found)
+    params = {"period": sheet.cycle.period}
+    return [Message(number, "leader_outdated", {**params, "by": name}, "/thay-the") for number, name in told if number]
 
 
 def _leader(bench: Bench, given: Correction) -> dict[str, str]:

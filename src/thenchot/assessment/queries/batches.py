@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from thenchot.assessment.models import Cycle, LevelChange, Petition, Sheet
+from thenchot.assessment.models import Cycle, Petition, Sheet
+from thenchot.assessment.queries.moved import moved
 from thenchot.organisation.queries import below
 
 # A door that hands sheets from a query to an action may name their types, but never opens the tables itself.
@@ -41,7 +42,7 @@ def petitions_open() -> list[Petition]:
 
 
 def raised_and_lowered(cycles: Sequence[Cycle]) -> tuple[int, int]:
-    """How many sheets were raised, and how many lowered, at any step; a sheet counts once each way."""
-    rows = LevelChange.objects.filter(sheet__cycle__in=cycles)
-    raised, lowered = (rows.filter(raised=way).values("sheet_id").distinct().count() for way in (True, False))
-    return raised, lowered
+    """How many sheets stand raised, and how many lowered; what a later step took back counts as neither."""
+    found = moved(cycles)
+    raised = sum(row.raised for row in found)
+    return raised, len(found) - raised

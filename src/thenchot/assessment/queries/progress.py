@@ -11,7 +11,8 @@ from fractions import Fraction
 from django.db.models import Count, Q
 
 from thenchot.assessment.judging import level_codes
-from thenchot.assessment.models import Cycle, LevelChange, Petition, Sheet
+from thenchot.assessment.models import Cycle, Petition, Sheet
+from thenchot.assessment.queries.moved import moved
 from thenchot.assessment.steps import EXCUSED, WAITS_IN, StepAt, final_state, steps_at, waiting_step, waits_in
 from thenchot.organisation.queries import SEGMENT, UnitAt, below, names_on, units_on, versions_on
 from thenchot.people.identity import Identity
@@ -247,19 +248,16 @@ class ChangeCount:
 
 
 def change_counts(cycles: Sequence[Cycle]) -> list[ChangeCount]:
-    """How many sheets were raised and lowered, by month and unit; a sheet counts once each way."""
-    rows = (
-        LevelChange.objects.filter(sheet__cycle__in=cycles)
-        .values_list("sheet__unit_id", "sheet__cycle__period")
-        .annotate(
-            up=Count("sheet", filter=Q(raised=True), distinct=True),
-            down=Count("sheet", filter=Q(raised=False), distinct=True),
-        )
-        .order_by("sheet__cycle__period", "sheet__unit_path")
-    )
+    """How many sheets stand raised and lowered, by month and unit; what a later step took back counts as neither."""
+    found: dict[tuple[str, str, int], Counter[bool]] = {}
+    for row in moved(cycles):
+        found.setdefault((row.period, row.unit_path, row.unit_id), Counter())[row.raised] += 1
     day = max((cycle.day for cycle in cycles), default=None)
     names = names_on(day) if day else {}
-    return [ChangeCount(names.get(unit, ""), period, up, down) for unit, period, up, down in rows]
+    return [
+        ChangeCount(names.get(unit, ""), period, count[True], count[False])
+        for (period, _path, unit), count in sorted(found.items())
+    ]
 
 
 def petition_counts(cycles: Sequence[Cycle]) -> dict[str, int]:

@@ -15,6 +15,7 @@ from thenchot.assessment.drafts import Page, mark_of
 from thenchot.assessment.queries.changed import changed_since
 from thenchot.assessment.queries.comments_due import comments_due
 from thenchot.assessment.queries.grounds import grounds_of
+from thenchot.assessment.queries.outdated import is_outdated
 from thenchot.assessment.queries.sheets import (
     MarkLine,
     SheetView,
@@ -26,7 +27,7 @@ from thenchot.assessment.queries.sheets import (
     view_of,
 )
 from thenchot.assessment.scoring import CHOSEN
-from thenchot.assessment.steps import ABSENCES, CONFIRMED, OPENED, SUBMITTED
+from thenchot.assessment.steps import ABSENCES, CONFIRMED, OPENED, PUBLISHED, SUBMITTED
 from thenchot.lib.refusals import CONFLICT, Refusal
 from thenchot.people.identity import Identity
 from thenchot.rulesets.naming import number_of
@@ -117,6 +118,7 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         values |= fresh_page(sheet)
     else:
         values |= {"changes": changes_of(sheet), "versions": versions_of(sheet), "petitions": petitions_of(sheet)}
+        values["outdated"] = view.is_leader and view.state == PUBLISHED and is_outdated(request.viewer, sheet)
     template = "assessment/my_sheet.html" if values["editing"] else "assessment/sheet.html"
     return page(request, template, values, refusal)
 

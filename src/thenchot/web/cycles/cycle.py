@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from thenchot.assessment.access import cycle_to_read, oversees, scope_path
 from thenchot.assessment.caps import cap_states
 from thenchot.assessment.queries.changed import changed_in
+from thenchot.assessment.queries.outdated import outdated
 from thenchot.assessment.queries.progress import (
     CycleRow,
     change_counts,
@@ -62,6 +63,7 @@ def _figures(request: Signed, found: Any, row: CycleRow) -> dict[str, Any]:
     return {
         "late": [line for line in owed if line.last < day], "running": [line for line in owed if line.last >= day],
         "bar": bar, "shares": [(label, count, Fraction(count, asked)) for label, _tone, count in bar],
+        "outdated": len(outdated(request.viewer, found.id)) if found.state != "open" else 0,
         "caps": caps_shown(cap_states(found)), "changes": change_counts([found]), "petitions": petition_counts([found]),
         "missing": missing_words(missing_by_reason(found)), **_units(request, unit_progress(found, day)),
     }  # fmt: skip
