@@ -41,6 +41,7 @@ def test_the_grid_shows_progress_distribution_and_an_unbinding_reference(head: C
     page = head.get("/xac-nhan/2026-11").content.decode()
     assert "1 / 7" in page
     assert "mốc tham chiếu" in page
+    assert "Điều 20 khoản 5 điểm a Nghị định 335/2025/NĐ-CP" in page
     assert "giới hạn" not in page
     assert 'role="img"' in page
 

@@ -17,6 +17,7 @@ from thenchot.lib.periods import Period
 from thenchot.organisation.queries import units_on
 from thenchot.rules.book import Cap, Rulebook
 from thenchot.rules.caps import Group, bound
+from thenchot.rulesets.naming import cited
 from thenchot.rulesets.queries import frozen
 
 NO_CHOICE: Mapping[str, object] = {}
@@ -133,7 +134,7 @@ def _state(cycle: Cycle, found: tuple[Cap, bool], key: Key, standing: Standing, 
     started = good_of(book, cap, standing.initial) - standing.initial[cap.level]
     counted = {"ranked_HTT": good_of(book, cap, counts), "initial_HTT": started}.get(cap.base, ranked)
     return CapState(
-        key[0], body, key[1], cap.level, counts[cap.level], ranked, limit, cap.share, binding, cap.citation,
+        key[0], body, key[1], cap.level, counts[cap.level], ranked, limit, cap.share, binding, cited(cap.citation, book),
         cap.base, counted,
     )  # fmt: skip
 

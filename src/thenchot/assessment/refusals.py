@@ -164,7 +164,7 @@ SUBORDINATES_WAITING = Kind(
 COMMENTS_AWAITED = Kind(
     "sheet.comments_awaited",
     BAD_INPUT,
-    _("{count} phiếu chưa có góp ý của cấp phó, thời hạn đến hết ngày {until}. Đánh dấu vào ô dưới đây nếu vẫn xác nhận."),
+    _("{count} phiếu chưa có góp ý của cấp phó, thời hạn đến hết ngày {until}. Đánh dấu vào ô “Xác nhận khi chưa có góp ý của cấp phó” nếu vẫn xác nhận."),
 )
 NO_COMMENT = Kind("sheet.no_comment", BAD_INPUT, _("Nhập nội dung góp ý."))
 RETURN_NOTE = Kind("sheet.return_note", BAD_INPUT, _("Ghi rõ chỗ cần bổ sung để người được đánh giá biết sửa gì."))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from markupsafe import escape
 
 NUL = "\x00"
 
@@ -36,5 +36,5 @@ def typed_texts(request: HttpRequest) -> list[str]:
 
 def not_shown(request: HttpRequest, page: HttpResponse) -> list[str]:
     """Of the texts that were typed those a page does not show again, because the form they stood in is gone from it."""
-    html = page.content.decode()
-    return [text for text in typed_texts(request) if str(escape(text)) not in html]
+    shown = html.unescape(page.content.decode())
+    return [text for text in typed_texts(request) if text not in shown]

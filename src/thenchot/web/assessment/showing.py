@@ -91,7 +91,8 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         return yearly.show(request, sheet, refusal)
     # What is typed and not yet sent is its writer's alone: no other reader sees a draft.
     draft = sheet.draft if sheet.person_id == request.viewer.person_id else {}
-    kept = typed(request, view_of(sheet)) if refusal else None
+    # On a sheet whose form is gone what was typed must not stand as if it were kept; the page gives it back apart.
+    kept = typed(request, view_of(sheet)) if refusal and _has_form(request.viewer, sheet) else None
     view = view_of(sheet, typed={**draft, **(kept or {})})
     role = role_in(request.viewer, view, sheet.scorer_id)
     if refusal is not None and refusal.status == CONFLICT and kept is not None:
@@ -121,6 +122,11 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         values["outdated"] = view.is_leader and view.state == PUBLISHED and is_outdated(request.viewer, sheet)
     template = "assessment/my_sheet.html" if values["editing"] else "assessment/sheet.html"
     return page(request, template, values, refusal)
+
+
+def _has_form(viewer: Identity, sheet: Any) -> bool:
+    """Whether the page shows the reader a form with marks: the person's own until it is sent, then the scorer's."""
+    return (viewer.person_id, sheet.state) in ((sheet.person_id, OPENED), (sheet.scorer_id, SUBMITTED))
 
 
 def figures(view: SheetView) -> dict[str, Any]:

@@ -14,11 +14,11 @@ from thenchot.assessment.queries.choices import Desk, desks_to_decide, desks_to_
 from thenchot.assessment.refusals import NOTHING_CHOSEN
 from thenchot.lib.refusals import MISSING, Refusal
 from thenchot.people.identity import Identity
-from thenchot.rulesets.naming import cited
 from thenchot.web.answers import as_seen
 from thenchot.web.cycles.showing import caps_shown
 from thenchot.web.doors import Signed
 from thenchot.web.evidence.words import kind_name, ruling_words
+from thenchot.web.law import spelled
 from thenchot.web.page import page
 from thenchot.web.reading import read_whole
 
@@ -54,7 +54,7 @@ def show(request: Signed, room: Room, period: str | None = None, refusal: Refusa
 
 def _caps(desk: Desk) -> dict[str, Any]:
     """The groups under the cap with the provision it stands on; several where some bodies have the higher share."""
-    laws = dict.fromkeys(cited(cap.citation, desk.grid.book) for cap in desk.grid.caps)
+    laws = dict.fromkeys(spelled(cap.citation) for cap in desk.grid.caps)
     return {**caps_shown(desk.grid.caps), "law": "; ".join(laws)}
 
 
