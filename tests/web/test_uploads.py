@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -85,7 +86,7 @@ def bomb(main: str) -> bytes:
 
 def bad(what: str, form: Form) -> bytes:
     other = "word/document.xml" if form.main.startswith("xl") else "xl/workbook.xml"
-    made = {
+    made: dict[str, Callable[[], bytes]] = {
         "empty": lambda: b"",
         "a program": lambda: b"MZ\x90\x00" + bytes(range(256)) * 8,
         "an old format": lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600,

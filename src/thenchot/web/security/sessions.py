@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -60,7 +60,7 @@ def address_of(request: HttpRequest) -> str:
 
 def _begin(request: HttpRequest, user: Any, **_: Any) -> None:
     if request.session.session_key is None:
-        cast(Any, request.session).create()
+        request.session.create()
     name = request.headers.get("User-Agent", "")
     device = Device(getattr(request, "way", "password"), name, address_of(request))
     start_session(account_id=user.pk, digest=digest_of_session(request.session.session_key or ""), device=device)
