@@ -57,10 +57,10 @@ class Frozen:
     hash: str
 
 
-def form_of(sheet: Sheet) -> Form:
-    """The form of one sheet. Refuses a sheet that says nothing yet."""
+def form_of(sheet: Sheet, reader_id: int = 0) -> Form:
+    """The form of one sheet as this person may read it. Refuses a sheet that says nothing yet."""
     refuse_if(sheet.state in WITHOUT_FORM, NO_FORM_YET)
-    return forms_of(sheet.cycle, [sheet])[0]
+    return forms_of(sheet.cycle, [sheet], reader_id)[0]
 
 
 def sheets_settled(viewer: Identity, cycle: Cycle, under: str = "") -> QuerySet[Sheet]:
@@ -78,12 +78,15 @@ def forms_in(viewer: Identity, cycle: Cycle, under: str = "") -> list[tuple[int,
     refuse_if(not count, NO_FORMS_HERE)
     refuse_if(count > MOST, TOO_MANY_FORMS, count=count, limit=MOST)
     sheets = list(found)
-    return list(zip((sheet.person_id for sheet in sheets), forms_of(cycle, sheets), strict=True))
+    return list(zip((sheet.person_id for sheet in sheets), forms_of(cycle, sheets, viewer.person_id), strict=True))
 
 
-def forms_of(cycle: Cycle, sheets: Sequence[Sheet]) -> list[Form]:
-    """The forms of sheets of one cycle, in their order; the same few queries for one and for a thousand."""
-    gathered = _Gathered(cycle, sheets)
+def forms_of(cycle: Cycle, sheets: Sequence[Sheet], reader_id: int = 0) -> list[Form]:
+    """The forms of sheets of one cycle, in their order; the same few queries for one and for a thousand.
+
+    Nobody learns the own decided level from a form before it is published.
+    """
+    gathered = _Gathered(cycle, sheets, reader_id)
     if is_year(cycle):
         return [_year_form(gathered, sheet) for sheet in sheets]
     return [_period_form(gathered, sheet) for sheet in sheets]
@@ -92,8 +95,8 @@ def forms_of(cycle: Cycle, sheets: Sequence[Sheet]) -> list[Form]:
 class _Gathered:
     """What the forms of some sheets need beside the sheets."""
 
-    def __init__(self, cycle: Cycle, sheets: Sequence[Sheet]) -> None:
-        self.cycle, self.book = cycle, frozen(cycle.digest)
+    def __init__(self, cycle: Cycle, sheets: Sequence[Sheet], reader_id: int) -> None:
+        self.cycle, self.book, self._reader = cycle, frozen(cycle.digest), reader_id
         self.decree = follows_decree(self.book)
         self.places: Places = places_of({sheet.unit_path for sheet in sheets}, cycle.day)
         self.kept = _kept_results(sheets)
@@ -113,6 +116,10 @@ class _Gathered:
         if kept is None or sheet.state != PUBLISHED:
             return Footing(code, sheet.version, draft=True)
         return Footing(code, kept.number, kept.hash[:SHOWN_HASH])
+
+    def decided(self, sheet: Sheet) -> bool:
+        """Whether the decision may stand on the form."""
+        return sheet.state == PUBLISHED or sheet.person_id != self._reader
 
     def level(self, code: str) -> str:
         known = self.book.level(code)
@@ -151,7 +158,7 @@ def _period_form(gathered: _Gathered, sheet: Sheet) -> PeriodForm:
         max=sum((line.max or Fraction(0) for line in lines if not line.heading), Fraction(0)), own=_sum(own),
         general=_sum(confirmed), results=_fraction(values.get("result_points")),
         total=_fraction(exact(score_in(sheet.inputs, sheet.verdict))) if known else None,
-        level=gathered.level(sheet.level or sheet.band), strengths=sheet.strengths, weaknesses=sheet.weaknesses,
+        level=gathered.level((gathered.decided(sheet) and sheet.level) or sheet.band), strengths=sheet.strengths, weaknesses=sheet.weaknesses,
         opinion=sheet.opinion, signed=_signed(sheet, decree=gathered.decree), footing=gathered.footing(sheet),
     )  # fmt: skip
 
@@ -188,17 +195,18 @@ def _lines(
 
 
 def _year_form(gathered: _Gathered, sheet: Sheet) -> YearForm:
-    period, decider = Period.parse(gathered.cycle.period), sheet.decider
+    period, decider, decided = Period.parse(gathered.cycle.period), sheet.decider, gathered.decided(sheet)
     return YearForm(
         letterhead=letterhead_of(sheet, gathered.places), year=period.first.year, subject=gathered.subject(sheet),
         months=tuple(_months(gathered.lines(sheet), gathered.subject(sheet).unit)),
         mean=_fraction(exact(sheet.verdict.get("values", {})).get("mean")),
         levels=tuple(level.vi for level in gathered.book.levels), own_level=gathered.level(sheet.self_level),
-        level=gathered.level(sheet.level), handling=sheet.handling, footing=gathered.footing(sheet),
+        level=gathered.level(sheet.level) if decided else "", handling=sheet.handling if decided else "", footing=gathered.footing(sheet),
         signed=(
             Signature(("CÔNG CHỨC TỰ XẾP LOẠI",), sheet.person.full_name, _day(sheet.submitted_at)),
             Signature(
-                ("CẤP CÓ THẨM QUYỀN XẾP LOẠI",), decider.full_name if decider else "", _day(sheet.decided_at)
+                ("CẤP CÓ THẨM QUYỀN XẾP LOẠI",), decider.full_name if decider else "",
+                _day(sheet.decided_at if decided else None),
             ),
         ),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import Count, Q
 
-from thenchot.assessment.access import cycle_to_read, oversees
+from thenchot.assessment.access import may_record, oversees
 from thenchot.assessment.documents import (
     CeremonySummary,
     Changed,
@@ -20,15 +20,13 @@ from thenchot.assessment.documents import (
     Subject,
 )
 from thenchot.assessment.judging import level_codes
-from thenchot.assessment.models import Cycle, Meeting, Opinion, Sheet
+from thenchot.assessment.models import Cycle, Meeting, Opinion
 from thenchot.assessment.queries.documents import SHOWN_HASH, period_words
 from thenchot.assessment.queries.letterheads import letterhead_of_cycle, letterhead_of_unit
 from thenchot.assessment.queries.progress import change_counts
-from thenchot.assessment.refusals import MEETING_NOT_FOUND
 from thenchot.assessment.steps import ABSENCES, EXCUSED, PUBLISHED, STATE_NAMES, final_state, has
 from thenchot.audit.queries import last_seal
-from thenchot.lib.refusals import Refusal
-from thenchot.organisation.queries import names_on, unit_on
+from thenchot.organisation.queries import names_on, unit_on, units_on
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK
 from thenchot.rulesets.queries import frozen
@@ -123,35 +121,13 @@ def _footing(code: str, version: int, last_hash: str, *, draft: bool = False) ->
     return Footing(code, version, "" if draft else last_hash[:SHOWN_HASH], draft, TRAIL)
 
 
-def meeting_to_print(viewer: Identity, meeting_id: int) -> Meeting:
-    """For who oversees the period, chaired, wrote the minutes, or ranks somebody there; 404 for everybody else."""
-    related = ("cycle__scope", "unit", "chair", "secretary")
-    found = Meeting.objects.filter(id=meeting_id).select_related(*related).first()
-    if found is None:
-        raise MEETING_NOT_FOUND()
-    if viewer.person_id in (found.chair_id, found.secretary_id, found.by_id) or _ranks(viewer, found.cycle):
-        return found
-    try:
-        cycle = cycle_to_read(viewer, found.cycle_id)
-    except Refusal as hidden:
-        raise MEETING_NOT_FOUND() from hidden
-    if not oversees(viewer, cycle):
-        raise MEETING_NOT_FOUND()
-    return found
-
-
 def meetings_to_print(viewer: Identity, cycle: Cycle) -> list[Meeting]:
-    """The meetings of a period whose minutes the viewer may print, the latest first."""
-    found = Meeting.objects.filter(cycle=cycle).select_related("unit", "chair").order_by("-held_on", "-id")
-    if not oversees(viewer, cycle) and not _ranks(viewer, cycle):
-        me = viewer.person_id
-        found = found.filter(Q(chair_id=me) | Q(secretary_id=me) | Q(by_id=me))
-    return list(found)
-
-
-def _ranks(viewer: Identity, cycle: Cycle) -> bool:
-    me = viewer.person_id
-    return Sheet.objects.filter(Q(ranker_id=me) | Q(decider_id=me), cycle=cycle).exists()
+    """The meetings of a period whose minutes the viewer may read, the latest first."""
+    found = list(Meeting.objects.filter(cycle=cycle).select_related("unit", "chair").order_by("-held_on", "-id"))
+    if not found or oversees(viewer, cycle):
+        return found
+    units = units_on(cycle.day)
+    return [one for one in found if one.unit_id in units and may_record(viewer, cycle, units[one.unit_id].path)]
 
 
 def minutes_of(meeting: Meeting) -> Minutes:

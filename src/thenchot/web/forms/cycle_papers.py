@@ -6,13 +6,12 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from thenchot.assessment.access import cycle_to_read, cycle_to_verify, oversees
+from thenchot.assessment.access import cycle_to_read, cycle_to_verify, meeting_to_read, oversees
 from thenchot.assessment.queries.documents import forms_in
 from thenchot.assessment.queries.printing import place_to_print, places_to_print
 from thenchot.assessment.queries.progress import cycle_rows
 from thenchot.assessment.queries.reports import (
     ceremony_of,
-    meeting_to_print,
     meetings_to_print,
     minutes_of,
 )
@@ -65,7 +64,7 @@ def ceremony(request: Signed, cycle_id: int, kind: str) -> HttpResponse:
 
 @signed_in()
 def minutes(request: Signed, meeting_id: int, kind: str) -> HttpResponse:
-    found = meeting_to_print(request.viewer, meeting_id)
+    found = meeting_to_read(request.viewer, meeting_id)
     with in_vietnamese():
         content = minutes_of(found)
         return one(kind, f"Biên bản {found.held_on:%d-%m-%Y} {content.letterhead.body}", minutes_paper(content))

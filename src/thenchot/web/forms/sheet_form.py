@@ -20,7 +20,7 @@ from thenchot.web.forms.sending import in_vietnamese, one
 def sheet_form(request: Signed, sheet_id: int, kind: str) -> HttpResponse:
     found = sheet_to_read(request.viewer, sheet_id)
     with in_vietnamese():
-        form = form_of(found)
+        form = form_of(found, request.viewer.person_id)
         answer = one(kind, name_of(form), paper_of(form))
         if found.person_id != request.viewer.person_id:
             what = f"Mẫu phiếu {dates.period(found.cycle.period)}"
