@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.test import Client
+import re
 
+from django.test import Client, RequestFactory
+
+from tests.structure.house import PACKAGE
 from tests.web.conftest import As
 from tests.web.world import AUDITOR, DEPUTY, DIVISION_HEAD, ORGANISER, STAFF, World
 from thenchot.people.models import Account
+from thenchot.web.typed import SECRET, typed_texts
 
 HERE = "http://testserver/phieu/7"
 
@@ -63,3 +67,13 @@ def test_a_draft_is_its_writers_alone_until_it_is_sent(as_: As, world: World) ->
         assert "Câu chưa gửi" not in page
         assert "Chưa có điểm" in page
         assert "Điểm tạm tính" not in page
+
+
+def test_no_field_that_hides_what_is_typed_is_ever_given_back() -> None:
+    """A password may be a sentence: it must not come back among the words that were typed and not saved."""
+    forms = "\n".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "web" / "templates").rglob("*.html"))
+    made = re.findall(r'm\.input\("(\w+)"[^}]*?"password"', forms) + re.findall(r'name="(\w+)" type="password"', forms)
+    assert len(made) >= 4
+    assert set(made) <= SECRET
+    asked = RequestFactory().post("/mat-khau", {"chosen": "một câu dài dễ nhớ", "again": "một câu khác", "why": "vì đã lộ"})
+    assert typed_texts(asked) == ["vì đã lộ"]

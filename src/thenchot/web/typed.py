@@ -8,6 +8,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 NUL = "\x00"
+SECRET = frozenset({"password", "current", "chosen", "again", "code", "credential"})
+"""Names of fields whose content no page ever gives back."""
 
 
 def plain_text(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -30,7 +32,7 @@ def _without_nul(posted: QueryDict) -> QueryDict:
 
 def typed_texts(request: HttpRequest) -> list[str]:
     """What was written in words, which nobody wants to write twice; never a password, which is words too."""
-    given = [(name, request.POST[name].strip()) for name in request.POST if "password" not in name]
+    given = [(name, request.POST[name].strip()) for name in request.POST if name not in SECRET]
     return [text for _, text in given if " " in text or not text.isascii()]
 
 

@@ -6,7 +6,7 @@
   function fold(text) { return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d"); }
   function typing(node) { return node && /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName) && !/^(checkbox|radio)$/.test(node.type); }
 
-  /* ---- drafts: htmx sends the form; this keeps a copy while it cannot ---- */
+  /* drafts: htmx sends the form; this keeps a copy while it cannot */
   function state(text, kind) {
     all("[data-save-state]").forEach(function (place) { place.textContent = text; place.className = "saved " + (kind || ""); });
   }
@@ -57,7 +57,7 @@
       store(form, false);
       state(words.tSaved + " " + new Date().toTimeString().slice(0, 5), "ok");
     } else {
-      if (status === 409) store(form, false);
+      store(form, status !== 409);
       state(status < 500 && sentence(event.detail.xhr) || words.tFailed, "bad");
       if (!status || status >= 500) retry = setTimeout(function () { form.dispatchEvent(new Event("change", { bubbles: true })); }, 15000);
     }
@@ -83,7 +83,7 @@
   });
   window.addEventListener("beforeunload", function (event) { if (doc.querySelector(".saved.bad")) event.preventDefault(); });
 
-  /* ---- the grid: keys act only while a row has the focus ---- */
+  /* the grid: keys act only while a row has the focus */
   function rows(grid) { return all("tr[data-row]", grid).filter(function (row) { return row.offsetParent !== null; }); }
   function move(grid, row, step, test) {
     var list = rows(grid), place = list.indexOf(row) + step;
@@ -113,7 +113,7 @@
     });
   });
 
-  /* ---- keys of every page ---- */
+  /* keys of every page */
   doc.addEventListener("keydown", function (event) {
     var node = event.target, form = node.closest && node.closest("form"), open;
     if ((event.ctrlKey || event.metaKey) && form && (event.key === "s" || event.key === "Enter")) {
