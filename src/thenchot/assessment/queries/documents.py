@@ -158,7 +158,8 @@ def _period_form(gathered: _Gathered, sheet: Sheet) -> PeriodForm:
         max=sum((line.max or Fraction(0) for line in lines if not line.heading), Fraction(0)), own=_sum(own),
         general=_sum(confirmed), results=_fraction(values.get("result_points")),
         total=_fraction(exact(score_in(sheet.inputs, sheet.verdict))) if known else None,
-        level=gathered.level((gathered.decided(sheet) and sheet.level) or sheet.band), strengths=sheet.strengths, weaknesses=sheet.weaknesses,
+        level=gathered.level((gathered.decided(sheet) and sheet.level) or sheet.band),
+        strengths=sheet.strengths, weaknesses=sheet.weaknesses,
         opinion=sheet.opinion, signed=_signed(sheet, decree=gathered.decree), footing=gathered.footing(sheet),
     )  # fmt: skip
 
@@ -201,7 +202,8 @@ def _year_form(gathered: _Gathered, sheet: Sheet) -> YearForm:
         months=tuple(_months(gathered.lines(sheet), gathered.subject(sheet).unit)),
         mean=_fraction(exact(sheet.verdict.get("values", {})).get("mean")),
         levels=tuple(level.vi for level in gathered.book.levels), own_level=gathered.level(sheet.self_level),
-        level=gathered.level(sheet.level) if decided else "", handling=sheet.handling if decided else "", footing=gathered.footing(sheet),
+        level=gathered.level(sheet.level) if decided else "", handling=sheet.handling if decided else "",
+        footing=gathered.footing(sheet),
         signed=(
             Signature(("CÔNG CHỨC TỰ XẾP LOẠI",), sheet.person.full_name, _day(sheet.submitted_at)),
             Signature(
