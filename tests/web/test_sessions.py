@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.test import Client, RequestFactory
 
 from tests.structure.house import PACKAGE
@@ -77,3 +78,15 @@ def test_no_field_that_hides_what_is_typed_is_ever_given_back() -> None:
     assert set(made) <= SECRET
     asked = RequestFactory().post("/mat-khau", {"chosen": "một câu dài dễ nhớ", "again": "một câu khác", "why": "vì đã lộ"})
     assert typed_texts(asked) == ["vì đã lộ"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_password_of_an_earlier_session_is_never_shown(world: World, headers: dict[str, str]) -> None:
+    secret = "một câu bí mật của riêng tôi"
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(Account.objects.get(staff_code=STAFF))
+    typed = dict.fromkeys(SECRET, secret)
+    for path in ("/mat-khau", "/dang-nhap", "/tai-khoan/bao-mat/ung-dung", "/dang-nhap/buoc-hai"):
+        for sender in (client, Client()):
+            answer = sender.post(path, typed, headers={"referer": f"http://testserver{path}", **headers})
+            assert secret not in answer.content.decode(), path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from thenchot.lib.refusals import Refusal
 from thenchot.people.accounts import account_of_person
@@ -20,6 +21,7 @@ ASKED = "new_key_asked"
 """In the session: the challenge that the new key must sign; it serves once."""
 
 
+@sensitive_post_parameters("password", "credential")
 @signed_in("GET", "POST")
 def add(request: Signed) -> HttpResponse:
     if request.method == "GET":

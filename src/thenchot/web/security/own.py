@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from thenchot.lib.refusals import Refusal
 from thenchot.people.accounts import account_of_person
@@ -46,6 +47,7 @@ def after_new_factor(request: Signed) -> HttpResponse:
     return show(request, renew_recovery_codes(by=request.viewer))
 
 
+@sensitive_post_parameters("password")
 @signed_in("POST")
 def new_codes(request: Signed) -> HttpResponse:
     try:
@@ -55,6 +57,7 @@ def new_codes(request: Signed) -> HttpResponse:
     return show(request, renew_recovery_codes(by=request.viewer))
 
 
+@sensitive_post_parameters("password")
 @signed_in("GET", "POST")
 def remove(request: Signed, factor_id: int) -> HttpResponse:
     account = account_of_person(request.viewer.person_id)
