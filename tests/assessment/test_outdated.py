@@ -13,6 +13,8 @@ from tests.assessment.cast import (
     DEPUTY,
     DIVISION_DEPUTY,
     DIVISION_HEAD,
+    GIANG,
+    OFFICE_HEAD,
     ORGANISER,
     OTHER_HEAD,
     STAFF,
@@ -70,6 +72,13 @@ def test_each_leader_above_is_flagged_to_the_organisation_body_with_both_figures
     above = {fallen.sheet(code).person.full_name for code in (DIVISION_HEAD, DEPUTY, CHAIR, DIVISION_DEPUTY)}
     assert set(rows) == above
     assert {(str(row.before), str(row.now), row.replaced) for row in rows.values()} == {("1", "1/2", ("Hồ Hữu An",))}
+
+
+def test_only_those_under_the_leader_are_named(fallen: Town) -> None:
+    correct(by=fallen.viewer(OFFICE_HEAD), given=Correction(fallen.sheet(GIANG), WHY, {"I.1": "1"}))
+    rows = {row.leader: row.replaced for row in outdated(fallen.viewer(ORGANISER))}
+    assert rows[fallen.sheet(DIVISION_HEAD).person.full_name] == ("Hồ Hữu An",)
+    assert rows[fallen.sheet(CHAIR).person.full_name] == ("Hồ Hữu An", "Phạm Trường Giang")
 
 
 def test_a_scorer_sees_the_leaders_they_score_and_is_told_once_each(fallen: Town) -> None:

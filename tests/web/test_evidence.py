@@ -185,7 +185,7 @@ def test_the_desk_shows_the_ground_apart_and_starts_from_the_level_it_forces(qua
     assert decider is not None
     page = main(get(decider.staff_code, "/quyet-dinh/2026-Q4"))
     assert "Căn cứ bắt buộc, mức KHT" in page
-    assert "45/QĐ-UBND, 01/12/2026; Điều 11 khoản 3 điểm a; Điều 20 khoản 4 điểm c" in page
+    assert "45/QĐ-UBND, 01/12/2026; Điều 11 khoản 3 điểm a; Điều 20 khoản 4 điểm c Nghị định 335/2025/NĐ-CP" in page
     given = {"sheet": str(quarter.sheet(AN).id), "version": str(quarter.sheet(AN).version)}
     above = send(decider.staff_code, "/quyet-dinh/2026-Q4", **given, level="HTT", reason="Có thành tích.")
     assert above.status_code == 403

@@ -24,6 +24,8 @@ class Stale(NamedTuple):
     sheet: Sheet
     before: Fraction
     now: Fraction | None
+    replaced: tuple[int, ...]
+    """The persons below whose results were replaced."""
 
 
 def stale_leaders(cycle: Cycle, leaders: Sequence[Sheet], replaced: Iterable[int]) -> list[Stale]:
@@ -32,11 +34,12 @@ def stale_leaders(cycle: Cycle, leaders: Sequence[Sheet], replaced: Iterable[int
     found = []
     for leader in leaders:
         before = kept_d(leader)
-        if before is None or not any(bench.counts(leader, person) for person in people - {leader.person_id}):
+        below = tuple(sorted(person for person in people - {leader.person_id} if bench.counts(leader, person)))
+        if before is None or not below:
             continue
         now, _ = leader_d(bench.below(leader).bands)
         if now != before:
-            found.append(Stale(leader, before, now))
+            found.append(Stale(leader, before, now, below))
     return found
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from thenchot.assessment.access import visible_sheets
 from thenchot.assessment.models import Cycle, Published, Sheet
-from thenchot.assessment.stale import stale_leaders
+from thenchot.assessment.stale import Stale, stale_leaders
 from thenchot.assessment.steps import PUBLISHED, has
 from thenchot.organisation.queries import below, names_on
 from thenchot.people.identity import Identity
@@ -61,16 +61,16 @@ def _of_cycle(viewer: Identity, cycle: Cycle, people: Mapping[int, str]) -> list
     leaders = list(seen.select_related("cycle", "person", "scorer", "decider").order_by("unit_path", "id"))
     found = stale_leaders(cycle, leaders, people) if leaders else []
     names = names_on(cycle.day) if found else {}
-    return [_row(*stale, people, names) for stale in found]
+    return [_row(stale, people, names) for stale in found]
 
 
-def _row(
-    sheet: Sheet, before: Fraction, now: Fraction | None, people: Mapping[int, str], names: Mapping[int, str]
-) -> Outdated:
+def _row(stale: Stale, people: Mapping[int, str], names: Mapping[int, str]) -> Outdated:
+    sheet = stale.sheet
     holder = getattr(sheet, holder_of(sheet))
+    replaced = tuple(sorted(people[person] for person in stale.replaced))
     return Outdated(
         sheet.id, sheet.version, sheet.cycle_id, sheet.cycle.period, sheet.person.full_name, names.get(sheet.unit_id, ""),
-        before, now, tuple(sorted(people.values())), holder.id if holder else None, holder.full_name if holder else "",
+        stale.before, stale.now, replaced, holder.id if holder else None, holder.full_name if holder else "",
     )  # fmt: skip
 
 
