@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,7 @@ from thenchot.assessment.actions.record_meeting import Minutes, record_meeting
 from thenchot.assessment.actions.record_opinion import Said, record_opinion
 from thenchot.assessment.actions.self_assess import SelfAssessment, self_assess
 from thenchot.assessment.models import Cycle
+from thenchot.lib import clock
 from thenchot.people.identity import Identity
 
 BEFORE = [f"2026-{month:02d}" for month in range(1, 10)]
@@ -70,7 +71,7 @@ class Year:
     def meet(self, unit: str = "BT", kind: str = "body", opinions: Mapping[str, str] | None = None) -> int:
         said = {self.sheet(code).id: text for code, text in (opinions or {}).items()}
         minutes = Minutes(
-            unit_id=self.town.unit(unit).id, kind=kind, held_on=date(2026, 12, 5), place="Hội trường UBND phường",
+            unit_id=self.town.unit(unit).id, kind=kind, held_on=min(date(2026, 12, 5), clock.today()), place="Hội trường UBND phường",
             chair_id=self.town.id(CHAIR), secretary_id=self.town.id(AN), present=12, absent="Một người đi công tác",
             text="Cuộc họp thông qua biên bản với 12/12 ý kiến.", opinions=said,
         )  # fmt: skip
@@ -92,15 +93,19 @@ class Year:
     def publish(self, reason: str = "") -> int:
         return publish(by=self.person(ORGANISER), cycle=self.cycle, reason=reason)
 
-    def finish(self) -> None:
-        """All steps up to publication, everybody at the level of their mean."""
+    def finish_by(self, on_day: Callable[[date], None]) -> None:
+        """All steps up to publication on their days, everybody at the level of their mean."""
+        on_day(date(2026, 12, 4))
         self.rank_self()
+        on_day(date(2026, 12, 8))
         self.meet()
         self.hear_party()
+        on_day(date(2026, 12, 11))
         for code in WARD:
             self.propose(code)
         for code in WARD:
             self.decide(code)
+        on_day(date(2026, 12, 14))
 
 
 def open_year(town: Town) -> Year:

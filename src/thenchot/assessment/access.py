@@ -24,7 +24,7 @@ from thenchot.assessment.refusals import (
 )
 from thenchot.evidence.models import Fact
 from thenchot.organisation.models import UnitVersion
-from thenchot.organisation.queries import UnitAt, below, unit_on, units_on
+from thenchot.organisation.queries import SEGMENT, UnitAt, below, unit_on, units_on
 from thenchot.people.identity import Identity
 
 READERS = ("organisation_body", "auditor")
@@ -143,12 +143,19 @@ def cycle_to_read(viewer: Identity, cycle_id: int) -> Cycle:
 
 
 def may_record(viewer: Identity, cycle: Cycle, path: str) -> bool:
-    """Whether the viewer records the meetings and opinions of a place: by role, or scoring, ranking or deciding there."""
-    if viewer.has("organisation_body", path):
-        return True
-    me = viewer.person_id
-    held = Q(scorer_id=me) | Q(ranker_id=me) | Q(decider_id=me)
-    return cycle.sheets.filter(held & below(path, "unit_path")).exists()
+    """Whether the viewer records the meetings of a place: by role, or scoring, ranking or deciding in it."""
+    return viewer.has("organisation_body", path) or path in _held_places(viewer, cycle)
+
+
+def _held_places(viewer: Identity, cycle: Cycle) -> set[str]:
+    """Paths from the using body down to the units in which the viewer scores, ranks or decides on somebody."""
+    me, units = viewer.person_id, units_on(cycle.day)
+    held = cycle.sheets.filter(Q(scorer_id=me) | Q(ranker_id=me) | Q(decider_id=me)).exclude(person_id=me)
+    found: set[str] = set()
+    for path, body in held.values_list("unit_path", "body_id").distinct():
+        top = len(units[body].path) if body in units else len(path)
+        found.update(path[:end] for end in range(top, len(path) + 1, SEGMENT))
+    return found
 
 
 def sheet_to_record(viewer: Identity, sheet_id: int) -> Sheet:
@@ -164,13 +171,9 @@ def sheet_to_record(viewer: Identity, sheet_id: int) -> Sheet:
 
 def places_to_record(viewer: Identity, cycle: Cycle) -> dict[int, UnitAt]:
     """The units of the cycle whose meetings the viewer records, in the order of the tree; 403 for who records none."""
-    units = units_on(cycle.day, scope_path(cycle))
-    me = viewer.person_id
-    held = cycle.sheets.filter(Q(scorer_id=me) | Q(ranker_id=me) | Q(decider_id=me))
-    paths = set(held.values_list("unit_path", flat=True))
+    units, held = units_on(cycle.day, scope_path(cycle)), _held_places(viewer, cycle)
     found = {
-        unit.id: unit for unit in units.values()
-        if viewer.has("organisation_body", unit.path) or any(path.startswith(unit.path) for path in paths)
+        unit.id: unit for unit in units.values() if unit.path in held or viewer.has("organisation_body", unit.path)
     }  # fmt: skip
     if not found:
         raise NOT_RECORDER()

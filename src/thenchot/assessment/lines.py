@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from thenchot.assessment.models import ImportedResult, Sheet
@@ -63,7 +64,7 @@ class Wanted:
     months: int
     day: date
 
-    @property
+    @cached_property
     def parts(self) -> list[Period]:
         return self.period.parts(self.months)
 
@@ -87,7 +88,7 @@ class Row(NamedTuple):
     @property
     def exact_score(self) -> Fraction | None:
         """The score as the engine answered it; the column has twelve places only."""
-        kept = exact(self.verdict.get("values", {})).get("score", self.score)
+        kept = exact(self.verdict.get("values", {}).get("score", self.score))
         return None if kept is None else Fraction(kept)
 
 

@@ -78,6 +78,8 @@ def _move(bench: Bench, by: Actor, choice: Choice, at: datetime) -> Move:
         "inputs": kept.inputs, "verdict": kept.verdict, "level": level, "state": DECIDED, "decided_at": at,
         **figures,
     }  # fmt: skip
+    if bench.yearly and choice.handling.strip():
+        columns["handling"] = payload["handling"] = choice.handling.strip()
     return Move(sheet, "decide", columns, payload, rows)
 
 

@@ -30,11 +30,15 @@ from thenchot.rules.book import ASK, NONE, Rulebook
 
 @dataclass(frozen=True)
 class Choice:
-    """A level for one sheet; blank takes the level before it. `reason` where it differs."""
+    """A level for one sheet; blank takes the level before it. `reason` where it differs.
+
+    `handling`: what the authority proposes to do on the year's result (Mẫu số 02 mục IV, Điều 23).
+    """
 
     sheet: Sheet
     level: str = ""
     reason: str = ""
+    handling: str = ""
 
 
 def propose(*, by: Identity, choice: Choice) -> None:

@@ -66,7 +66,8 @@ def _check(minutes: Minutes) -> None:
         ("text", bool(minutes.text.strip()), _("nội dung biên bản đã được thông qua tại cuộc họp")),
     )
     for name, given, what in asked:
-        refuse_if(not given, MEETING_INCOMPLETE, field=name, what=what)
+        if not given:
+            raise MEETING_INCOMPLETE(field=name, what=what)
 
 
 def _columns(minutes: Minutes) -> dict[str, object]:

@@ -40,7 +40,8 @@ def record_opinion(*, by: Identity, said: Said) -> None:
         ("document", said.kind != PARTY_COMMITTEE or bool(said.document.strip()), _("số, ngày văn bản của cấp ủy")),
     )
     for name, given, what in asked:
-        refuse_if(not given, OPINION_INCOMPLETE, field=name, what=what)
+        if not given:
+            raise OPINION_INCOMPLETE(field=name, what=what)
     at = clock.now()
     row = Opinion(
         sheet=sheet, kind=said.kind, author=said.author.strip(), document=said.document.strip(),

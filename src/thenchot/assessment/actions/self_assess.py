@@ -116,7 +116,8 @@ def _move(bench: Bench, given: SelfAssessment, at: datetime) -> Move:
 
 def _of_year(bench: Bench, given: SelfAssessment, at: datetime) -> Move:
     """The yearly form: the months and their mean are there, the person ranks themselves (Điều 21, Mẫu số 02)."""
-    refuse_if(given.level not in level_codes(bench.book), OWN_LEVEL)
+    if given.level not in level_codes(bench.book):
+        raise OWN_LEVEL(field="level")
     score = bench.judge(given.sheet, {}, {}, provisional=True).score
     columns: dict[str, object] = {
         "draft": {}, "return_note": "", "strengths": given.strengths.strip(), "weaknesses": given.weaknesses.strip(),

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from thenchot.assessment.aggregate import Aggregate, kept_lines
 from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.lines import Line
@@ -26,6 +28,9 @@ from thenchot.assessment.steps import (
 from thenchot.organisation.queries import below, names_on
 from thenchot.people.identity import Identity
 from thenchot.rules.book import NONE
+
+_STATES = {SUBMITTED: _("đã gửi, chờ đề xuất mức")}
+"""States that are called otherwise in a year, which nobody confirms."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,8 @@ def year_view(sheet: Sheet, viewer: Identity) -> YearView:
     live, frozen = bench.annual.of(sheet), sheet.state == PUBLISHED
     shown, own = _shown(sheet, live, frozen=frozen), viewer.person_id == sheet.person_id
     return YearView(
-        sheet=sheet, state_name=str(STATE_NAMES[sheet.state]), unit=names_on(sheet.cycle.day).get(sheet.unit_id, ""),
+        sheet=sheet, state_name=str(_STATES.get(sheet.state, STATE_NAMES[sheet.state])),
+        unit=names_on(sheet.cycle.day).get(sheet.unit_id, ""),
         rulebook_name=bench.book.name, lines=kept_lines(sheet.inputs) if frozen else live.lines,
         flags={} if frozen else live.flags, score=shown, ruled=_ruled(sheet, bench, frozen=frozen),
         levels=tuple(level_codes(bench.book)), opinions=_opinions(sheet, own=own and not frozen),

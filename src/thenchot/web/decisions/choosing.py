@@ -82,7 +82,8 @@ def choose_many(request: Signed, room: Room, period: str, act: Many) -> int | Ht
 def choice_of(request: HttpRequest, sheet: Any) -> Choice:
     """The level and the reason of the form, on the version of the sheet it was made from."""
     as_seen(request, sheet)
-    return Choice(sheet, request.POST.get("level", ""), request.POST.get("reason", ""))
+    given = request.POST
+    return Choice(sheet, given.get("level", ""), given.get("reason", ""), given.get("handling", ""))
 
 
 def choices_of(request: HttpRequest, viewer: Identity, room: Room) -> list[Choice]:
