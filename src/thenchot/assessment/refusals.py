@@ -154,7 +154,7 @@ POST_NEEDED = Kind(
 CAUSE_NEEDED = Kind(
     "sheet.cause_needed", BAD_INPUT, _("Có việc chưa hoàn thành: chọn do nguyên nhân chủ quan hay không.")
 )
-FACTS_LACKING = Kind("sheet.facts_lacking", BAD_INPUT, _("Chưa đủ dữ kiện để tính điểm. {lacking}"))
+FACTS_LACKING = Kind("sheet.facts_lacking", BAD_INPUT, _("Chưa đủ dữ kiện để tính điểm. {lacking} Bổ sung rồi thực hiện lại."))
 SUBORDINATES_WAITING = Kind(
     "sheet.subordinates_waiting",
     FORBIDDEN,
