@@ -154,7 +154,7 @@ def _held_places(viewer: Identity, cycle: Cycle) -> set[str]:
     found: set[str] = set()
     for path, body in held.values_list("unit_path", "body_id").distinct():
         top = len(units[body].path) if body in units else len(path)
-        found.update(path[:end] for end in range(top, len(path) + 1, SEGMENT))
+        found |= {path[:end] for end in range(top, len(path) + 1, SEGMENT)}
     return found
 
 
