@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from thenchot.assessment.models import Cycle, Meeting, Opinion, Sheet
 from thenchot.assessment.moves import Move, write
-from thenchot.assessment.refusals import CHANGED, MEETING_INCOMPLETE, NO_MEETINGS_HERE
+from thenchot.assessment.queries.year import holders_of
+from thenchot.assessment.refusals import CHANGED, MEETING_INCOMPLETE, NO_MEETINGS_HERE, SHEET_NOT_FOUND
 from thenchot.assessment.reviews import MEETING, MEETING_KINDS, has_meetings
 from thenchot.assessment.steps import DECIDED, EXCUSED, PUBLISHED, refuse_published
 from thenchot.audit.actions.record import record
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
+from thenchot.organisation.queries import below, unit_on
 from thenchot.people.identity import Identity
 
 SETTLED = (DECIDED, PUBLISHED, EXCUSED)
@@ -47,6 +49,7 @@ def record_meeting(*, by: Identity, cycle: Cycle, minutes: Minutes, meeting: Mee
     refuse_published(cycle.state)
     refuse_if(not has_meetings(cycle.steps), NO_MEETINGS_HERE)
     _check(minutes)
+    _refuse_strangers(cycle, minutes)
     at = clock.now()
     with transaction.atomic():
         kept = _amended(meeting, minutes, by, at) if meeting else _new(cycle, minutes, by, at)
@@ -76,6 +79,18 @@ def _columns(minutes: Minutes) -> dict[str, object]:
         "chair_id": minutes.chair_id, "secretary_id": minutes.secretary_id, "present": minutes.present,
         "absent": minutes.absent.strip(), "minutes": minutes.text.strip(),
     }  # fmt: skip
+
+
+def _refuse_strangers(cycle: Cycle, minutes: Minutes) -> None:
+    """A meeting of a place speaks of that place's people only, and one of them, or of those above them, chairs and writes."""
+    place = unit_on(minutes.unit_id, cycle.day)
+    path = place.path if place else "-"
+    there = set(cycle.sheets.filter(below(path, "unit_path"), id__in=minutes.opinions).values_list("id", flat=True))
+    refuse_if(bool(minutes.opinions.keys() - there), SHEET_NOT_FOUND)
+    known = {number for number, _name in holders_of(cycle, path)}
+    for name, number, what in (("chair", minutes.chair_id, _("người chủ trì")), ("secretary", minutes.secretary_id, _("thư ký"))):
+        if number not in known:
+            raise MEETING_INCOMPLETE(field=name, what=what)
 
 
 def _new(cycle: Cycle, minutes: Minutes, by: Identity, at: datetime) -> int:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from thenchot.lib.refusals import BAD_INPUT, Refusal
+from thenchot.lib.refusals import BAD_INPUT, Refusal, refuse_if
 from thenchot.web.answers import done
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.reading import read_decimal, read_whole
 from thenchot.web.workplan.plan import day_typed, leads, people_below, show
 from thenchot.workplan.actions.assign import PlanRow
 from thenchot.workplan.actions.assign import assign as add
-from thenchot.workplan.refusals import NO_UNITS, NOT_ASSIGNER
+from thenchot.workplan.refusals import NO_UNITS, NOT_ASSIGNER, TASK_NOT_FOUND
 
 
 @signed_in("POST")
@@ -31,6 +31,7 @@ def assign(request: Signed, period: str) -> HttpResponse:
 def _row(request: Signed, period: str) -> PlanRow:
     viewer, asked = request.viewer, read_whole(request.POST.get("doer", ""))
     doer = next((person.id for person in people_below(viewer) if person.id == asked), None)
+    refuse_if(asked > 0 and doer is None, TASK_NOT_FOUND)
     units = read_decimal(request.POST.get("units", ""))
     if not units:
         raise NO_UNITS(field="units")
