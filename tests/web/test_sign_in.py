@@ -18,6 +18,7 @@ from thenchot.audit.models import Entry
 from thenchot.people.actions.count_attempt import count_attempt
 from thenchot.people.models import Account, Attempt, OpenSession
 from thenchot.people.security.limits import Limit, spent
+from thenchot.web import attempts
 
 pytestmark = pytest.mark.django_db
 LIST = "/quan-tri/tai-khoan"
@@ -75,6 +76,9 @@ def test_one_address_cannot_try_the_whole_staff() -> None:
         count_attempt(limit=Limit("address", 60, 10), who="10.0.0.7")
     assert sign_in(STAFF, REMOTE_ADDR="10.0.0.7")[1].status_code == 429
     assert sign_in(STAFF, REMOTE_ADDR="10.0.0.8")[1].status_code == 302
+    for code in ("9998", "9999"):
+        sign_in(code, "sai", REMOTE_ADDR="10.0.0.9")
+    assert Attempt.objects.get(key=attempts.ADDRESS.key("10.0.0.9")).tries == 2
 
 
 def test_an_address_is_believed_from_our_own_proxies_only(settings: Settings) -> None:
@@ -159,6 +163,7 @@ def test_a_new_password_ends_other_sessions_and_keeps_this_one() -> None:
     given = {"current": PASSWORD, "chosen": OTHER, "again": OTHER}
     assert here.post("/mat-khau", given).status_code == 302
     assert is_in(here)
+    assert OpenSession.objects.count() == 1
     assert not is_in(there)
 
 
@@ -219,3 +224,15 @@ def test_the_page_offers_no_provider_while_none_is_named() -> None:
     assert "Đăng nhập qua" not in text(get("", "/dang-nhap"))
     for path in ("/dang-nhap/chung", "/dang-nhap/chung/ve", "/da-dang-xuat"):
         assert Client().get(path).status_code == 404
+
+
+def test_each_sign_in_and_each_refusal_is_a_line_of_the_log_without_what_was_typed(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "thenchot.signin"):
+        sign_in(REMOTE_ADDR="10.0.0.7")
+        sign_in(password="mật khẩu sai", REMOTE_ADDR="10.0.0.7")
+        sign_in("mật khẩu gõ nhầm ô", "x", REMOTE_ADDR="10.0.0.7")
+    assert [record.getMessage() for record in caplog.records if record.name == "thenchot.signin"] == [
+        f"signed in: {STAFF} by password from 10.0.0.7",
+        f"refused: {STAFF}, wrong password, from 10.0.0.7",
+        "refused: no such account, from 10.0.0.7",
+    ]

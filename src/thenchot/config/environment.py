@@ -81,7 +81,7 @@ def oidc() -> Oidc | None:
     if not client or not secret:
         raise ImproperlyConfigured("THENCHOT_OIDC_ISSUER needs THENCHOT_OIDC_CLIENT and THENCHOT_OIDC_SECRET beside it.")
     if not (client + secret).isascii():
-        raise ImproperlyConfigured("THENCHOT_OIDC_CLIENT and THENCHOT_OIDC_SECRET travel in a header: plain letters, digits, signs only.")
+        raise ImproperlyConfigured("THENCHOT_OIDC_CLIENT and THENCHOT_OIDC_SECRET travel in a header: ASCII only.")
     claim = os.environ.get("THENCHOT_OIDC_CLAIM") or "preferred_username"
     if claim.startswith("email"):
         # Addresses change hands; an account is never found by one.

@@ -134,6 +134,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"thenchot.signin": {"level": "INFO"}},
 }
 
 database.listen()
