@@ -36,6 +36,7 @@ from thenchot.evidence.access import fact_to_withdraw, subject_to_record
 from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
 from thenchot.evidence.actions.withdraw_fact import withdraw_fact
 from thenchot.evidence.kinds import all_kinds
+from thenchot.evidence.models import Fact
 from thenchot.lib import clock
 from thenchot.people.actions.enrol import enrol
 from thenchot.rulesets.shelf import load
@@ -190,3 +191,10 @@ def test_every_override_of_a_shipped_rulebook_has_a_kind_of_fact_or_is_a_count_o
     counted = {"tasks_done_lt_70"}
     for name in ("nd335-2025-cong-chuc", "nd335-2025-to-chuc", "nd90-2020", "haiquan-21169-2026", "nd233-2026-vien-chuc"):
         assert {rule.code for rule in load(name).overrides} <= from_facts | counted
+
+
+def test_a_fact_changed_behind_the_trail_is_named_by_verify(quarter: Town) -> None:
+    number = record(quarter, AN)
+    assert list(verify(clock.today())) == []
+    Fact.objects.filter(id=number).update(last_hash="0" * 64)
+    assert [(fault.where, fault.what) for fault in verify(clock.today())] == [(f"fact {number}", "head_differs")]
