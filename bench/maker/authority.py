@@ -10,7 +10,7 @@ from thenchot.cli.demo.authority import PLACEHOLDER
 from thenchot.organisation.queries import UnitAt, units_on
 from thenchot.people.actions.delegate import grant
 from thenchot.people.identity import Identity
-from thenchot.people.queries import identity_of
+from thenchot.people.who import identity_of
 from thenchot.rulesets.actions.adopt import Choice, adopt
 
 BOOK, BEFORE = "nd335-2025-cong-chuc", "hn-1841-2021"

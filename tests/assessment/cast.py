@@ -32,7 +32,7 @@ from thenchot.people.actions.delegate import Rule, delegate, grant, put_in_charg
 from thenchot.people.actions.enrol import PostRow, enrol
 from thenchot.people.identity import Identity
 from thenchot.people.models import Person
-from thenchot.people.queries import identity_of
+from thenchot.people.who import identity_of
 from thenchot.rulesets import shelf
 from thenchot.rulesets.actions import adopt
 from thenchot.workplan.actions.assign import PlanRow, assign_many

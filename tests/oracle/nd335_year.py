@@ -8,7 +8,6 @@ from fractions import Fraction
 from tests.oracle.facts import Facts
 from tests.oracle.nd335 import FOR_LEADERS, LEVELS, OVERRIDES, Values, level_of
 
-
 CASES = ["plain", "sick_or_maternity", "unpaid_leave"]
 
 

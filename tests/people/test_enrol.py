@@ -13,7 +13,8 @@ from thenchot.organisation.models import Title
 from thenchot.people.actions.build_tree import UnitRow, build_tree
 from thenchot.people.actions.enrol import PostRow, enrol
 from thenchot.people.models import Appointment, Person, TierMembership
-from thenchot.people.queries import identity_of, post_of, staff_list, tiers_on
+from thenchot.people.queries import post_of, staff_list, tiers_on
+from thenchot.people.who import identity_of
 
 pytestmark = pytest.mark.django_db
 BY = Actor(0, "Thiết lập")

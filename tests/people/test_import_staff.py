@@ -20,7 +20,8 @@ from thenchot.people.actions.enrol import PostRow, enrol
 from thenchot.people.actions.import_staff import Imported, import_staff
 from thenchot.people.identity import Identity
 from thenchot.people.models import Appointment, Person
-from thenchot.people.queries import identity_of, post_of
+from thenchot.people.queries import post_of
+from thenchot.people.who import identity_of
 
 pytestmark = pytest.mark.django_db
 SETUP = Actor(0, "Thiết lập")

@@ -13,7 +13,7 @@ from thenchot.people.actions.build_tree import build_tree
 from thenchot.people.actions.enrol import enrol
 from thenchot.people.identity import Identity
 from thenchot.people.models import Person
-from thenchot.people.queries import identity_of
+from thenchot.people.who import identity_of
 from thenchot.rulesets.actions.adopt import Choice, adopt
 from thenchot.rulesets.queries import InForce, in_force_for
 

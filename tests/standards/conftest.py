@@ -19,7 +19,7 @@ from thenchot.people.actions.delegate import grant
 from thenchot.people.actions.enrol import PostRow, enrol
 from thenchot.people.identity import Identity
 from thenchot.people.models import Person
-from thenchot.people.queries import identity_of
+from thenchot.people.who import identity_of
 from thenchot.standards.actions.adopt_catalogue import adopt_catalogue
 from thenchot.standards.drafts import COMMON, LEADER, Draft, Group, ProductRow
 

@@ -17,7 +17,7 @@ from thenchot.assessment.queries.sheets import view_of
 from thenchot.notices.actions.notify import Message, notify
 from thenchot.people.actions.delegate import grant
 from thenchot.people.models import Account
-from thenchot.people.queries import identity_of
+from thenchot.people.who import identity_of
 from thenchot.workplan.queries import facts_in, facts_of, tasks_of
 
 SUBJECTS = 94

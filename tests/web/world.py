@@ -23,7 +23,7 @@ from thenchot.people.actions.enrol import PostRow, enrol
 from thenchot.people.actions.open_accounts import open_accounts
 from thenchot.people.identity import Identity
 from thenchot.people.models import Person
-from thenchot.people.queries import identity_of
+from thenchot.people.who import identity_of
 from thenchot.rulesets.actions.adopt import Choice, adopt
 from thenchot.rulesets.queries import frozen
 from thenchot.workplan.actions.assign import PlanRow, assign_many

@@ -18,7 +18,7 @@ from thenchot.people.actions.build_tree import UnitRow, build_tree
 from thenchot.people.actions.enrol import PostRow, enrol
 from thenchot.people.identity import Identity
 from thenchot.people.models import Person
-from thenchot.people.queries import identity_of
+from thenchot.people.who import identity_of
 from thenchot.rules.facts import Workload, workload
 from thenchot.workplan.actions.assign import PlanRow, assign
 from thenchot.workplan.models import Task

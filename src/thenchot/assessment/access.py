@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from thenchot.assessment.models import Cycle, Meeting, Petition, Sheet
+from thenchot.assessment.models import Comment, Cycle, Meeting, Petition, Sheet
 from thenchot.assessment.refusals import (
     CYCLE_NOT_FOUND,
     MEETING_NOT_FOUND,
@@ -23,6 +23,7 @@ from thenchot.assessment.refusals import (
     SHEET_NOT_FOUND,
 )
 from thenchot.evidence.models import Fact
+from thenchot.lib.kept_query import KeptQuery
 from thenchot.organisation.models import UnitVersion
 from thenchot.organisation.queries import SEGMENT, UnitAt, below, unit_on, units_on
 from thenchot.people.identity import Identity
@@ -41,16 +42,29 @@ def visible_sheets(viewer: Identity) -> QuerySet[Sheet]:
 
 
 def sheet_to_read(viewer: Identity, sheet_id: int) -> Sheet:
-    found = (
-        visible_sheets(viewer)
-        .filter(id=sheet_id)
-        .select_related("cycle", "person", "scorer", "ranker", "decider", "appointment__title")
-        .annotate(unit_name=Subquery(_name_of_unit()), has_facts=Exists(_facts_of_person()))
-        .first()
-    )
-    if found is None:
+    found = SHEETS.get(sheet_id)
+    if found is None or not _sees(viewer, found):
         raise SHEET_NOT_FOUND()
     return found
+
+
+def _sees(viewer: Identity, sheet: Sheet) -> bool:
+    """What `visible_sheets` asks of the table, asked of one sheet that is at hand."""
+    mine = viewer.person_id in (sheet.person_id, sheet.scorer_id, sheet.ranker_id, sheet.decider_id)
+    places = (*viewer.fields, *(path for role in READERS for path in viewer.scopes(role)))
+    return mine or any(sheet.unit_path.startswith(path) for path in places)
+
+
+def _sheet(sheet_id: int) -> QuerySet[Sheet]:
+    return (
+        Sheet.objects.filter(id=sheet_id)
+        .select_related("cycle", "person", "scorer", "ranker", "decider", "appointment__title")
+        .annotate(unit_name=Subquery(_name_of_unit()), has_facts=Exists(_facts_of_person()))
+        .annotate(has_comments=Exists(Comment.objects.filter(sheet=OuterRef("id"))))
+    )
+
+
+SHEETS = KeptQuery(_sheet)
 
 
 def _name_of_unit() -> QuerySet[UnitVersion, str]:

@@ -8,7 +8,7 @@ from thenchot.organisation.queries import unit_on
 from thenchot.people.accounts import accounts_under
 from thenchot.people.identity import Identity
 from thenchot.people.models import Account, Delegation
-from thenchot.people.queries import identity_of, person_of_account
+from thenchot.people.queries import person_of_account
 from thenchot.people.refusals import (
     ACCOUNT_NOT_FOUND,
     DELEGATION_NOT_FOUND,
@@ -17,6 +17,7 @@ from thenchot.people.refusals import (
     NOT_GRANTED,
     OWN_ACCOUNT,
 )
+from thenchot.people.who import identity_of
 
 
 def identity_of_account(account_id: int, day: date) -> Identity:

@@ -8,25 +8,23 @@ from datetime import date
 from typing import TypeVar
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Q, QuerySet
 
 from thenchot.lib.vietnamese import fold
 from thenchot.organisation.models import BLOCS
 from thenchot.organisation.queries import SEGMENT, below, in_force, units_on, versions_on
-from thenchot.people.identity import Identity
 from thenchot.people.models import (
     Account,
     Appointment,
     Delegation,
     DeputyField,
-    Grant,
     Person,
     TierMembership,
 )
 from thenchot.people.routing import Router, Row, Subject
+from thenchot.people.who import KIND_ORDER
 
 Post = TypeVar("Post", bound=Appointment)
-KIND_ORDER = {"seconded": 0, "acting": 1, "main": 2, "concurrent": 3}
 
 
 @dataclass(frozen=True)
@@ -67,37 +65,6 @@ def _posts_of(person_id: int, day: date) -> QuerySet[Appointment]:
 
 def _first_of(posts: Iterable[Post]) -> Post | None:
     return min(posts, key=lambda post: (KIND_ORDER[post.kind], post.id), default=None)
-
-
-def identity_of(person_id: int, day: date) -> Identity:
-    """Return who the person is on the day. Raises Person.DoesNotExist when there is none."""
-    place = versions_on(day).filter(unit_id=OuterRef("unit_id"))
-    posts = _posts_of(person_id, day).annotate(
-        place_name=Subquery(place.values("name")[:1]),
-        place_path=Subquery(place.values("path")[:1]),
-        place_bloc=Subquery(place.values("bloc")[:1]),
-    )
-    post = _first_of(posts)
-    person = post.person if post else Person.objects.get(id=person_id)
-    held = _held(person_id, day)
-    return Identity(
-        person_id=person.id, staff_code=person.staff_code, name=person.full_name, gender=person.gender, day=day,
-        unit_id=post.unit_id if post else None,
-        unit_name=(post and post.place_name) or "", unit_path=(post and post.place_path) or "",
-        title=post.title.name if post else "", rank=post.rank if post else "",
-        bloc=(post and (post.bloc or post.place_bloc)) or "",
-        grants=tuple((role, path) for role, path in held if role), fields=tuple(path for role, path in held if not role),
-    )  # fmt: skip
-
-
-def _held(person_id: int, day: date) -> list[tuple[str, str]]:
-    """Roles granted and fields in charge in one query: (role, path), the role blank for a deputy's field."""
-    granted = Grant.objects.filter(in_force(day), person_id=person_id).values_list("role", "unit_id", "id")
-    charged = DeputyField.objects.filter(in_force(day), deputy_id=person_id)
-    fields = charged.values_list(Value("", output_field=CharField()), "unit_id", "id")
-    rows = sorted(granted.union(fields, all=True), key=lambda row: row[2])
-    paths = dict(versions_on(day).filter(unit_id__in=[row[1] for row in rows]).values_list("unit_id", "path")) if rows else {}
-    return [(role, paths[unit]) for role, unit, _id in rows if unit in paths]
 
 
 def person_of_account(account_id: int) -> int:

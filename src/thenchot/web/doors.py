@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from thenchot.lib import clock
 from thenchot.people.identity import Identity
-from thenchot.people.queries import identity_of
+from thenchot.people.who import identity_of
 from thenchot.web.address import speak_to
 
 P = ParamSpec("P")

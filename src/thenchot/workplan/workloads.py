@@ -32,10 +32,12 @@ def sums_of(period: str) -> Iterator[Sums]:
     size = f"CAST(ROUND(units * {PLACES}) AS bigint)"
     done = "status = 'done'"
     statement = (
-        f"SELECT doer_id, SUM(CASE WHEN origin = 'planned' THEN {size} ELSE 0 END), SUM(CASE WHEN {done} THEN {size} ELSE 0 END), "
+        f"SELECT doer_id, SUM(CASE WHEN origin = 'planned' THEN {size} ELSE 0 END), "
+        f"SUM(CASE WHEN {done} THEN {size} ELSE 0 END), "
         f"SUM(CASE WHEN {done} THEN {size} * {_left('rejections')} ELSE 0 END), "
         f"SUM(CASE WHEN {done} THEN {size} * {_left('latenesses')} ELSE 0 END) FROM workplan_task "
-        f"WHERE period = %s AND doer_id IS NOT NULL AND status IN ({', '.join(['%s'] * len(COUNTED))}) GROUP BY doer_id ORDER BY doer_id"
+        f"WHERE period = %s AND doer_id IS NOT NULL AND status IN ({', '.join(['%s'] * len(COUNTED))}) "
+        "GROUP BY doer_id ORDER BY doer_id"
     )
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(statement, [period, *COUNTED])

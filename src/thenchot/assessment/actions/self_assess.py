@@ -56,18 +56,21 @@ class SelfAssessment:
 
 def self_assess(*, by: Identity, given: SelfAssessment) -> None:
     """Submit one sheet. Refuses missing or wrong marks, a sheet already sent, and a step whose last day has passed."""
+    # A blank one never erases what was said before; with none at all there is nothing to read or to hold together.
+    said = {task: text.strip() for task, text in given.explanations.items() if text.strip()}
+    if not said:
+        return self_assess_many(by=by.actor, cycle=given.sheet.cycle, given=[given])
     with transaction.atomic():
-        _explain(by, given)
-        self_assess_many(by=by.actor, cycle=given.sheet.cycle, given=[given])
+        _explain(by, given.sheet, said)
+        return self_assess_many(by=by.actor, cycle=given.sheet.cycle, given=[given])
 
 
-def _explain(by: Identity, given: SelfAssessment) -> None:
-    """Keep the explanations that were typed anew; a blank one never erases what was said before."""
-    own = Task.objects.filter(doer_id=given.sheet.person_id, period=given.sheet.cycle.period)
-    for task in own.filter(id__in=given.explanations).order_by("id"):
-        text = given.explanations[task.id].strip()
-        if text and text != task.explanation:
-            explain(by=by, task=task, text=text)
+def _explain(by: Identity, sheet: Sheet, said: Mapping[int, str]) -> None:
+    """Keep the explanations that were typed anew, of the person's own tasks."""
+    own = Task.objects.filter(doer_id=sheet.person_id, period=sheet.cycle.period)
+    for task in own.filter(id__in=said).order_by("id"):
+        if said[task.id] != task.explanation:
+            explain(by=by, task=task, text=said[task.id])
 
 
 def self_assess_many(

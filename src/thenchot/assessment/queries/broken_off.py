@@ -8,7 +8,7 @@ from thenchot.assessment.models import Cycle
 from thenchot.assessment.steps import PUBLISHING
 from thenchot.audit.models import Entry
 from thenchot.people.identity import Identity
-from thenchot.people.queries import identity_of
+from thenchot.people.who import identity_of
 
 
 def broken_off(day: date, action: str) -> list[tuple[Cycle, Identity]]:

@@ -36,16 +36,17 @@ class Waiting:
 def waiting_for(viewer: Identity) -> list[Waiting]:
     """Jobs of the open cycles and petitions, the nearest deadline first; steps not yet begun are among them.
 
-    Three queries, however many cycles and steps there are.
+    Two queries, however many cycles and steps there are.
     """
     counts = _counts(viewer)
-    cycles = Cycle.objects.filter(id__in={cycle_id for cycle_id, _state in counts}).order_by("id")
+    cycles = [_cycle(row) for _, row in sorted({cycle: row for (cycle, _state), row in counts.items()}.items())]
     jobs = [job for cycle in cycles for code in WAITS_IN if (job := _of_step(viewer, cycle, code, counts))]
     petitions = Petition.objects.filter(addressee_id=viewer.person_id, state="received").select_related("sheet__cycle")
     jobs += [_of_petition(viewer, petition) for petition in petitions]
     return sorted(jobs, key=lambda job: (job.last or date.max, job.kind, job.target_id))
 
 
+OF_CYCLE = ("period", "category", "rulebook", "digest", "steps")
 Counts = dict[tuple[int, str], Mapping[str, Any]]
 """How many sheets of a cycle are in a state, for each step in which the viewer has a part in them; "own" is one's own sheet."""
 
@@ -55,13 +56,18 @@ def _counts(viewer: Identity) -> Counts:
     anything = reduce(or_, mine.values())
     rows = (
         Sheet.objects.filter(anything, cycle__state="open")
-        .values("cycle_id", "state")
+        .values("cycle_id", "state", *(f"cycle__{name}" for name in OF_CYCLE))
         .annotate(**{code: Count("id", filter=held) for code, held in mine.items()})
         .annotate(own=Min("id", filter=mine["self_assess"]))
         .annotate(returned=Count("id", filter=mine["self_assess"] & ~Q(return_note="")))
         .order_by()
     )
     return {(row["cycle_id"], row["state"]): row for row in rows}
+
+
+def _cycle(row: Mapping[str, Any]) -> Cycle:
+    """As much of the cycle as a job says of it."""
+    return Cycle(id=row["cycle_id"], **{name: row[f"cycle__{name}"] for name in OF_CYCLE})
 
 
 def _of_step(viewer: Identity, cycle: Cycle, code: str, counts: Counts) -> Waiting | None:

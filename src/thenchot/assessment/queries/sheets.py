@@ -274,6 +274,9 @@ def changes_of(sheet: Sheet) -> list[LevelChange]:
 
 
 def comments_of(sheet: Sheet) -> list[Comment]:
+    """Oldest first; not asked for where the reading of the sheet has seen that there is none."""
+    if getattr(sheet, "has_comments", True) is False:
+        return []
     return list(Comment.objects.filter(sheet=sheet).select_related("by").order_by("at"))
 
 

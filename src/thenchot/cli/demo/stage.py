@@ -20,7 +20,8 @@ from thenchot.lib import clock
 from thenchot.organisation.queries import UnitAt, units_on
 from thenchot.people.actions.enrol import PostRow
 from thenchot.people.identity import Identity
-from thenchot.people.queries import identity_of, ids_of
+from thenchot.people.queries import ids_of
+from thenchot.people.who import identity_of
 
 
 def set_day(day: date) -> None:

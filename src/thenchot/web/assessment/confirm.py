@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from thenchot.assessment.access import sheet_to_score
 from thenchot.assessment.actions.confirm import Confirmation
 from thenchot.assessment.actions.confirm import confirm as settle
-from thenchot.assessment.queries.sheets import SheetView, view_of
+from thenchot.assessment.queries.sheets import view_of
 from thenchot.lib.refusals import Refusal
 from thenchot.web.answers import as_seen, by_htmx, done, fragment
 from thenchot.web.assessment.grid import row_again
-from thenchot.web.assessment.showing import figures, leader_of, show, typed, typed_marks
+from thenchot.web.assessment.sent import corrections_sent
+from thenchot.web.assessment.showing import figures, leader_of, show, typed
 from thenchot.web.doors import Signed, signed_in
-from thenchot.web.reading import read_number
 
 
 @signed_in("POST")
@@ -23,7 +23,7 @@ def confirm(request: Signed, sheet_id: int) -> HttpResponse:
     as_seen(request, found)
     given = Confirmation(
         sheet=found,
-        corrections=_changed(typed_marks(request, view := view_of(found)), view),
+        corrections=corrections_sent(request, found),
         leader=leader_of(request),
         opinion=request.POST.get("opinion", ""),
         reason=request.POST.get("reason", ""),
@@ -44,9 +44,3 @@ def try_out(request: Signed, sheet_id: int) -> HttpResponse:
     found = sheet_to_score(request.viewer, sheet_id)
     given = typed(request, view_of(found))
     return fragment(request, "assessment/_score_card.html", figures(view_of(found, typed=given)))
-
-
-def _changed(marks: dict[str, str], view: SheetView) -> dict[str, str]:
-    """Only the marks that differ from the person's own are corrections; what is no number goes on to be refused."""
-    own = {line.id: read_number(line.own) for line in view.lines}
-    return {name: text for name, text in marks.items() if (given := read_number(text)) is None or given != own[name]}

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from thenchot.assessment.access import own_sheet
 from thenchot.assessment.actions.self_assess import SelfAssessment
 from thenchot.assessment.actions.self_assess import self_assess as send
-from thenchot.assessment.queries.sheets import view_of
 from thenchot.lib.refusals import Refusal
 from thenchot.web.answers import as_seen, done
-from thenchot.web.assessment.showing import explanations, leader_of, page_of, show, typed_marks
+from thenchot.web.assessment.sent import explanations_sent, marks_sent
+from thenchot.web.assessment.showing import leader_of, page_of, show
 from thenchot.web.doors import Signed, signed_in
 
 
@@ -19,11 +19,10 @@ from thenchot.web.doors import Signed, signed_in
 def self_assess(request: Signed, sheet_id: int) -> HttpResponse:
     found = own_sheet(request.viewer, sheet_id)
     as_seen(request, found)
-    view = view_of(found)
     given = SelfAssessment(
         sheet=found,
-        marks=typed_marks(request, view),
-        explanations=explanations(request, view),
+        marks=marks_sent(request, found),
+        explanations=explanations_sent(request),
         strengths=request.POST.get("strengths", ""),
         weaknesses=request.POST.get("weaknesses", ""),
         leader=leader_of(request),

@@ -12,7 +12,8 @@ from thenchot.assessment.actions.open_cycle import Opening, open_cycle
 from thenchot.lib import clock
 from thenchot.lib.refusals import Refusal
 from thenchot.organisation.queries import unit_by_code
-from thenchot.people.queries import identity_of, ids_of
+from thenchot.people.queries import ids_of
+from thenchot.people.who import identity_of
 from thenchot.rulesets.naming import named
 
 
