@@ -1,4 +1,4 @@
-"""What the walk needs to find on its way: a petition, work that waits to be accepted, a proposed product."""
+"""What the walk needs to find on its way: a petition, work that waits to be accepted, a proposed product, a year under way."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ import pyotp
 
 from tests.bodies.conftest import FULL, marks
 from tests.web.catalogue import adopt_catalogue_of
-from tests.web.world import DIVISION_HEAD, ORGANISER, STAFF, World
+from tests.web.world import DIVISION_HEAD, HEAD, LATE, ORGANISER, STAFF, World
+from tests.web.year_world import bring_months, open_year
 from thenchot.assessment.actions.petition import petition
+from thenchot.assessment.actions.record_meeting import Minutes, record_meeting
+from thenchot.assessment.actions.self_assess import SelfAssessment
+from thenchot.assessment.actions.self_assess import self_assess as rank_self
+from thenchot.assessment.models import Sheet
 from thenchot.bodies.actions.open_round import Opening, open_round
 from thenchot.bodies.actions.self_assess import OwnAssessment, self_assess
 from thenchot.bodies.models import BodySheet
@@ -37,6 +42,7 @@ def prepare(world: World) -> None:
     unit = unit_by_code("BT-KT", clock.today())
     assert unit is not None
     bodies_of_the_year(world)
+    year_under_way(world)
     asked = Proposal(unit, "Diễn tập phòng cháy", "Báo cáo diễn tập", Decimal("12.5"), "N2")
     propose_product(by=world.viewer(DIVISION_HEAD), proposal=asked)
 
@@ -49,6 +55,21 @@ def bodies_of_the_year(world: World) -> None:
     sheet = BodySheet.objects.select_related("round").get(unit__code="BT-KT")
     own = OwnAssessment(sheet, marks(), FULL, "HTXS", "Xong chương trình năm.", "Hồ sơ trực tuyến còn thấp.")
     self_assess(by=world.viewer(DIVISION_HEAD), given=own)
+
+
+def year_under_way(world: World) -> int:
+    """The yearly cycle of the ward: results brought along, one sheet handed in, one meeting recorded; returns its number."""
+    bring_months(world)
+    cycle = open_year(world)
+    sheet = Sheet.objects.select_related("cycle", "person").get(cycle_id=cycle, person__staff_code=LATE)
+    own = SelfAssessment(sheet, {}, "Đủ việc.", "Cần nhanh hơn.", level="HTXS")
+    rank_self(by=world.viewer(LATE), given=own)
+    minutes = Minutes(
+        unit_id=sheet.body_id, kind="body", held_on=clock.today(), place="Hội trường", chair_id=world.person(HEAD),
+        secretary_id=world.person(STAFF), present=12, text="Thông qua biên bản.", opinions={sheet.id: "Tận tụy."},
+    )  # fmt: skip
+    record_meeting(by=world.viewer(ORGANISER), cycle=sheet.cycle, minutes=minutes)
+    return cycle
 
 
 def protect(world: World) -> None:
