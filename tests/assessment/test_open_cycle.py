@@ -14,6 +14,7 @@ from tests.assessment.cast import (
     BINH,
     CHAIR,
     CHI,
+    DECREE,
     DEPUTY,
     DIVISION_DEPUTY,
     DIVISION_HEAD,
@@ -194,6 +195,17 @@ def test_a_quarter_does_not_open_under_a_rulebook_that_has_no_steps_for_quarters
     opening = Opening(closed_town.unit("BT"), "2026-Q3", date(2026, 9, 1))
     with refused(NO_RULEBOOK):
         open_cycle(by=closed_town.viewer(ORGANISER), opening=opening)
+
+
+def test_a_body_that_follows_by_quarter_opens_quarters_with_the_months_steps_and_no_month(closed_town: Town) -> None:
+    take_up(closed_town, DECREE, date(2026, 7, 1), settings={"follow_up_period": "quarter"})
+    organiser, scope = closed_town.viewer(ORGANISER), closed_town.unit("BT")
+    with refused(NO_RULEBOOK):
+        open_cycle(by=organiser, opening=closed_town.opening())
+    [number] = open_cycle(by=organiser, opening=Opening(scope, "2026-Q4", date(2026, 10, 1)))
+    steps = steps_at(Cycle.objects.get(id=number).steps)
+    assert [step.code for step in steps] == ["self_assess", "comment", "confirm", "notify"]
+    assert steps[-1].last == date(2026, 12, 25)
 
 
 def test_six_months_have_no_cycle_of_their_own_for_they_are_made_of_months(closed_town: Town) -> None:

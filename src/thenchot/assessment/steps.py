@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thenchot.assessment.refusals import ALREADY_PUBLISHED, CYCLE_LOCKED
 from thenchot.lib.periods import Period
-from thenchot.rules.book import Rulebook
+from thenchot.rules.book import Rulebook, Step
 
 OPENED, SUBMITTED, CONFIRMED, PROPOSED, DECIDED, PUBLISHED, EXCUSED = (
     "opened", "submitted", "confirmed", "proposed", "decided", "published", "excused"
@@ -47,6 +47,7 @@ ABSENCES = {
 
 NOT_RANKED = "under_6_months"
 """The absence that belongs to a year only (Điều 11 khoản 1)."""
+OF_A_MONTH = {code: words for code, words in ABSENCES.items() if code != NOT_RANKED}
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,30 @@ class StepAt:
     citation: str = ""
 
 
+def steps_in(book: Rulebook, settings: Mapping[str, object], kind: str) -> tuple[Step, ...]:
+    """The steps of a kind of period as the body applies the rulebook.
+
+    Who chose to follow by another period than the book's (Điều 3 khoản 4: tháng hoặc quý) takes the book's steps to it.
+    """
+    chosen = settings.get("follow_up_period", book.period)
+    if chosen != book.period and chosen in book.follow_up_periods:
+        kinds = {book.period: "", str(chosen): book.period}
+        return book.steps_of(kinds.get(kind, kind))
+    return book.steps_of(kind)
+
+
 def calendar_of(
-    book: Rulebook, period: Period, moved: Mapping[str, tuple[int, int]] | None = None
+    book: Rulebook,
+    period: Period,
+    moved: Mapping[str, tuple[int, int]] | None = None,
+    settings: Mapping[str, object] | None = None,
 ) -> list[dict[str, str]]:
     """Return the cycle's steps as kept with it: days of the rulebook in the period's last month, or the body's own.
 
-    `moved` maps a step's code to the body's (first day, last day) of the month.
+    `moved` maps a step's code to the body's (first day, last day) of the month; `settings` are the body's choices.
     """
     rows = []
-    for step in book.steps_of(period.kind):
+    for step in steps_in(book, settings or {}, period.kind):
         first, last = (moved or {}).get(step.code, (step.from_day, step.to_day))
         rows.append({
             "code": step.code, "vi": step.vi, "en": step.en, "actor": step.actor, "citation": step.citation,

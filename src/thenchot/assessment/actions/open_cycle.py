@@ -21,7 +21,7 @@ from thenchot.assessment.refusals import (
     NO_SCORER,
     NOT_ORGANISER,
 )
-from thenchot.assessment.steps import calendar_of
+from thenchot.assessment.steps import calendar_of, steps_in
 from thenchot.audit.actions.record import record_next, record_selected
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
@@ -78,7 +78,8 @@ def open_cycle(*, by: Identity, opening: Opening) -> list[int]:
         raise NOT_ORGANISER()
     period = _period(opening.period)
     refuse_if(period.kind == "half_year", NO_HALF_YEAR)
-    applied = [rule for rule in in_force_for(opening.scope.path, opening.day) if rule.book.steps_of(period.kind)]
+    rules = in_force_for(opening.scope.path, opening.day)
+    applied = [rule for rule in rules if steps_in(rule.book, rule.settings, period.kind)]
     refuse_if(not applied, NO_RULEBOOK, day=f"{opening.day:%d/%m/%Y}", unit=opening.scope.name)
     _check_days(opening, applied, period)
     router, at, made = router_on(opening.day), clock.now(), []
@@ -95,7 +96,7 @@ def open_cycle(*, by: Identity, opening: Opening) -> list[int]:
 
 
 def _check_days(opening: Opening, applied: list[InForce], period: Period) -> None:
-    names = {step.code: step.vi for rule in applied for step in rule.book.steps_of(period.kind)}
+    names = {step.code: step.vi for rule in applied for step in steps_in(rule.book, rule.settings, period.kind)}
     for code, (first, last) in opening.moved.items():
         refuse_if(not 1 <= first <= last <= 31, BAD_DAYS, step=names.get(code, code))
 
@@ -113,7 +114,7 @@ def _cycle(opening: Opening, rule: InForce, period: Period, at: datetime) -> Cyc
     return Cycle.objects.create(
         rulebook=rule.book.id, digest=freeze(rule), settings=dict(rule.settings), overlay=dict(rule.overlay),
         category=rule.category, period=str(period), scope_id=opening.scope.id, day=opening.day,
-        steps=calendar_of(rule.book, period, opening.moved),
+        steps=calendar_of(rule.book, period, opening.moved, rule.settings),
         publication="unit" if published and "unit" in published.scope else "person", opened_at=at,
     )  # fmt: skip
 

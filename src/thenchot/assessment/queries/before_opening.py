@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from thenchot.assessment.actions.open_cycle import ASSESSED, BLOC, FROM, TIER, Opening, opened_already
-from thenchot.assessment.steps import StepAt, calendar_of, steps_at
+from thenchot.assessment.steps import StepAt, calendar_of, steps_at, steps_in
 from thenchot.lib.periods import Period
 from thenchot.organisation.queries import calendar_days, units_on
 from thenchot.people.queries import heads_on, router_on
@@ -54,7 +54,7 @@ def before_opening(opening: Opening) -> Preview:
     """Return the preview of an opening whose period is well formed (see `Period.parse`)."""
     period = Period.parse(opening.period)
     applied = [
-        rule for rule in in_force_for(opening.scope.path, opening.day) if rule.book.steps_of(period.kind)
+        rule for rule in in_force_for(opening.scope.path, opening.day) if steps_in(rule.book, rule.settings, period.kind)
     ]
     router, people, books = router_on(opening.day), Counter[int](), []
     lost: list[tuple[str, str]] = []
@@ -95,7 +95,7 @@ def _scored(router: Router, category: str, row: Any) -> bool:
 
 def _count(rule: InForce, people: int, opening: Opening, period: Period) -> BookCount:
     other = opened_already(opening, rule, period)
-    steps = tuple(steps_at(calendar_of(rule.book, period, opening.moved)))
+    steps = tuple(steps_at(calendar_of(rule.book, period, opening.moved, rule.settings)))
     return BookCount(rule.book.id, rule.book.name, rule.category, people, steps, other.name if other else "")
 
 

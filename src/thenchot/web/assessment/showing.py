@@ -27,7 +27,7 @@ from thenchot.assessment.queries.sheets import (
     view_of,
 )
 from thenchot.assessment.scoring import CHOSEN
-from thenchot.assessment.steps import ABSENCES, CONFIRMED, OPENED, PUBLISHED, SUBMITTED
+from thenchot.assessment.steps import CONFIRMED, OF_A_MONTH, OPENED, PUBLISHED, SUBMITTED
 from thenchot.lib.refusals import CONFLICT, Refusal
 from thenchot.people.identity import Identity
 from thenchot.rulesets.naming import number_of
@@ -109,7 +109,7 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         "comments_due": comments_due(sheet.cycle, [sheet], request.viewer.day) if role == "score" else None,
         "returnable": role == "score" and view.state in (SUBMITTED, CONFIRMED),
         "comments": comments_of(sheet),
-        "absences": ABSENCES,
+        "absences": OF_A_MONTH,
         "grounds": grounds_of(sheet, request.viewer),
         "kind_name": kind_name,
         "ruling_words": ruling_words,

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from thenchot.assessment.access import cycle_to_read, oversees, scope_path
+from thenchot.assessment.aggregate import is_year
 from thenchot.assessment.caps import cap_states
 from thenchot.assessment.queries.changed import changed_in
 from thenchot.assessment.queries.outdated import outdated
@@ -65,7 +66,8 @@ def _figures(request: Signed, found: Any, row: CycleRow) -> dict[str, Any]:
         "bar": bar, "shares": [(label, count, Fraction(count, asked)) for label, _tone, count in bar],
         "outdated": len(outdated(request.viewer, found.id)) if found.state != "open" else 0,
         "caps": caps_shown(cap_states(found)), "changes": change_counts([found]), "petitions": petition_counts([found]),
-        "missing": missing_words(missing_by_reason(found)), **_units(request, unit_progress(found, day)),
+        "missing": missing_words(missing_by_reason(found), yearly=is_year(found)),
+        **_units(request, unit_progress(found, day)),
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from thenchot.assessment.caps import CapState
 from thenchot.assessment.queries.progress import CycleRow, StepCount
-from thenchot.assessment.steps import ABSENCES, STATE_NAMES, WAITS_IN
+from thenchot.assessment.steps import ABSENCES, STATE_NAMES, SUBMITTED, WAITS_IN
 from thenchot.web import dates
 from thenchot.web.numbers import thousands
 
@@ -70,14 +70,16 @@ def level_bar(counts: Mapping[str, int], asked: int) -> list[tuple[str, object, 
     return [*found, (_("chưa chấm"), "none", rest)] if rest > 0 else found
 
 
-def reason_words(code: str) -> str:
-    """A state or an absence as the list of the missing names it."""
+def reason_words(code: str, *, yearly: bool = False) -> str:
+    """A state or an absence as the list of the missing names it; nobody confirms a year."""
+    if yearly and code == SUBMITTED:
+        return _("đã gửi, chờ đề xuất mức")
     return str(ABSENCES.get(code) or STATE_NAMES.get(code) or code)
 
 
-def missing_words(counts: Mapping[str, int]) -> list[tuple[str, int, bool]]:
+def missing_words(counts: Mapping[str, int], *, yearly: bool = False) -> list[tuple[str, int, bool]]:
     """(reason, how many, whether it is an excuse with a basis), the unfinished first, the many before the few."""
-    rows = [(reason_words(code), count, code in ABSENCES) for code, count in counts.items()]
+    rows = [(reason_words(code, yearly=yearly), count, code in ABSENCES) for code, count in counts.items()]
     return sorted(rows, key=lambda row: (row[2], -row[1]))
 
 
