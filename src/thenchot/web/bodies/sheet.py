@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
@@ -34,6 +34,9 @@ class Found(Protocol):
 
     id: int
     version: int
+    head_id: int | None
+    recogniser_id: int | None
+    unit_path: str
 
 
 @signed_in()
@@ -63,20 +66,37 @@ def acted(request: Signed, found: Found, act: Callable[[], None], sentence: str)
 
 def _can(request: Signed, view: BodyView) -> set[str]:
     """The forms of this viewer: what the sheet waits for, by who may do it."""
-    viewer, found, state = request.viewer, view.sheet, view.sheet.state
-    if found.round.state != "open":
-        return {"replace"} if state == PUBLISHED and found.recogniser_id == viewer.person_id else set()
-    can: set[str] = set()
-    if found.head_id == viewer.person_id and state == OPENED:
-        can.add("self_assess")
-    advises = viewer.has("organisation_body", found.unit_path) and found.head_id != viewer.person_id
-    recognises = found.recogniser_id == viewer.person_id
-    if advises and state in (SUBMITTED, PROPOSED):
-        can |= {"propose", "send_back"}
-    if recognises and state in (PROPOSED, DECIDED):
-        can |= {"decide", "send_back"} if state == PROPOSED else {"decide"}
-    if (advises or recognises) and state not in (PUBLISHED, EXCUSED):
-        can.add("settle_concern" if found.concern and not found.verification else "raise_concern")
-    if advises and state in (OPENED, SUBMITTED, PROPOSED):
-        can.add("excuse")
+    roles, found = _roles(request, view.sheet), view.sheet
+    forms = FORMS[found.state] if found.round.state == "open" else AFTER.get(found.state, {})
+    can = {form for role in roles for form in forms.get(role, ())}
+    if "concern" in can:
+        can = (can - {"concern"}) | {
+            "settle_concern" if found.concern and not found.verification else "raise_concern"
+        }
     return can
+
+
+def _roles(request: Signed, found: Found) -> set[str]:
+    viewer = request.viewer
+    heads = found.head_id == viewer.person_id
+    held = {
+        "head": heads,
+        "adviser": not heads and viewer.has("organisation_body", found.unit_path),
+        "authority": found.recogniser_id == viewer.person_id,
+    }
+    return {role for role, yes in held.items() if yes}
+
+
+FORMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    OPENED: {"head": ("self_assess",), "adviser": ("excuse", "concern"), "authority": ("concern",)},
+    SUBMITTED: {"adviser": ("propose", "send_back", "excuse", "concern"), "authority": ("concern",)},
+    PROPOSED: {
+        "adviser": ("propose", "send_back", "excuse", "concern"),
+        "authority": ("decide", "send_back", "concern"),
+    },
+    DECIDED: {"adviser": ("concern",), "authority": ("decide", "concern")},
+    EXCUSED: {},
+    PUBLISHED: {},
+}
+"""Which forms a sheet of an open round shows to whom, by its state."""
+AFTER = {PUBLISHED: {"authority": ("replace",)}}
