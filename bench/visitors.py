@@ -10,12 +10,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth import login
-from django.contrib.sessions.backends.cached_db import SessionStore
 from django.test import RequestFactory
 
 from bench.maker.authority import code_of
 from thenchot.people.actions.open_accounts import open_accounts
 from thenchot.people.models import Account
+from thenchot.web.security.store import SessionStore
 
 TOKEN = "t" * 32
 """What both the cookie and the form carry against forged requests."""

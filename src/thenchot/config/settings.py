@@ -89,7 +89,7 @@ OIDC = environment.oidc()
 PROXIES = environment.number("THENCHOT_PROXIES", 0)
 """How many proxies of ours stand in front, each adding the address it was asked from."""
 CSRF_FAILURE_VIEW = "thenchot.web.errors.csrf_failed"
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "thenchot.web.security.store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600

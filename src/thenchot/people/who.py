@@ -18,22 +18,25 @@ KIND_ORDER = {"seconded": 0, "acting": 1, "main": 2, "concurrent": 3}
 """The post a person works in: seconded before acting before main."""
 IN_FORCE = "{table}.valid_from <= %(day)s AND ({table}.valid_to IS NULL OR {table}.valid_to >= %(day)s)"
 POST, PLACE = IN_FORCE.format(table="a"), IN_FORCE.format(table="v")
-STATEMENT = f"""
-    SELECT 'post', p.staff_code, p.full_name, p.gender, a.kind, a.id, a.unit_id, v.name, v.path, t.name, a.rank, a.bloc, v.bloc
-    FROM people_person p
+PARTS = f"""
+    SELECT {{also}} 'post', p.staff_code, p.full_name, p.gender, a.kind, a.id, a.unit_id, v.name, v.path, t.name, a.rank, a.bloc,
+        v.bloc
+    FROM {{source}} people_person p
     LEFT JOIN people_appointment a ON a.person_id = p.id AND {POST}
     LEFT JOIN organisation_title t ON t.id = a.title_id
     LEFT JOIN organisation_unitversion v ON v.unit_id = a.unit_id AND {PLACE}
-    WHERE p.id = %(person)s
+    WHERE p.id = {{person}}
     UNION ALL
-    SELECT 'role', a.role, '', '', '', a.id, 0, '', v.path, '', '', '', ''
-    FROM people_grant a JOIN organisation_unitversion v ON v.unit_id = a.unit_id AND {PLACE}
-    WHERE a.person_id = %(person)s AND {POST}
+    SELECT {{also}} 'role', a.role, '', '', '', a.id, 0, '', v.path, '', '', '', ''
+    FROM {{source}} people_grant a JOIN organisation_unitversion v ON v.unit_id = a.unit_id AND {PLACE}
+    WHERE a.person_id = {{person}} AND {POST}
     UNION ALL
-    SELECT 'field', '', '', '', '', a.id, 0, '', v.path, '', '', '', ''
-    FROM people_deputyfield a JOIN organisation_unitversion v ON v.unit_id = a.unit_id AND {PLACE}
-    WHERE a.deputy_id = %(person)s AND {POST}
+    SELECT {{also}} 'field', '', '', '', '', a.id, 0, '', v.path, '', '', '', ''
+    FROM {{source}} people_deputyfield a JOIN organisation_unitversion v ON v.unit_id = a.unit_id AND {PLACE}
+    WHERE a.deputy_id = {{person}} AND {POST}
 """
+"""`source` may put a row of its own before each, with `also` its columns: see `people/security/asking.py`."""
+STATEMENT = PARTS.format(also="", source="", person="%(person)s")
 Row = Sequence[Any]
 
 
@@ -42,6 +45,11 @@ def identity_of(person_id: int, day: date) -> Identity:
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, {"person": person_id, "day": day})
         rows: list[Row] = cursor.fetchall()
+    return identity_in(rows, person_id, day)
+
+
+def identity_in(rows: Sequence[Row], person_id: int, day: date) -> Identity:
+    """Return who the rows of the statement describe. Raises Person.DoesNotExist when they are none."""
     posts = [row for row in rows if row[0] == "post"]
     if not posts:
         raise Person.DoesNotExist

@@ -14,6 +14,7 @@ from thenchot.lib import clock
 from thenchot.people.identity import Identity
 from thenchot.people.who import identity_of
 from thenchot.web.address import speak_to
+from thenchot.web.security.sessions import known_identity
 
 P = ParamSpec("P")
 CHOOSE_FIRST = "/mat-khau"
@@ -43,7 +44,7 @@ def viewer_of(request: HttpRequest) -> Identity | None:
         return None
     known = getattr(request, "viewer", None)
     if known is None:
-        known = identity_of(int(cast(Any, request.user).person_id), clock.today())
+        known = known_identity(request) or identity_of(int(cast(Any, request.user).person_id), clock.today())
         speak_to(known)
         vars(request)["viewer"] = known
     return known

@@ -30,11 +30,14 @@ def digest_of_session(key: str) -> str:
 def open_session(key: str, now: datetime) -> OpenSession | None:
     """The session with its account, in one query; None when it was ended, is too old or was idle for too long."""
     found = OpenSession.objects.select_related("account").filter(digest=digest_of_session(key)).first()
-    if found is None or not found.account.is_active:
-        return None
+    return found if found is not None and counts(found, now) else None
+
+
+def counts(row: OpenSession, now: datetime) -> bool:
+    """Whether the session is somebody's still: not of a locked account, not too old, not idle for too long."""
     idle = timedelta(minutes=settings.SESSION_IDLE_MINUTES)
     whole = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    return found if now - found.seen_at <= idle and now - found.started_at <= whole else None
+    return row.account.is_active and now - row.seen_at <= idle and now - row.started_at <= whole
 
 
 def sessions_of(account: Account, digest: str) -> list[SessionRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +17,9 @@ from django.utils.functional import SimpleLazyObject
 
 from thenchot.people.actions.end_sessions import end_session
 from thenchot.people.actions.start_session import Device, start_session, touch_session
-from thenchot.people.security.sessions import digest_of_session, open_session
+from thenchot.people.identity import Identity
+from thenchot.people.security.asking import Asked
+from thenchot.people.security.sessions import counts, digest_of_session, open_session
 
 TOUCH = timedelta(minutes=5)
 """How often the time of last use is written down."""
@@ -38,7 +40,7 @@ def _account(request: HttpRequest) -> Any:
     session, now = request.session, timezone.now()
     if SESSION_KEY not in session:
         return AnonymousUser()
-    row = open_session(session.session_key or "", now)
+    row = _row(session, now)
     known = row is not None and constant_time_compare(
         session.get(HASH_SESSION_KEY, ""), row.account.get_session_auth_hash()
     )
@@ -48,6 +50,21 @@ def _account(request: HttpRequest) -> Any:
     if now - row.seen_at > TOUCH:
         touch_session(session_id=row.id, now=now)
     return row.account
+
+
+def _row(session: Any, now: datetime) -> Any:
+    """The session's row as it was read with what the session holds; asked for anew once a sign-in has given it another key."""
+    asked: Asked | None = getattr(session, "asked", None)
+    if asked is None or asked.row.digest != digest_of_session(session.session_key or ""):
+        return open_session(session.session_key or "", now)
+    return asked.row if counts(asked.row, now) else None
+
+
+def known_identity(request: HttpRequest) -> Identity | None:
+    """Who the account on the request is, where that was read with the session."""
+    asked: Asked | None = getattr(request.session, "asked", None)
+    person_id = getattr(request.user, "person_id", None)
+    return asked.identity if asked is not None and asked.identity.person_id == person_id else None
 
 
 def address_of(request: HttpRequest) -> str:
