@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.web.conftest import As
-from tests.web.world import DIVISION_HEAD, HEAD, ORGANISER, OTHER, STAFF, World
+from tests.web.world import DIVISION_HEAD, HEAD, LATE, ORGANISER, OTHER, STAFF, World
 from tests.web.year_world import WARD, bring_months, open_year
 from thenchot.assessment.models import Meeting, Opinion, Sheet
 
@@ -164,3 +166,46 @@ def test_the_year_opens_on_its_own_days_of_december(world: World, as_: As) -> No
     page = text_of(as_(ORGANISER).get("/ky/mo?period=2026&day=20/11/2026"))
     assert "trước ngày 15/12" in page
     assert 'name="den-decide" inputmode="numeric" value="14"' in page
+
+
+def test_nobody_records_an_opinion_on_themselves_whatever_their_role(year: int, world: World, as_: As) -> None:
+    own, other = world.sheet(ORGANISER, year), world.sheet(STAFF, year)
+    said = {"kind": "colleague", "author": "Ai đó", "text": "Tốt"}
+    refused = as_(ORGANISER).post(f"/phieu/{own.id}/y-kien", said)
+    assert refused.status_code == 403
+    assert "Việc ghi nhận cuộc họp và ý kiến" in text_of(refused)
+    assert as_(ORGANISER).post(f"/phieu/{other.id}/y-kien", said).status_code == 302
+    assert as_(OTHER).post(f"/phieu/{other.id}/y-kien", said).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("/tong-hop/2026", 40), ("/tong-hop/2026-Q4", 40), ("/de-xuat/2026", 45), ("/quyet-dinh/2026", 45)]
+)
+def test_lists_of_the_year_take_as_many_queries_for_one_as_for_a_ward(year: int, as_: As, path: str, most: int) -> None:
+    client = as_(HEAD)
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    assert len(queries) <= most
+
+
+def test_the_sheet_says_which_papers_and_reasons_stand_behind_the_level(
+    year: int, world: World, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = world.sheet(LATE, year)
+    form = {"version": sheet.version, "level": "HTXS", "undertaking": "1", "save": "1", "strengths": "Viết dở"}
+    assert as_(LATE).post(f"/phieu/{sheet.id}/tu-xep-loai", form).status_code == 302
+    kept = text_of(as_(LATE).get(f"/phieu/{sheet.id}"))
+    assert "Viết dở" in kept
+    assert 'value="HTXS" checked' in kept
+    assert "Viết dở" not in text_of(as_(DIVISION_HEAD).get(f"/phieu/{sheet.id}"))
+    sent = as_(LATE).post(f"/phieu/{sheet.id}/tu-xep-loai", {**form, "save": ""} | {"strengths": "Xong"})
+    assert sent.status_code == 302
+    del form["save"]
+    assert as_(LATE).post(f"/phieu/{sheet.id}/tu-xep-loai", {**form, "version": _version(sheet)}).status_code == 302
+    monkeypatch.setenv("THENCHOT_TODAY", "2026-12-10")
+    leaving = {"version": _version(sheet), "absence": "study", "note": ""}
+    assert as_(HEAD).post(f"/phieu/{sheet.id}/khong-xep-loai", leaving).status_code == 422
+    assert as_(HEAD).post(f"/phieu/{sheet.id}/khong-xep-loai", {**leaving, "note": "Học tập trung"}).status_code == 302
+    assert "Không xếp loại năm" in text_of(as_(LATE).get(f"/phieu/{sheet.id}"))
+    assert as_(DIVISION_HEAD).post(f"/phieu/{sheet.id}/khong-xep-loai", leaving).status_code == 403
