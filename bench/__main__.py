@@ -25,11 +25,15 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=ROOT / "build" / "bench.json")
     given = parser.parse_args()
     engines = ENGINES if given.engine == "both" else (given.engine,)
-    runs = [_run(engine, size) for size in given.size or SIZES for engine in engines]
-    kept = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": _machine(), "runs": runs}
     given.output.parent.mkdir(parents=True, exist_ok=True)
-    given.output.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
-    print("\n".join(table(runs)))
+    runs: list[dict[str, Any]] = []
+    for size in given.size or SIZES:
+        for engine in engines:
+            runs.append(_run(engine, size))
+            print("\n".join(table(runs[-1:])), flush=True)
+            # Written after each run: the largest takes many minutes, and what is known is not lost with it.
+            kept = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": _machine(), "runs": runs}
+            given.output.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
     print(f"Kept in {given.output}")
 
 
