@@ -8,8 +8,10 @@ from fractions import Fraction
 from thenchot.assessment.scoring import Scored, plain, typed_number, verdict_of
 from thenchot.bodies.models import BodySheet
 from thenchot.bodies.refusals import (
+    ABOVE_LAW,
     FACT_NEEDED,
     GROUP_TOO_HIGH,
+    LEVEL_NEEDED,
     MARK_MISSING,
     MARK_NOT_NUMBER,
     MARK_TOO_HIGH,
@@ -72,21 +74,34 @@ def _shown(number: Fraction) -> str:
 
 def judge(book: Rulebook, sheet: BodySheet, below: Sequence[BodySheet]) -> Scored:
     """Judge the sheet as it stands; `below` are the organisations directly under it in the round (Điều 8 khoản 1)."""
-    marks = sheet.marks.get("advised") or sheet.marks["self"]
-    total = sum((Fraction(mark) for mark in marks.values()), Fraction(0))
+    total, settings = total_of(sheet), sheet.round.settings
     given: dict[str, object] = {
-        "score": total, "lower_kht": any(one.level == "KHT" for one in below),
-        **{name: Fraction(str(sheet.facts[name])) for name in PERCENTS},
-        **{name: bool(sheet.facts[name]) for name in YES_NO},
-    }  # fmt: skip
-    concluded = overrides_of_units([sheet.unit_id], sheet.round.year).get(sheet.unit_id, ())
-    forced = [rule.code for rule in book.overrides if rule.code in concluded]
-    if forced:
-        given["overrides"] = forced
-    settings = sheet.round.settings
+        "score": total,
+        "lower_kht": any(one.level == "KHT" for one in below),
+        **_told(sheet),
+        **_forced(book, sheet),
+    }
     answer = evaluate(book, None, given, settings)
     inputs = {"kind": None, "input": plain(given), "config": plain(settings)}
     return Scored(inputs, verdict_of(answer), total, answer.level_by_score or ASK)
+
+
+def total_of(sheet: BodySheet) -> Fraction:
+    """Points of the advised marks where there are any, else of the head's own."""
+    marks = sheet.marks.get("advised") or sheet.marks["self"]
+    return sum((Fraction(mark) for mark in marks.values()), Fraction(0))
+
+
+def _told(sheet: BodySheet) -> dict[str, object]:
+    percents = {name: Fraction(str(sheet.facts[name])) for name in PERCENTS}
+    return {**percents, **{name: bool(sheet.facts[name]) for name in YES_NO}}
+
+
+def _forced(book: Rulebook, sheet: BodySheet) -> dict[str, object]:
+    """The overrides that recorded conclusions about the organisation are the ground of."""
+    concluded = overrides_of_units([sheet.unit_id], sheet.round.year).get(sheet.unit_id, ())
+    forced = [rule.code for rule in book.overrides if rule.code in concluded]
+    return {"overrides": forced} if forced else {}
 
 
 def computed_level(scored: Scored) -> str:
@@ -104,3 +119,12 @@ def levels_down(book: Rulebook, most: str) -> list[str]:
     """Codes from `most` down; every level where `most` is none of the book's."""
     codes = [level.code for level in sorted(book.levels, key=lambda level: level.min, reverse=True)]
     return codes[codes.index(most) :] if most in codes else codes
+
+
+def refuse_level(book: Rulebook, level: str, scored: Scored) -> None:
+    """Refuse what is no level, and one above what the facts allow (Điều 8)."""
+    if book.level(level) is None:
+        raise LEVEL_NEEDED(field="level")
+    allowed = most_allowed(scored)
+    if level not in levels_down(book, allowed):
+        raise ABOVE_LAW(field="level", allowed=allowed)

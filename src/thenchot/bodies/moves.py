@@ -12,7 +12,8 @@ from django.db.models import F
 from thenchot.audit.actions.record import keep
 from thenchot.audit.chain import Act, entry
 from thenchot.bodies.models import BodySheet
-from thenchot.bodies.refusals import CHANGED
+from thenchot.bodies.refusals import CHANGED, PUBLISHED_ALREADY
+from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
 
 KIND = "body_sheet"
@@ -29,7 +30,10 @@ class Move:
 
 
 def write(by: Identity, sheet: BodySheet, move: Move, at: datetime) -> None:
-    """Raises CHANGED when the sheet is no longer the version the move was decided on."""
+    """Raises CHANGED when the sheet is no longer the version the move was decided on, and PUBLISHED_ALREADY where the round
+    is published: from then on a result is only replaced (Điều 4 khoản 4).
+    """
+    refuse_if(sheet.round.state != "open" and move.action != "replace", PUBLISHED_ALREADY)
     row = entry(by.actor, Act(KIND, sheet.id, move.action, dict(move.payload), sheet.last_hash), at)
     with transaction.atomic():
         same = BodySheet.objects.filter(id=sheet.id, version=sheet.version)

@@ -10,13 +10,11 @@ from django.db.models import F
 from thenchot.assessment.scoring import Scored, decimal
 from thenchot.bodies.actions.propose import children
 from thenchot.bodies.caps import Standing, has_higher_share, level_now, standing
-from thenchot.bodies.judging import computed_level, judge, levels_down, most_allowed
+from thenchot.bodies.judging import computed_level, judge, refuse_level
 from thenchot.bodies.models import BodySheet, Round
 from thenchot.bodies.moves import Move, write
 from thenchot.bodies.refusals import (
-    ABOVE_LAW,
     CAP_EXCEEDED,
-    LEVEL_NEEDED,
     LOWER_FIRST,
     REASON_NEEDED,
     VERIFY_FIRST,
@@ -64,11 +62,7 @@ def decide(*, by: Identity, given: Recognition) -> None:
 
 
 def _check_level(book: Rulebook, given: Recognition, scored: Scored) -> None:
-    if book.level(given.level) is None:
-        raise LEVEL_NEEDED(field="level")
-    allowed = most_allowed(scored)
-    if given.level not in levels_down(book, allowed):
-        raise ABOVE_LAW(field="level", allowed=allowed)
+    refuse_level(book, given.level, scored)
     owed = given.level != given.sheet.proposed_level or given.level != computed_level(scored)
     if owed and not given.reason.strip():
         raise REASON_NEEDED(field="reason")

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from thenchot.assessment.scoring import decimal, shown
-from thenchot.bodies.judging import judge, levels_down, most_allowed, read_marks
+from thenchot.bodies.judging import judge, read_marks, refuse_level
 from thenchot.bodies.models import BodySheet
 from thenchot.bodies.moves import Move, write
-from thenchot.bodies.refusals import ABOVE_LAW, LEVEL_NEEDED, REASON_NEEDED, WRONG_STATE
+from thenchot.bodies.refusals import REASON_NEEDED, WRONG_STATE
 from thenchot.bodies.states import PROPOSED, STATE_NAMES, SUBMITTED
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
+from thenchot.rules.book import Rulebook
 from thenchot.rulesets.queries import frozen
 
 
@@ -32,16 +33,11 @@ def propose(*, by: Identity, given: Advice) -> None:
     """Refuses a level above what the facts allow, and any difference from the head's own without a reason."""
     sheet, book = given.sheet, frozen(given.sheet.round.digest)
     refuse_if(sheet.state not in (SUBMITTED, PROPOSED), WRONG_STATE, state=STATE_NAMES[sheet.state])
-    if book.level(given.level) is None:
-        raise LEVEL_NEEDED(field="level")
     own = sheet.marks["self"]
-    found = {leaf: text for leaf, text in given.marks.items() if text.strip()}
-    advised = read_marks(book, {leaf: shown(Fraction(mark)) for leaf, mark in own.items()} | found)
+    advised = _advised(book, own, given.marks)
     sheet.marks = {"self": own, "advised": advised}
     scored = judge(book, sheet, children(sheet))
-    allowed = most_allowed(scored)
-    if given.level not in levels_down(book, allowed):
-        raise ABOVE_LAW(field="level", allowed=allowed)
+    refuse_level(book, given.level, scored)
     if (advised != own or given.level != sheet.self_level) and not given.reason.strip():
         raise REASON_NEEDED(field="reason")
     columns: dict[str, object] = {
@@ -52,6 +48,12 @@ def propose(*, by: Identity, given: Advice) -> None:
         "marks": advised, "level": given.level, "before": sheet.self_level, "reason": given.reason.strip(),
     }  # fmt: skip
     write(by, sheet, Move("propose", columns, payload), clock.now())
+
+
+def _advised(book: Rulebook, own: Mapping[str, str], corrected: Mapping[str, str]) -> dict[str, str]:
+    """The head's own marks with what checking found on top."""
+    found = {leaf: text for leaf, text in corrected.items() if text.strip()}
+    return read_marks(book, {leaf: shown(Fraction(mark)) for leaf, mark in own.items()} | found)
 
 
 def children(sheet: BodySheet) -> list[BodySheet]:

@@ -10,9 +10,9 @@ from django.db import transaction
 from thenchot.assessment.scoring import Scored
 from thenchot.bodies.actions.decide import Recognition, refuse_over_cap
 from thenchot.bodies.actions.publish import announce
-from thenchot.bodies.judging import levels_down, most_allowed
+from thenchot.bodies.judging import refuse_level
 from thenchot.bodies.models import BodySheet
-from thenchot.bodies.refusals import ABOVE_LAW, DOCUMENT_NEEDED, LEVEL_NEEDED, NOT_PUBLISHED, REASON_NEEDED
+from thenchot.bodies.refusals import DOCUMENT_NEEDED, NOT_PUBLISHED, REASON_NEEDED
 from thenchot.bodies.states import PUBLISHED
 from thenchot.evidence.actions.enter_fact import Document
 from thenchot.evidence.actions.withdraw_fact import withdraw_fact
@@ -38,15 +38,11 @@ def replace(*, by: Identity, given: Replacement) -> None:
     """Refuses without reason or decision, and a level above what the facts allow."""
     sheet, book = given.sheet, frozen(given.sheet.round.digest)
     refuse_if(sheet.state != PUBLISHED, NOT_PUBLISHED)
-    if book.level(given.level) is None:
-        raise LEVEL_NEEDED(field="level")
     if not given.reason.strip():
         raise REASON_NEEDED(field="reason")
     if not given.document.strip() or given.document_on is None:
         raise DOCUMENT_NEEDED(field="document")
-    allowed = most_allowed(Scored(sheet.inputs, sheet.verdict, None, sheet.band))
-    if given.level not in levels_down(book, allowed):
-        raise ABOVE_LAW(field="level", allowed=allowed)
+    refuse_level(book, given.level, Scored(sheet.inputs, sheet.verdict, None, sheet.band))
     paper, at = Document(given.document.strip()[:100], given.document_on), clock.now()
     with transaction.atomic():
         refuse_over_cap(book, Recognition(sheet, given.level, given.reason))

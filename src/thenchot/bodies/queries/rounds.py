@@ -14,7 +14,7 @@ from django.db.models import Q
 from thenchot.assessment.scoring import Scored, exact, shown
 from thenchot.assessment.steps import StepAt, steps_at
 from thenchot.bodies.access import visible_sheets
-from thenchot.bodies.judging import PERCENTS, computed_level, judge, levels_down, most_allowed
+from thenchot.bodies.judging import PERCENTS, computed_level, judge, levels_down, most_allowed, total_of
 from thenchot.bodies.models import BodyResult, BodySheet, Round
 from thenchot.bodies.states import OPENED, PROPOSED, SETTLED, STATE_NAMES, SUBMITTED
 from thenchot.organisation.queries import SEGMENT, below, names_on, units_on
@@ -135,25 +135,21 @@ class BodyView:
 def body_view(sheet: BodySheet) -> BodyView:
     book, names = frozen(sheet.round.digest), names_on(sheet.round.day)
     scored = _scored(book, sheet)
-    lower = _lower(sheet, names)
+    because = scored.verdict["because"] if scored else ()
     return BodyView(
         sheet=sheet, name=names.get(sheet.unit_id, ""), parts=tuple(_part(book, sheet, at) for at in range(len(book.criteria))),
-        facts={name: shown(Fraction(str(sheet.facts[name]))) if name in sheet.facts else "" for name in PERCENTS},
+        facts={name: _typed(sheet.facts.get(name)) for name in PERCENTS},
         scored=scored, computed=computed_level(scored) if scored else "",
-        choices=tuple(levels_down(book, most_allowed(scored)) if scored else levels_down(book, "")),
-        reasons=tuple((c, a, exact(p), exact(n)) for c, a, p, n in (scored.verdict["because"] if scored else ())),
-        lower=lower, results=tuple(sheet.results.select_related("by").order_by("number")),
+        choices=tuple(levels_down(book, most_allowed(scored) if scored else "")),
+        reasons=tuple((c, a, exact(p), exact(n)) for c, a, p, n in because),
+        lower=_lower(sheet, names), results=tuple(sheet.results.select_related("by").order_by("number")),
     )  # fmt: skip
 
 
 def _scored(book: Rulebook, sheet: BodySheet) -> Scored | None:
     """The kept verdict once decided, else what it would be now; None before the head has handed in."""
     if sheet.verdict:
-        total = sum(
-            (Fraction(mark) for mark in (sheet.marks.get("advised") or sheet.marks["self"]).values()),
-            Fraction(0),
-        )
-        return Scored(sheet.inputs, sheet.verdict, total, sheet.band)
+        return Scored(sheet.inputs, sheet.verdict, total_of(sheet), sheet.band)
     if not sheet.marks:
         return None
     below = list(

@@ -23,19 +23,26 @@ def open_round(request: Signed) -> HttpResponse:
         raise NOT_ORGANISER()
     if request.method == "GET":
         return _form(request)
-    day, wrong = read_day(request.POST.get("day", ""), request.viewer.day)
-    scope = unit_on(read_whole(request.POST.get("scope", "")), day)
     try:
-        if wrong or scope is None:
-            raise NO_BODIES(field="day" if wrong else "scope", day=request.POST.get("day", ""))
-        year = read_whole(request.POST.get("year", ""))
-        made = open_it(by=request.viewer, opening=Opening(scope, year, day))
+        opening = _asked(request)
+        made = open_it(by=request.viewer, opening=opening)
     except Refusal as refusal:
         refusal.field = refusal.field or ("year" if refusal.kind is BAD_YEAR else "scope")
         return _form(request, refusal)
     return done(
-        request, _("Đã mở đợt xếp loại tổ chức năm %(year)s.") % {"year": year}, "bodies.round", round_id=made
+        request,
+        _("Đã mở đợt xếp loại tổ chức năm %(year)s.") % {"year": opening.year},
+        "bodies.round",
+        round_id=made,
     )
+
+
+def _asked(request: Signed) -> Opening:
+    day, wrong = read_day(request.POST.get("day", ""), request.viewer.day)
+    scope = unit_on(read_whole(request.POST.get("scope", "")), day)
+    if wrong or scope is None:
+        raise NO_BODIES(field="day" if wrong else "scope", day=request.POST.get("day", ""))
+    return Opening(scope, read_whole(request.POST.get("year", "")), day)
 
 
 def _form(request: Signed, refusal: Refusal | None = None) -> HttpResponse:
