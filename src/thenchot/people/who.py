@@ -36,7 +36,7 @@ PARTS = f"""
     WHERE a.deputy_id = {{person}} AND {POST}
 """
 """`source` may put a row of its own before each, with `also` its columns: see `people/security/asking.py`."""
-STATEMENT = PARTS.format(also="", source="", person="%(person)s")
+STATEMENT = PARTS.format(also="", source="", person="%(person)s").strip()
 Row = Sequence[Any]
 
 
