@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from tests.assessment.cast import AN, BINH, CHI, DUNG, GIANG, ORGANISER, SETUP, Town, post, refused
+from tests.assessment.cast import (
+    AN,
+    BINH,
+    CHI,
+    DIVISION_HEAD,
+    DUNG,
+    GIANG,
+    ORGANISER,
+    SETUP,
+    Town,
+    post,
+    refused,
+)
 from tests.assessment.conftest import SetDay
 from tests.assessment.test_forcing import record
 from tests.assessment.yearly import BEFORE, Year, bring, open_year
 from thenchot.assessment.actions.excuse import excuse_many
 from thenchot.assessment.actions.import_past_results import PastRow, import_past_results
 from thenchot.assessment.actions.leave_unranked import leave_unranked
-from thenchot.assessment.aggregate import Aggregate, Whole, aggregates
+from thenchot.assessment.aggregate import Aggregate, Whole, aggregates, kept_lines
 from thenchot.assessment.models import Sheet
 from thenchot.assessment.refusals import (
+    ABOVE_ORGANISATION,
     ABSENCE_UNKNOWN,
     ASK_NEEDED,
     LEVEL_FORCED,
     PAST_OUT_OF_SCOPE,
     PAST_TWICE,
 )
-from thenchot.lib import clock
+from thenchot.assessment.scoring import rescore
+from thenchot.lib import canonical, clock
 from thenchot.lib.periods import Period
 from thenchot.people.actions.enrol import enrol
 from thenchot.rulesets import shelf
@@ -32,8 +47,10 @@ from thenchot.rulesets import shelf
 DECREE = shelf.load("nd335-2025-cong-chuc")
 
 
-def of(town: Town, code: str, period: str = "2026", book: str = "", **settings: object) -> Aggregate:
-    whole = Whole(shelf.load(book) if book else DECREE, settings, Period.parse(period), clock.today())
+def of(
+    town: Town, code: str, period: str = "2026", book: str = "", settings: Mapping[str, object] | None = None
+) -> Aggregate:
+    whole = Whole(shelf.load(book) if book else DECREE, settings or {}, Period.parse(period), clock.today())
     person = town.id(code)
     return aggregates(whole, [person])[person]
 
@@ -66,7 +83,7 @@ def test_a_mean_a_hair_under_the_bound_stays_under_it(december: Town) -> None:
 def test_the_mean_of_quarters_weighs_a_short_quarter_as_much_as_a_full_one(december: Town) -> None:
     bring(december, [AN], {"2026-01": "60", "2026-04": "90", "2026-05": "90", "2026-06": "90"})
     assert of(december, AN).scored.score == Fraction(330, 4)
-    assert of(december, AN, year_from="mean_quarters").scored.score == 75
+    assert of(december, AN, settings={"year_from": "mean_quarters"}).scored.score == 75
 
 
 def test_a_quarters_result_stands_for_its_three_months(december: Town) -> None:
@@ -150,7 +167,7 @@ def test_where_the_text_is_silent_the_authority_is_asked_unless_the_body_chose_t
     asked = of(old_town, AN, "2019", city)
     assert (asked.scored.score, asked.scored.band) == (None, "ASK")
     assert asked.scored.verdict["warnings"] == [["own_review", {}]]
-    chosen = of(old_town, AN, "2019", city, year_from="mean_months")
+    chosen = of(old_town, AN, "2019", city, {"year_from": "mean_months"})
     assert chosen.scored.score == old_town.sheet(AN).score
     assert chosen.scored.band == "B"
 
@@ -222,3 +239,37 @@ def test_a_discipline_of_the_year_forces_non_completion_whatever_the_mean(year: 
     assert (sheet.band, sheet.proposed_level) == ("HTXS", "KHT")
     assert sheet.verdict["values"]["level"] == "KHT"
     assert "public_duty_discipline_in_year" in [code for code, *_ in sheet.verdict["because"]]
+
+
+@pytest.mark.parametrize(
+    ("book", "settings"),
+    [
+        ("nd335-2025-cong-chuc", {}), ("nd335-2025-cong-chuc", {"year_from": "mean_quarters"}),
+        ("haiquan-21169-2026", {}), ("nd233-2026-vien-chuc", {}), ("nd233-2026-vien-chuc", {"year_from": "mean_months"}),
+    ],
+)  # fmt: skip
+def test_what_is_kept_of_a_year_is_judged_to_the_same_answer_again(
+    december: Town, book: str, settings: dict[str, object]
+) -> None:
+    enrol(by=SETUP, rows=[post("0099", "BT-KT", valid_from=date(2026, 6, 10))])
+    rows = [PastRow("0099", "2026-Q3", "Nơi khác", "Phần mềm cũ", Decimal("88.25"), "HTT")]
+    import_past_results(by=december.viewer(ORGANISER), rows=rows)
+    bring(december, ["0099"], {"2026-06": "91.75"})
+    scored = of(december, "0099", book=book, settings=settings).scored
+    kept = canonical.loads(canonical.dumps(scored.inputs))
+    again = rescore(shelf.load(book), kept)
+    assert again is None or canonical.dumps(again) == canonical.dumps(scored.verdict)
+    assert (again is None) == (scored.band == "ASK")
+    assert [line.source for line in kept_lines(kept)] == [line[1] for line in scored.inputs["lines"]]
+
+
+def test_the_head_stands_not_above_the_level_of_the_organisation(year: Year, on_day: SetDay) -> None:
+    bring(year.town, [DIVISION_HEAD], dict.fromkeys(BEFORE, "95"))
+    year.rank_self([DIVISION_HEAD], level="HTXS")
+    record(year.town, "BT-KT", "organisation_level", period="2026", level="HTT", happened_on=None, decided_on=None)
+    on_day(date(2026, 12, 10))
+    with refused(ABOVE_ORGANISATION, level="HTT"):
+        year.propose(DIVISION_HEAD, "HTXS", "Điểm trung bình 95")
+    year.propose(DIVISION_HEAD, "HTT", "Theo mức của tổ chức")
+    sheet = year.sheet(DIVISION_HEAD)
+    assert (sheet.band, sheet.proposed_level, sheet.verdict["values"]["level"]) == ("HTXS", "HTT", "HTT")
