@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.test.utils import CaptureQueriesContext
 
-from thenchot.lib.kept_query import KeptQuery
+from thenchot.lib.kept_query import MARK, TEXT_MARK, KeptQuery
 from thenchot.organisation.models import Unit, UnitVersion
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +60,15 @@ def test_what_is_read_can_be_saved() -> None:
     found.name = "Tên mới"
     found.save()
     assert UnitVersion.objects.get(id=version.id).name == "Tên mới"
+
+
+def test_all_rows_of_a_number_and_a_text_come_in_order() -> None:
+    first, second = put("1"), put("2")
+    put("3")
+
+    def named(number: int, name: str) -> QuerySet[UnitVersion]:
+        return UnitVersion.objects.filter(id__gte=number).exclude(name=name).select_related("unit").order_by("-id")
+
+    kept = KeptQuery(named, MARK, TEXT_MARK)
+    assert [found.unit.code for found in kept.all(first.id, "Đơn vị 3")] == ["2", "1"]
+    assert [found.unit.code for found in kept.all(second.id, "Đơn vị 2")] == ["3"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils.translation import get_language
 
@@ -22,9 +23,13 @@ def fraction(value: Exact) -> Fraction:
     return Fraction(value.strip().replace(",", ".")) if isinstance(value, str) else Fraction(value)
 
 
-def _marks() -> tuple[str, str]:
-    """Return the decimal mark and the mark between thousands of the language in force."""
-    return (".", ",") if (get_language() or "vi").startswith("en") else (",", ".")
+def english() -> bool:
+    return (get_language() or "vi").startswith("en")
+
+
+def _marks(in_english: bool) -> tuple[str, str]:
+    """Return the decimal mark and the mark between thousands of a language."""
+    return (".", ",") if in_english else (",", ".")
 
 
 def _half_up(value: Fraction, places: int) -> int:
@@ -33,8 +38,8 @@ def _half_up(value: Fraction, places: int) -> int:
     return int(scaled.numerator // scaled.denominator)
 
 
-def _spelled(digits: int, places: int, *, negative: bool) -> str:
-    decimal_mark, group_mark = _marks()
+def _spelled(digits: int, places: int, *, negative: bool, in_english: bool) -> str:
+    decimal_mark, group_mark = _marks(in_english)
     text = str(digits).rjust(places + 1, "0")
     whole, rest = (text[:-places], text[-places:]) if places else (text, "")
     grouped = f"{int(whole):,}".replace(",", group_mark)
@@ -44,22 +49,29 @@ def _spelled(digits: int, places: int, *, negative: bool) -> str:
 
 def score(value: Exact | None, places: int = 2) -> str:
     """Return a score with two decimals, half up, for display only: levels are decided on the unrounded value."""
-    if value is None or value == "":
-        return DASH
+    return DASH if value is None or value == "" else _score(value, places, english())
+
+
+# The same few numbers stand on every page; `typed`, since a binary float equal to one of them is refused all the same.
+@lru_cache(maxsize=8192, typed=True)
+def _score(value: Exact, places: int, in_english: bool) -> str:
     given = fraction(value)
-    return _spelled(_half_up(given, places), places, negative=given < 0)
+    return _spelled(_half_up(given, places), places, negative=given < 0, in_english=in_english)
 
 
 def exact(value: Exact | None, least: int = 0) -> str:
     """Return every decimal of the value, at least `least` of them; an endless one is cut after four and marked "…"."""
-    if value is None or value == "":
-        return DASH
+    return DASH if value is None or value == "" else _exact(value, least, english())
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _exact(value: Exact, least: int, in_english: bool) -> str:
     given = fraction(value)
     for places in range(least, SHOWN_PLACES + 1):
         if (given * 10**places).denominator == 1:
-            return score(given, places)
+            return _score(given, places, in_english)
     cut = Fraction(int(abs(given) * 10**4), 10**4)
-    return score(-cut if given < 0 else cut, 4) + "…"
+    return _score(-cut if given < 0 else cut, 4, in_english) + "…"
 
 
 def mark(value: Exact | None) -> str:
@@ -71,12 +83,16 @@ def percent(ratio: Exact | None, places: int = 2) -> str:
     """Return a ratio (0.9932) as a share (99,32 %), with a no-break space in Vietnamese."""
     if ratio is None or ratio == "":
         return DASH
-    space = "" if _marks()[0] == "." else NO_BREAK
-    return f"{score(fraction(ratio) * 100, places)}{space}%"
+    return _percent(ratio, places, english())
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _percent(ratio: Exact, places: int, in_english: bool) -> str:
+    return f"{_score(fraction(ratio) * 100, places, in_english)}{'' if in_english else NO_BREAK}%"
 
 
 def thousands(value: int | None) -> str:
-    return DASH if value is None else _spelled(abs(value), 0, negative=value < 0)
+    return DASH if value is None else _spelled(abs(value), 0, negative=value < 0, in_english=english())
 
 
 def diff(value: Exact | None, places: int = 2) -> str:

@@ -14,6 +14,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from thenchot.audit.queries import acts_on, last_act
 from thenchot.lib import canonical
+from thenchot.lib.kept_query import MARK, TEXT_MARK, KeptQuery
 from thenchot.rules.facts import TaskFact
 from thenchot.workplan.models import COUNTED, LockedPeriod, Task
 
@@ -107,8 +108,15 @@ def unexplained(period: str, person_ids: Collection[int]) -> dict[int, int]:
 
 def tasks_of(person_id: int, period: str) -> list[TaskRow]:
     """A person's own rows, with what they reported as wrong."""
-    tasks = Task.objects.filter(doer_id=person_id, period=period)
-    return _rows(tasks.annotate(last_said=last_act("task", "id", (REPORTED, *ANSWERED))))
+    return [_row(task) for task in OWN_TASKS.all(person_id, period)]
+
+
+def _own(person_id: int, period: str) -> QuerySet[Task]:
+    said = last_act("task", "id", (REPORTED, *ANSWERED))
+    return _in_order(Task.objects.filter(doer_id=person_id, period=period).annotate(last_said=said))
+
+
+OWN_TASKS = KeptQuery(_own, MARK, TEXT_MARK)
 
 
 @dataclass(frozen=True)
@@ -159,16 +167,20 @@ def parts_of(task_id: int) -> list[TaskRow]:
     return _rows(Task.objects.filter(part_of_id=task_id))
 
 
+def _in_order(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    return tasks.select_related("leader", "doer", "product").order_by("deadline", "id")
+
+
 def _rows(tasks: QuerySet[Task]) -> list[TaskRow]:
-    query = tasks.select_related("leader", "doer", "product").order_by("deadline", "id")
-    return [
-        TaskRow(
-            id=t.id, version=t.version, content=t.content, leader=t.leader.full_name if t.leader else "",
-            doer_id=t.doer_id, doer=t.doer.full_name if t.doer else "", deadline=t.deadline, result=t.result,
-            product=t.product.code if t.product else "", units=Fraction(t.units), origin=t.origin, status=t.status,
-            done_on=t.done_on, rejections=t.rejections, rejections_excused=t.rejections_excused,
-            latenesses=t.latenesses, latenesses_excused=t.latenesses_excused, explanation=t.explanation, source=t.source,
-            unit_id=t.unit_id, reported=getattr(t, "last_said", "") == REPORTED,
-        )
-        for t in query
-    ]
+    return [_row(task) for task in _in_order(tasks)]
+
+
+def _row(t: Task) -> TaskRow:
+    return TaskRow(
+        id=t.id, version=t.version, content=t.content, leader=t.leader.full_name if t.leader else "",
+        doer_id=t.doer_id, doer=t.doer.full_name if t.doer else "", deadline=t.deadline, result=t.result,
+        product=t.product.code if t.product else "", units=_exact(t.units), origin=t.origin, status=t.status,
+        done_on=t.done_on, rejections=t.rejections, rejections_excused=t.rejections_excused,
+        latenesses=t.latenesses, latenesses_excused=t.latenesses_excused, explanation=t.explanation, source=t.source,
+        unit_id=t.unit_id, reported=getattr(t, "last_said", "") == REPORTED,
+    )  # fmt: skip

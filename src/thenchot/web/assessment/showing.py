@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import sheet_to_read
@@ -34,7 +38,7 @@ from thenchot.rulesets.naming import number_of
 from thenchot.web import reasons
 from thenchot.web.doors import Signed
 from thenchot.web.evidence.words import kind_name, ruling_words
-from thenchot.web.numbers import fraction, mark
+from thenchot.web.numbers import english, fraction, mark
 from thenchot.web.page import page
 from thenchot.web.year import showing as yearly
 
@@ -143,18 +147,30 @@ def figures(view: SheetView) -> dict[str, Any]:
     }
 
 
-def choices(line: MarkLine) -> list[str]:
-    """The marks a list offers, high to low, in halves; what stands there already is among them."""
-    most = fraction(line.max or "0")
+def choices(line: MarkLine) -> SafeString:
+    """The options of a list of marks, high to low, in halves; blank for a criterion that is typed."""
+    return _options(line.max, line.start, english())
+
+
+@lru_cache(maxsize=4096)
+def _options(most: str, start: str, _in_english: bool) -> SafeString:
+    offered = _offered(fraction(most or "0"), start)
+    at = mark(start) if offered and start else ""
+    chosen = [(text, " selected" if start and text == at else "") for text in map(mark, offered)]
+    return format_html_join("", '<option value="{0}"{1}>{0}</option>', chosen)
+
+
+def _offered(most: Fraction, start: str) -> list[Fraction]:
+    """The marks of a list; what stands there already is among them."""
     if most > LONGEST_LIST:
         return []
     offered = {fraction(step) / 2 for step in range(int(most * 2) + 1)} | {most}
-    if line.start:
+    if start:
         try:
-            offered.add(fraction(line.start))
+            offered.add(fraction(start))
         except ValueError:
             return []
-    return [mark(value) for value in sorted(offered, reverse=True)]
+    return sorted(offered, reverse=True)
 
 
 def conflict(stored: SheetView, mine: Mapping[str, str], role: str) -> dict[str, Any]:
