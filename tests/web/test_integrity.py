@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +12,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tests.assessment.cast import ADMIN, AN, AUDITOR, OCTOBER, ORGANISER, Town
+from tests.assessment.cast import ADMIN, AN, AUDITOR, DIVISION_HEAD, OCTOBER, ORGANISER, PEOPLE, Town
 from tests.web.office_cast import get, main, on, send, text, town_of
 from thenchot.assessment.faults import fault_place, fault_words
 from thenchot.assessment.models import Published, Sheet
 from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.models import Entry, Seal
+from thenchot.audit.seals import public_key
 
+CHECKER = Path(__file__).parents[2] / "docs" / "verify" / "verify_export.py"
 PACKAGE = Path(__file__).parents[2] / "src" / "thenchot"
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +134,81 @@ def test_every_fault_has_words_and_a_place_a_reader_understands() -> None:
     assert [place for place in places if fault_place(place) == place] == []
     assert fault_place("audit 7") == "Nhật ký, dòng 7"
     assert fault_place("seal 2026-10-21") == "Niêm phong ngày 21/10/2026"
+
+
+# --- the auditor's draw ------------------------------------------------------------------------
+
+
+def draw(town: Town, size: int = 4, seed: str = "7351") -> str:
+    return f"/kiem-tra?ky={town.cycle_id}&so={size}&gieo={seed}"
+
+
+def names_in(shown: str) -> set[str]:
+    return {name for _code, name, *_rest in PEOPLE if f"{name} Phiếu số" in shown}
+
+
+@pytest.mark.parametrize(("code", "status"), [(AN, 404), (ADMIN, 403), (ORGANISER, 403), (AUDITOR, 200)])
+def test_only_the_auditor_draws_files_and_takes_evidence(town: Town, code: str, status: int) -> None:
+    assert get(code, draw(town)).status_code == status
+    assert get(code, draw(town).replace("kiem-tra", "kiem-tra/bo-chung-cu.zip")).status_code == status
+
+
+def test_the_same_seed_draws_the_same_files_and_another_seed_others(town: Town) -> None:
+    first = names_in(main(get(AUDITOR, draw(town))))
+    assert len(first) == 4
+    assert names_in(main(get(AUDITOR, draw(town)))) == first
+    assert any(names_in(main(get(AUDITOR, draw(town, seed=str(seed))))) != first for seed in range(3))
+
+
+def test_a_drawn_file_shows_its_versions_its_petition_and_who_opened_it(town: Town) -> None:
+    sheet = town.sheet(AN)
+    get(DIVISION_HEAD, f"/phieu/{sheet.id}")
+    send(AN, f"/phieu/{sheet.id}/kien-nghi", text="Đề nghị xem lại")
+    shown = main(get(AUDITOR, draw(town, size=200)))
+    part = shown[shown.index("Hồ Hữu An Phiếu số") :]
+    assert "Bản 1:" in part
+    assert "Số 1, nhận 22/10/2026" in part
+    assert "Bạch Văn Tường (0020) Phiếu tháng 10/2026" in part
+
+
+def test_the_draw_itself_is_an_opening_that_the_person_sees(town: Town) -> None:
+    assert "Mạc Đình Quý" not in main(get(AN, "/ai-da-xem"))
+    get(AUDITOR, draw(town, size=200))
+    assert "Mạc Đình Quý (0003) Kiểm tra: phiếu tháng 10/2026" in main(get(AN, "/ai-da-xem"))
+    get(AUDITOR, draw(town, size=200).replace("kiem-tra", "kiem-tra/bo-chung-cu.zip"))
+    assert "lấy bộ chứng cứ, phiếu tháng 10/2026" in main(get(AN, "/ai-da-xem"))
+
+
+def test_the_sealed_days_stand_there_with_the_public_key(town: Town) -> None:
+    shown = main(get(AUDITOR, "/kiem-tra"))
+    assert public_key() in shown
+    assert Seal.objects.get().root in shown
+
+
+def test_the_pack_from_the_page_satisfies_the_stand_alone_checker(town: Town, tmp_path: Path) -> None:
+    answer = get(AUDITOR, draw(town).replace("kiem-tra", "kiem-tra/bo-chung-cu.zip"))
+    assert answer.headers["Content-Type"] == "application/zip"
+    path = tmp_path / "goi.zip"
+    path.write_bytes(answer.content)
+    command = [sys.executable, "-I", str(CHECKER), str(path), public_key()]
+    done = subprocess.run(command, capture_output=True, check=False, env={"PYTHONIOENCODING": "utf-8"})
+    assert done.returncode == 0, done.stdout.decode()
+    assert done.stdout.decode().count(": đúng") == 5
+    hidden = get(AUDITOR, draw(town).replace("kiem-tra", "kiem-tra/bo-chung-cu.zip") + "&che=1").content
+    assert b"Qu\xc3\xbd" not in hidden
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("so=4&gieo=1", "Chọn ít nhất một kỳ"),
+        ("ky={cycle}&so=0&gieo=1", "Nhập số hồ sơ từ 1 đến 200"),
+        ("ky={cycle}&so=xyz&gieo=1", "Nhập số hồ sơ từ 1 đến 200"),
+        ("ky={cycle}&so=201&gieo=1", "Nhập số hồ sơ từ 1 đến 200"),
+        ("ky={cycle}&so=4&gieo=", "Nhập số gieo"),
+    ],
+)
+def test_a_draw_that_lacks_something_says_what(town: Town, query: str, words: str) -> None:
+    answer = get(AUDITOR, "/kiem-tra?" + query.format(cycle=town.cycle_id))
+    assert answer.status_code == 422
+    assert words in main(answer)

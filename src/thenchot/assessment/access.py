@@ -10,6 +10,7 @@ from thenchot.assessment.refusals import (
     MEETING_NOT_FOUND,
     NOBODY,
     NOT_ADDRESSEE,
+    NOT_AUDITOR,
     NOT_DECIDER,
     NOT_DEPUTY,
     NOT_ORGANISER,
@@ -230,6 +231,12 @@ def require_verifier(viewer: Identity) -> None:
     """For who verifies the trail: 403 for other roles, 404 for who holds none."""
     if not any(viewer.has(role) for role in READERS):
         raise NOT_VERIFIER() if viewer.grants else CYCLE_NOT_FOUND()
+
+
+def require_auditor(viewer: Identity) -> None:
+    """For the auditor alone: 403 for other roles, 404 for who holds none."""
+    if not viewer.has("auditor"):
+        raise NOT_AUDITOR() if viewer.grants else CYCLE_NOT_FOUND()
 
 
 def scope_path(cycle: Cycle) -> str:

@@ -129,6 +129,8 @@ class SealNote:
 
     day: date
     hash: str
+    key: str = ""
+    """The public key that an exported pack of the trail is checked with."""
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,11 @@ NOT_ORGANISER = Kind(
     _("Việc mở, công bố và đóng kỳ thuộc cơ quan tham mưu về tổ chức, cán bộ."),
     "Điều 17 khoản 3",
 )
+NOT_AUDITOR = Kind(
+    "cycle.not_auditor",
+    FORBIDDEN,
+    _("Việc rút hồ sơ để kiểm tra thuộc cơ quan kiểm tra, giám sát."),
+)
 NOT_VERIFIER = Kind(
     "cycle.not_verifier",
     FORBIDDEN,

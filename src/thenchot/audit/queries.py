@@ -113,6 +113,19 @@ def openings_of(person_id: int, limit: int = 50) -> list[Opening]:
     return list(Opening.objects.filter(subject_id=person_id).order_by("-at")[:limit])
 
 
+def openings_among(person_ids: Collection[int]) -> dict[int, list[Opening]]:
+    """Openings of these people's files by person, the latest first."""
+    found: dict[int, list[Opening]] = {}
+    for row in Opening.objects.filter(subject_id__in=list(person_ids)).order_by("-at", "-id"):
+        found.setdefault(row.subject_id, []).append(row)
+    return found
+
+
+def seals(limit: int) -> list[Seal]:
+    """The latest seals, the newest first."""
+    return list(Seal.objects.order_by("-day")[:limit])
+
+
 def last_seal() -> Seal | None:
     return Seal.objects.order_by("-day").first()
 

@@ -47,6 +47,7 @@ IMPORTS = Tab("people.imports", _("Nhập dữ liệu"))
 TOTALS = Tab("assessment.totals", _("Tổng hợp quý, năm"))
 OPENINGS = Tab("audit.openings", _("Ai đã xem hồ sơ của tôi"))
 VERIFY = Tab("audit.verify", _("Đối chiếu nhật ký"), _("Đối chiếu"))
+INSPECT = Tab("audit.inspect", _("Kiểm tra hồ sơ"), _("Kiểm tra"))
 PROPOSALS = Tab("assessment.proposals", _("Đề xuất mức"), _("Đề xuất"))
 ROUTING = Tab("people.delegation", _("Phân cấp"))
 ADOPTION = Tab("rulesets.adopt", _("Áp dụng bộ quy tắc"))
@@ -68,7 +69,7 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
     "head": (HOME, GRID, PLAN, MY_SHEET, RULES),
     "organisation_body": (HOME, CYCLES, RESULTS, PETITIONS, RULES),
     "monitoring_office": (HOME, MY_SHEET, PLAN, HISTORY, RULES),
-    "auditor": (HOME, VERIFY, CYCLES, RESULTS, RULES),
+    "auditor": (HOME, VERIFY, INSPECT, CYCLES, RESULTS, RULES),
     "administrator": (HOME, ACCOUNTS, RULES),
 }
 # Beyond the bar: what a role or a rank has besides.

@@ -26,6 +26,7 @@ from thenchot.assessment.queries.letterheads import letterhead_of_cycle, letterh
 from thenchot.assessment.queries.progress import change_counts
 from thenchot.assessment.steps import ABSENCES, EXCUSED, PUBLISHED, STATE_NAMES, final_state, has
 from thenchot.audit.queries import last_seal
+from thenchot.audit.seals import public_key
 from thenchot.organisation.queries import names_on, unit_on, units_on
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK
@@ -114,7 +115,7 @@ def _names(cycle: Cycle, done: Sequence[str], top: str) -> tuple[Subject, ...]:
 
 def seal_note() -> SealNote | None:
     seal = last_seal()
-    return SealNote(seal.day, seal.hash) if seal else None
+    return SealNote(seal.day, seal.hash, public_key()) if seal else None
 
 
 def _footing(code: str, version: int, last_hash: str, *, draft: bool = False) -> Footing:

@@ -98,7 +98,9 @@ def _said(minutes: Minutes) -> tuple[Block, ...]:
 def _seal(seal: SealNote | None) -> tuple[Line, ...]:
     if seal is None:
         return ()
-    return (Line(italic(f"Niêm phong nhật ký ngày {short_day(seal.day)}: {seal.hash}"), size=11, before=4, keep=True),)
+    lines = [f"Niêm phong nhật ký ngày {short_day(seal.day)}: {seal.hash}"]
+    lines += [f"Khóa công khai để đối chiếu: {seal.key}"] if seal.key else []
+    return tuple(Line(italic(text), size=11, before=4, keep=True) for text in lines)
 
 
 def ceremony_paper(summary: CeremonySummary) -> Paper:
