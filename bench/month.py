@@ -13,11 +13,11 @@ from bench.maker.shape import Shape
 from bench.maker.sql import analyse
 from bench.maker.work import make_work
 from bench.measure import Figure, span
-from bench.operations import opening, pages, publication, roll_up, scores, start, trail, writes
+from bench.operations import forms, opening, pages, publication, roll_up, scores, start, trail, writes
 
 OPERATIONS = (
     opening.measure, writes.self_assess, pages.measure, writes.confirm, scores.measure, publication.measure, trail.measure,
-    roll_up.measure, start.measure,
+    roll_up.measure, forms.measure, start.measure,
 )  # fmt: skip
 
 
