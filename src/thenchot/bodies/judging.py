@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from thenchot.assessment.scoring import Scored, plain, typed_number, verdict_of
+from thenchot.assessment.scoring import Scored, plain, shown, typed_number, verdict_of
 from thenchot.bodies.models import BodySheet
 from thenchot.bodies.refusals import (
     ABOVE_LAW,
@@ -39,7 +39,7 @@ def read_marks(book: Rulebook, given: Mapping[str, str]) -> dict[str, str]:
         total = sum(read.values(), Fraction(0))
         if part.max is not None and total > part.max:
             raise GROUP_TOO_HIGH(
-                field=part.children[0].id, group=part.vi, total=_shown(total), max=_shown(part.max)
+                field=part.children[0].id, group=part.vi, total=shown(total), max=shown(part.max)
             )
         marks |= {leaf: str(mark) for leaf, mark in read.items()}
     return marks
@@ -53,7 +53,7 @@ def _mark(leaf: Criterion, text: str) -> Fraction:
         raise MARK_NOT_NUMBER(field=leaf.id, criterion=leaf.vi)
     most = leaf.max if leaf.max is not None else HUNDRED
     if not 0 <= mark <= most:
-        raise MARK_TOO_HIGH(field=leaf.id, criterion=leaf.vi, max=_shown(most))
+        raise MARK_TOO_HIGH(field=leaf.id, criterion=leaf.vi, max=shown(most))
     return mark
 
 
@@ -66,10 +66,6 @@ def read_facts(given: Mapping[str, str]) -> dict[str, object]:
             raise FACT_NEEDED(field=name, fact=called)
         facts[name] = str(number)
     return facts | {name: given.get(name, "") == "1" for name in YES_NO}
-
-
-def _shown(number: Fraction) -> str:
-    return f"{float(number):g}".replace(".", ",")
 
 
 def judge(book: Rulebook, sheet: BodySheet, below: Sequence[BodySheet]) -> Scored:
