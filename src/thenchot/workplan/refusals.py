@@ -16,6 +16,7 @@ TOO_MANY_EXCUSED = Kind("workplan.too_many_excused", BAD_INPUT, _("Số lần do
 NOT_DOING = Kind("workplan.not_doing", BAD_INPUT, _("Đầu việc này không còn ở trạng thái đang thực hiện."))
 BAD_PERIOD = Kind("workplan.bad_period", BAD_INPUT, _("Kỳ “{period}” chưa đúng. Nhập dạng 2026-11 (tháng) hoặc 2026-Q4 (quý)."))
 TOO_LONG = Kind("workplan.too_long", BAD_INPUT, _("Nội dung công việc dài {length} ký tự, nhiều nhất {limit}. Viết ngắn lại hoặc chia thành nhiều việc."))
+TOO_MUCH = Kind("workplan.too_much", BAD_INPUT, _("Số nhập vào quá lớn: nhiều nhất {units} đơn vị quy đổi cho một đầu việc và {times} lần chưa đạt, chậm."))
 NEGATIVE_COUNT = Kind("workplan.negative_count", BAD_INPUT, _("Số lần phải từ 0 trở lên."))
 REASON_NEEDED = Kind("workplan.reason_needed", BAD_INPUT, _("Nhập lý do; người thực hiện đọc được và có thể giải trình."), "Điều 14 khoản 2")
 NOT_YET = Kind("workplan.not_yet", BAD_INPUT, _("Ngày hoàn thành {day} chưa đến. Nhập ngày thực tế hoàn thành."))

@@ -12,6 +12,7 @@ from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.notices.actions.notify import Message, notify
 from thenchot.people.identity import Identity
+from thenchot.workplan.actions.assign import check_size
 from thenchot.workplan.actions.change import change
 from thenchot.workplan.models import Task
 from thenchot.workplan.queries import is_locked, reports_among
@@ -70,6 +71,7 @@ def _check_facts(given: Amendment) -> None:
     if given.done_on is not None and given.done_on > clock.today():
         raise NOT_YET("done_on", day=f"{given.done_on:%d/%m/%Y}")
     refuse_if(min(given.rejections, given.latenesses) < 0, NEGATIVE_COUNT)
+    check_size(given.units, given.rejections, given.latenesses)
 
 
 def _differing(task: Task, given: Amendment) -> dict[str, object]:

@@ -26,9 +26,12 @@ from thenchot.workplan.refusals import (
     TASK_CLOSED,
     TOO_LONG,
     TOO_MANY_EXCUSED,
+    TOO_MUCH,
 )
 
 LONGEST = 500
+MOST_UNITS, MOST_TIMES = Decimal(99_999_999), 999
+"""What a row holds; far above any work there is."""
 
 
 @dataclass(frozen=True)
@@ -110,10 +113,17 @@ def _check(row: PlanRow) -> None:
     refuse_if(not content, NO_CONTENT)
     refuse_if(len(content) > LONGEST, TOO_LONG, length=len(content), limit=LONGEST)
     refuse_if(row.doer_id is not None and row.units <= 0, NO_UNITS)
+    check_size(row.units, row.rejections, row.latenesses)
     pairs = ((row.rejections_excused, row.rejections), (row.latenesses_excused, row.latenesses))
     refuse_if(min(min(pair) for pair in pairs) < 0, NEGATIVE_COUNT)
     for excused, count in pairs:
         refuse_if(excused > count, TOO_MANY_EXCUSED, excused=excused, count=count)
+
+
+def check_size(units: Decimal, *times: int) -> None:
+    """Refuse what no row can hold before the database does."""
+    if units > MOST_UNITS or max(times, default=0) > MOST_TIMES:
+        raise TOO_MUCH(units=f"{MOST_UNITS:,}".replace(",", "."), times=MOST_TIMES)
 
 
 def _is_period(text: str) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
-from thenchot.workplan.actions.assign import PlanRow, assign
+from thenchot.workplan.actions.assign import PlanRow, assign, check_size
 from thenchot.workplan.actions.change import change
 from thenchot.workplan.models import Task
 from thenchot.workplan.refusals import NO_PROOF, NO_UNITS, NOT_CLAIMED, NOT_YET, REASON_NEEDED, TASK_NOT_FOUND
@@ -52,6 +52,7 @@ def accept_claim(*, by: Identity, task: Task, units: Decimal | None = None, note
     other = units is not None and units != task.units
     refuse_if(other and not note.strip(), REASON_NEEDED)
     refuse_if(units is not None and units <= 0, NO_UNITS)
+    check_size(units or task.units)
     columns: dict[str, object] = {"status": "done", "leader_id": by.person_id}
     change(by, task, "accept_claim", columns | ({"units": units} if other else {}), note.strip())
 
