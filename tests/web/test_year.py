@@ -64,6 +64,17 @@ def test_the_year_is_walked_from_self_ranking_to_a_published_level(
     own = text_of(as_(STAFF).get(f"/phieu/{sheet.id}"))
     assert "đã công bố" in own
     assert "III. Kết quả xếp loại" in own
+    filed = as_(STAFF).post(f"/phieu/{sheet.id}/kien-nghi", {"text": "Đề nghị xét lại mức năm."})
+    petition = filed.headers["Location"]
+    assert as_(STAFF).get(petition).status_code == 200
+    asked = text_of(as_(HEAD).get(petition))
+    assert "Đề nghị xét lại mức năm." in asked
+    assert 'name="I.1"' not in asked
+    kept = {"outcome": "accepted", "text": "Đã xem xét, thay kết quả.", "level": "HT", "version": "1"}
+    answered = as_(HEAD).post(f"{petition}/tra-loi", kept)
+    assert answered.status_code == 302, text_of(answered)
+    sheet.refresh_from_db()
+    assert sheet.level == "HT"
 
 
 def _version(sheet: Sheet) -> int:

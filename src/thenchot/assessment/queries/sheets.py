@@ -186,7 +186,8 @@ def _lines(bench: Bench, sheet: Sheet, last: Mapping[str, str], draft: Mapping[s
     own, confirmed = sheet.marks.get("self", {}), sheet.marks.get("confirmed", {})
     groups = _groups(bench.book)
     lines = []
-    for leaf in bench.book.leaves(bench.kind(sheet)):
+    # A year has no marks: it is made of months.
+    for leaf in () if bench.yearly else bench.book.leaves(bench.kind(sheet)):
         base = own.get(leaf.id) or last.get(leaf.id)
         typed = draft.get(leaf.id)
         lines.append(MarkLine(
