@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from thenchot.assessment.models import Comment, Cycle, Meeting, Petition, Sheet
+from thenchot.assessment.below import with_leaders_duties
+from thenchot.assessment.models import Cycle, Meeting, Petition, Sheet
 from thenchot.assessment.refusals import (
     CYCLE_NOT_FOUND,
     MEETING_NOT_FOUND,
@@ -61,7 +62,7 @@ def _sheet(sheet_id: int) -> QuerySet[Sheet]:
         Sheet.objects.filter(id=sheet_id)
         .select_related("cycle", "person", "scorer", "ranker", "decider", "appointment__title")
         .annotate(unit_name=Subquery(_name_of_unit()), has_facts=Exists(_facts_of_person()))
-        .annotate(has_comments=Exists(Comment.objects.filter(sheet=OuterRef("id"))))
+        .annotate(**with_leaders_duties())
     )
 
 

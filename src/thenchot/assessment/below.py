@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from thenchot.assessment.models import Cycle, Sheet
+from thenchot.assessment.models import Comment, Cycle, Sheet
 from thenchot.assessment.steps import EXCUSED, OPENED, SUBMITTED
 from thenchot.organisation.queries import below
+from thenchot.people.models import Appointment, DeputyField
 from thenchot.people.queries import blocs_of_heads, fields_by_deputy
 
 FEW = 40
@@ -29,6 +30,22 @@ class Line(NamedTuple):
     bloc: str
 
 
+def with_leaders_duties() -> dict[str, Exists]:
+    """Annotations of a reading of sheets with which a leader's answer asks only for what there is.
+
+    Whether the person has fields in charge, whether blocs of the unit have heads of their own, whether deputies have commented.
+    """
+    fields = DeputyField.objects.filter(in_force_then(), deputy_id=OuterRef("person_id"))
+    heads = Appointment.objects.filter(in_force_then(), unit_id=OuterRef("unit_id"), rank="head").exclude(bloc="")
+    comments = Comment.objects.filter(sheet=OuterRef("id"))
+    return {"has_fields": Exists(fields), "has_split_heads": Exists(heads), "has_comments": Exists(comments)}
+
+
+def in_force_then() -> Q:
+    """The condition that a dated row is in force on the day of the cycle of the sheet asked for."""
+    return Q(valid_from__lte=OuterRef("cycle__day")) & (Q(valid_to__isnull=True) | Q(valid_to__gte=OuterRef("cycle__day")))
+
+
 @dataclass(frozen=True)
 class Below:
     """Bands of the people under a leader (None: not scored), and how many sheets are still to be confirmed."""
@@ -41,9 +58,11 @@ class Subordinates:
     """Answers for the leaders of one cycle from one reading of its sheets."""
 
     def __init__(self, cycle: Cycle, leaders: Sequence[Sheet]) -> None:
-        self._fields = fields_by_deputy({s.person_id for s in leaders if s.rank == "deputy"}, cycle.day)
-        heads = {(s.person_id, s.unit_id) for s in leaders if s.rank == "head"}
-        self._blocs = blocs_of_heads(heads, cycle.category, cycle.day)
+        # What the reading of the sheets has seen to be none is not asked for again.
+        deputies = {s.person_id for s in leaders if s.rank == "deputy" and getattr(s, "has_fields", True)}
+        self._fields = fields_by_deputy(deputies, cycle.day) if deputies else {}
+        heads = {(s.person_id, s.unit_id) for s in leaders if s.rank == "head" and getattr(s, "has_split_heads", True)}
+        self._blocs = blocs_of_heads(heads, cycle.category, cycle.day) if heads else {}
         rows = Sheet.objects.filter(_places({path for leader in leaders for path in self._paths(leader)}), cycle=cycle)
         columns = ("unit_path", "person_id", "rank", "state", "band", "bloc")
         self._lines = sorted(Line(*row) for row in rows.values_list(*columns))

@@ -75,20 +75,31 @@ def outstanding_bodies(cycle: Cycle) -> frozenset[int]:
     return frozenset(Outstanding.objects.filter(cycle=cycle).values_list("body_id", flat=True))
 
 
-def cap_states(cycle: Cycle, body_ids: Sequence[int] | None = None) -> list[CapState]:
-    """Return each group with its count: the decided level, else the proposed, else the band, else the person's own."""
-    book = frozen(cycle.digest)
-    kind, raised = Period.parse(cycle.period).kind, outstanding_bodies(cycle)
+def cap_states(
+    cycle: Cycle, body_ids: Sequence[int] | None = None, known: Mapping[int, tuple[str, bool]] | None = None
+) -> list[CapState]:
+    """Return each group with its count: the decided level, else the proposed, else the band, else the person's own.
+
+    `known` are the bodies' names and whether the authority found them outstanding, where they have been read already.
+    """
+    book, kind = frozen(cycle.digest), Period.parse(cycle.period).kind
     ordinary, higher = cap_for(book, kind), cap_for(book, kind, outstanding=True)
     if ordinary is None or higher is None:
         return []
     cap, binding = ordinary
     groups = _standings(cycle, body_ids, cap)
-    names = {unit.id: unit.name for unit in units_on(cycle.day).values()}
+    names, raised = _bodies(cycle, known)
     return [
         _state(cycle, (higher[0] if key[0] in raised else cap, binding), key, standing, names.get(key[0], ""))
         for key, standing in sorted(groups.items())
     ]
+
+
+def _bodies(cycle: Cycle, known: Mapping[int, tuple[str, bool]] | None) -> tuple[dict[int, str], frozenset[int]]:
+    """The bodies' names, and the outstanding ones."""
+    if known is None:
+        return {unit.id: unit.name for unit in units_on(cycle.day).values()}, outstanding_bodies(cycle)
+    return {body: name for body, (name, _) in known.items()}, frozenset(body for body, (_, raised) in known.items() if raised)
 
 
 def counted_sheets(cycle: Cycle, cap: Cap) -> QuerySet[Sheet]:

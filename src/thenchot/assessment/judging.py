@@ -42,9 +42,14 @@ class Bench:
     """The facts of some sheets of one cycle, read in at most three queries; five in a period that gives levels."""
 
     def __init__(
-        self, cycle: Cycle, sheets: Sequence[Sheet], tasks: Mapping[int, list[TaskFact]] | None = None
+        self,
+        cycle: Cycle,
+        sheets: Sequence[Sheet],
+        tasks: Mapping[int, list[TaskFact]] | None = None,
+        silences: Mapping[int, int] | None = None,
     ) -> None:
-        """`tasks` by doer where they have been read already."""
+        """`tasks` and how many lack an explanation, by doer, where they have been read already."""
+        self._given_silences = silences
         self.cycle = cycle
         self._sheets = sheets
         self.book: Rulebook = frozen(cycle.digest)
@@ -95,8 +100,8 @@ class Bench:
         return self._unexplained.get(sheet.person_id, 0)
 
     @cached_property
-    def _unexplained(self) -> dict[int, int]:
-        return unexplained(self.cycle.period, self._people)
+    def _unexplained(self) -> Mapping[int, int]:
+        return self._given_silences if self._given_silences is not None else unexplained(self.cycle.period, self._people)
 
     def below(self, sheet: Sheet) -> Below:
         """Who is under the leader. For a sheet that is no leader's: nobody."""

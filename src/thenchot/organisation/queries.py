@@ -32,9 +32,10 @@ class UnitAt:
         return len(self.path) // SEGMENT
 
 
-def in_force(day: date) -> Q:
-    """The condition that a dated row is in force on the day."""
-    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+def in_force(day: date, row: str = "") -> Q:
+    """The condition that a dated row is in force on the day; `row` leads to it from another table ("unit__versions__")."""
+    ends = Q(**{f"{row}valid_to__isnull": True}) | Q(**{f"{row}valid_to__gte": day})
+    return Q(**{f"{row}valid_from__lte": day}) & ends
 
 
 def below(path: str, column: str = "path") -> Q:

@@ -25,6 +25,8 @@ from thenchot.people.routing import Router, Row, Subject
 from thenchot.people.who import KIND_ORDER
 
 Post = TypeVar("Post", bound=Appointment)
+PLACE = "unit__versions__"
+"""From a row about a unit to what the unit was on a day."""
 
 
 @dataclass(frozen=True)
@@ -131,12 +133,10 @@ def names_of(person_ids: set[int]) -> dict[int, str]:
 
 def fields_by_deputy(deputies: set[int], day: date) -> dict[int, tuple[str, ...]]:
     """Paths of the fields each deputy has in charge on the day; deputies without one are left out."""
-    rows = DeputyField.objects.filter(in_force(day), deputy_id__in=deputies).values_list("deputy_id", "unit_id")
-    paths = dict(versions_on(day).filter(unit_id__in=[unit for _, unit in rows]).values_list("unit_id", "path"))
+    rows = DeputyField.objects.filter(in_force(day) & in_force(day, PLACE), deputy_id__in=deputies).order_by("id")
     found: dict[int, tuple[str, ...]] = {}
-    for deputy, unit in rows:
-        if unit in paths:
-            found[deputy] = (*found.get(deputy, ()), paths[unit])
+    for deputy, path in rows.values_list("deputy_id", f"{PLACE}path"):
+        found[deputy] = (*found.get(deputy, ()), path)
     return found
 
 
@@ -144,10 +144,9 @@ def deputies_over(paths: Iterable[str], day: date) -> dict[str, tuple[tuple[int,
     """For each path of a unit, the deputies (id, name) who have it in charge on the day, in a field of its own or one above."""
     wanted = set(paths)
     above = {path[:end] for path in wanted for end in range(SEGMENT, len(path) + 1, SEGMENT)}
-    places = dict(versions_on(day).filter(path__in=above).values_list("unit_id", "path"))
-    rows = DeputyField.objects.filter(in_force(day), unit_id__in=list(places)).order_by("deputy__sort_key")
-    rows_of = rows.values_list("unit_id", "deputy_id", "deputy__full_name")
-    fields = [(places[unit], (deputy, name)) for unit, deputy, name in rows_of]
+    rows = DeputyField.objects.filter(in_force(day) & in_force(day, PLACE) & Q(unit__versions__path__in=above))
+    rows_of = rows.order_by("deputy__sort_key").values_list(f"{PLACE}path", "deputy_id", "deputy__full_name")
+    fields = [(path, (deputy, name)) for path, deputy, name in rows_of]
     return {path: tuple(dict.fromkeys(deputy for field, deputy in fields if path.startswith(field))) for path in wanted}
 
 

@@ -32,7 +32,8 @@ def comments_due(cycle: Cycle, sheets: Sequence[Sheet], today: date) -> Comments
     over = deputies_over((sheet.unit_path for sheet in sent), today)
     if not any(over.values()):
         return None
-    made = set(Comment.objects.filter(sheet__in=sent).values_list("sheet_id", "by_id"))
+    said = [sheet.id for sheet in sent if getattr(sheet, "has_comments", True)]
+    made = set(Comment.objects.filter(sheet__in=said).values_list("sheet_id", "by_id")) if said else set()
     waiting = {
         sheet.id: tuple(
             name for deputy, name in over[sheet.unit_path] if deputy != sheet.person_id and (sheet.id, deputy) not in made

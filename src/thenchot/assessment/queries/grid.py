@@ -8,18 +8,23 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from thenchot.assessment.aggregate import is_year
+from thenchot.assessment.below import with_leaders_duties
 from thenchot.assessment.caps import CapState, cap_states
 from thenchot.assessment.judging import Bench
-from thenchot.assessment.models import Cycle, Sheet
+from thenchot.assessment.models import Cycle, Outstanding, Sheet
 from thenchot.assessment.queries.changed import Changed, changed_since
 from thenchot.assessment.queries.comments_due import CommentsDue, comments_due
 from thenchot.assessment.scoring import exact, fractions_of
 from thenchot.assessment.steps import CONFIRMED, EXCUSED, OPENED, PROPOSED, SUBMITTED
 from thenchot.lib import clock
+from thenchot.organisation.queries import versions_on
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK, Rulebook
 from thenchot.rulesets.naming import law_of
+from thenchot.workplan.queries import facts_and_silences
 
 NEAR = Fraction(1)
 """Points to a level's bound within which a sheet is shown as an exception."""
@@ -118,27 +123,39 @@ def grids_to_decide(viewer: Identity, period: str | None = None) -> list[Grid]:
 def _grids(viewer: Identity, holder: str, period: str | None) -> list[Grid]:
     cycles = Cycle.objects.filter(**{f"sheets__{holder}": viewer.person_id}).distinct().order_by("-period", "id")
     cycles = cycles.filter(period=period) if period else cycles.filter(state="open")
-    return [
-        grid_of(
-            cycle,
-            list(cycle.sheets.filter(**{holder: viewer.person_id}).select_related("person", "appointment__title")),
-        )
-        for cycle in cycles
-    ]
+    return [grid_of(cycle, _sheets(cycle, holder, viewer.person_id)) for cycle in cycles]
+
+
+def _sheets(cycle: Cycle, holder: str, person_id: int) -> list[Sheet]:
+    """The sheets with what would else be asked of other tables, a query each, for all of them."""
+    found = cycle.sheets.filter(**{holder: person_id}).select_related("person", "appointment__title")
+    before = Sheet.objects.filter(
+        person_id=OuterRef("person_id"), cycle__rulebook=cycle.rulebook, cycle__period__lt=cycle.period, score__isnull=False
+    )
+    bodies = versions_on(cycle.day).filter(unit_id=OuterRef("body_id"))
+    return list(found.annotate(
+        last_score=Subquery(before.order_by("-cycle__period").values("score")[:1]),
+        body_name=Subquery(bodies.values("name")[:1]),
+        body_raised=Exists(Outstanding.objects.filter(cycle=cycle, body_id=OuterRef("body_id"))),
+        **with_leaders_duties(),
+    ))  # fmt: skip
 
 
 def grid_of(cycle: Cycle, sheets: Sequence[Sheet]) -> Grid:
     """Return the grid of these sheets: provisional scores where not confirmed yet, in a fixed number of queries."""
     for sheet in sheets:
         sheet.cycle = cycle
-    bench, last = Bench(cycle, sheets), last_scores(cycle, [sheet.person_id for sheet in sheets])
+    people = [sheet.person_id for sheet in sheets]
+    bench, last = Bench(cycle, sheets, *facts_and_silences(cycle.period, people)), last_scores(cycle, sheets)
     due = comments_due(cycle, sheets, clock.today())
     awaited = due.waiting if due else {}
     changed = changed_since(cycle, sheets)
     found = [replace(_row(bench, sheet, last.get(sheet.person_id)), awaited=awaited.get(sheet.id, ())) for sheet in sheets]
     rows = sorted((_marked(row, changed.get(row.sheet_id)) for row in found), key=_order(sheets))
     counts = Counter(row.level or row.proposed_level or row.band or row.state for row in rows if row.state != EXCUSED)
-    caps = cap_states(cycle, sorted({sheet.body_id for sheet in sheets}))
+    read = {sheet.body_id: vars(sheet) for sheet in sheets if "body_raised" in vars(sheet)}
+    known = {body: (found["body_name"] or "", bool(found["body_raised"])) for body, found in read.items()}
+    caps = cap_states(cycle, sorted({sheet.body_id for sheet in sheets}), known or None)
     return Grid(cycle, bench.book, tuple(rows), dict(counts), tuple(caps), due)
 
 
@@ -150,14 +167,17 @@ def _marked(row: GridRow, changed: Changed | None) -> GridRow:
     return replace(row, flags=flags, group="exception" if row.state == CONFIRMED else row.group)
 
 
-def last_scores(cycle: Cycle, person_ids: Sequence[int]) -> dict[int, Fraction]:
+def last_scores(cycle: Cycle, sheets: Sequence[Sheet]) -> dict[int, Fraction]:
     """The score of the period before under the same rulebook, for each person who has one."""
+    known = {sheet.person_id: vars(sheet)["last_score"] for sheet in sheets if "last_score" in vars(sheet)}
+    if len(known) == len(sheets):
+        return {person: Fraction(score) for person, score in known.items() if score is not None}
     rows = (
         Sheet.objects.filter(
             cycle__rulebook=cycle.rulebook,
             cycle__period__lt=cycle.period,
             score__isnull=False,
-            person_id__in=person_ids,
+            person_id__in=[sheet.person_id for sheet in sheets],
         )
         .order_by("cycle__period")
         .values_list("person_id", "score")
