@@ -34,3 +34,4 @@ def figures(people: int, say: Callable[[str], object]) -> Iterator[Figure]:
         for figure in operation(city):
             say(f"{figure.name}: {figure.value:.3f} {figure.unit}")
             yield figure
+        analyse()

@@ -56,10 +56,12 @@ def fill(people: int, said: Callable[[str], None]) -> None:
     said(f"{shape.units} đơn vị, {people} người, kế hoạch tháng 11 ({max(rows, 0) or people * 11} dòng)")
     for day in PAST:
         _past(shape, day)
+        analyse()
         said(f"tháng {day:%m/%Y}: đã công bố")
     _november(shape)
     set_day(TODAY)
     seal_days(before=TODAY)
+    analyse()
     record_next(SOFTWARE, Act(MARK, 1, "fill", {"people": people}), clock.now())
     said("tháng 11/2026 đang mở")
 
