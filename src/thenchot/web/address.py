@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from thenchot.people.identity import Identity
 
@@ -37,13 +38,22 @@ def spoken_to_nobody() -> Iterator[None]:
 
 def addressed(text: object) -> str:
     """A sentence of ours with the reader's form of address; sentences are written with ông/bà. Never for what people typed."""
-    form, said = _form.get(), str(text)
+    return _to(_form.get(), str(text))
+
+
+def _to(form: str, said: str) -> str:
     return said if form == USUAL else said.replace(USUAL, form).replace(USUAL.capitalize(), form.capitalize())
 
 
 def say(text: str) -> str:
     """The sentence in the reader's language and form of address, its places still open."""
-    return addressed(gettext(text))
+    return _say(text, _form.get(), get_language())
+
+
+# A page says some hundred sentences, always the same ones.
+@lru_cache(maxsize=8192)
+def _say(text: str, form: str, _language: str | None) -> str:
+    return _to(form, gettext(text))
 
 
 def say_many(one: str, many: str, count: int) -> str:

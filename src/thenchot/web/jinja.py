@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 from jinja2 import Environment, StrictUndefined
 
@@ -18,6 +19,8 @@ from thenchot.rulesets import naming
 from thenchot.web import address, charts, dates, numbers
 from thenchot.web.law import law, spelled
 
+NUMBER = 917_364_528
+"""Stands for a number in the pattern of an address."""
 FILTERS: Mapping[str, Any] = MappingProxyType(
     {
         "score": numbers.score,
@@ -45,7 +48,24 @@ FILTERS: Mapping[str, Any] = MappingProxyType(
 
 
 def url(name: str, /, **parts: object) -> str:
-    return reverse(name, kwargs=parts or None)
+    """The address of a page; one made of numbers only is put together from its pattern, which the router gives once."""
+    if not parts or any(type(value) is not int or value < 0 for value in parts.values()):
+        return _address(name, tuple(parts.items()), get_script_prefix())
+    return _pattern(name, tuple(parts), get_script_prefix()) % parts
+
+
+@lru_cache(maxsize=1024)
+def _address(name: str, parts: tuple[tuple[str, object], ...], _prefix: str) -> str:
+    return reverse(name, kwargs=dict(parts) or None)
+
+
+@lru_cache(maxsize=256)
+def _pattern(name: str, parts: tuple[str, ...], _prefix: str) -> str:
+    marks = {part: NUMBER + place for place, part in enumerate(parts)}
+    made = reverse(name, kwargs=marks).replace("%", "%%")
+    for part, number in marks.items():
+        made = made.replace(str(number), f"%({part})d")
+    return made
 
 
 def environment(**options: Any) -> Environment:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import sheet_to_read
@@ -104,7 +106,7 @@ def _group(code: str, title: str, note: str, duty: str, rows: list[GridRow]) -> 
 
 def flag_words(row: GridRow) -> list[tuple[str, str, str]]:
     """(tone, tag, words) for each reason a person is on top."""
-    known = _flags()
+    known = _flags(get_language())
     found = []
     for code, given in row.flags:
         tone, tag, text = known.get(_shade(code, given), ("info", code, ""))
@@ -126,7 +128,8 @@ def _shown(name: str, value: object) -> str:
     return score(abs(value), 0 if name == "bound" else 2)
 
 
-def _flags() -> dict[str, tuple[str, str, str]]:
+@cache
+def _flags(_language: str | None) -> dict[str, tuple[str, str, str]]:
     return {
         "changed": ("warn", _("Đã thay đổi sau khi xác nhận"), _("Số liệu hiện nay: %(now)s.")),
         "not_sent": ("bad", _("Chưa gửi phiếu"), ""),
