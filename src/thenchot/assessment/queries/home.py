@@ -32,13 +32,16 @@ class Waiting:
     target_id: int
 
 
+OPEN = "cycle_id IN (SELECT id FROM assessment_cycle WHERE state = 'open')"
+MINE = " UNION ".join(f"SELECT id FROM assessment_sheet WHERE {column} = %(me)s AND {OPEN}" for column in HOLDER.values())
+"""The viewer's sheets, each column by its own index: asked as one condition, a city's whole cycle is read for it."""
 STATEMENT = f"""
     SELECT 'sheets', c.id, s.state, c.period, c.category, c.rulebook, c.digest, c.steps, NULL, NULL,
         {", ".join(f"COUNT(CASE WHEN s.{column} = %(me)s THEN 1 END)" for column in HOLDER.values())},
         MIN(CASE WHEN s.person_id = %(me)s THEN s.id END),
         COUNT(CASE WHEN s.person_id = %(me)s AND s.return_note <> '' THEN 1 END)
     FROM assessment_sheet s JOIN assessment_cycle c ON c.id = s.cycle_id
-    WHERE c.state = 'open' AND ({" OR ".join(f"s.{column} = %(me)s" for column in HOLDER.values())})
+    WHERE s.id IN ({MINE})
     GROUP BY c.id, s.state
     UNION ALL
     SELECT 'petition', p.id, p.state, c.period, c.category, c.rulebook, c.digest, c.steps, p.received_on, p.due_on,
