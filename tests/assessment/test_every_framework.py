@@ -11,6 +11,7 @@ from tests.assessment import cast
 from tests.assessment.cast import AN, BINH, CHAIR, CHI, DIVISION_HEAD, ORGANISER, STAFF, WARD, Month, Town
 from tests.kept import state
 from thenchot.assessment.actions.confirm import Confirmation, confirm_many
+from thenchot.assessment.actions.self_assess import SelfAssessment, self_assess_many
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import LevelChange, Published, Sheet
 from thenchot.assessment.queries.integrity import recompute, verify
@@ -18,6 +19,7 @@ from thenchot.assessment.queries.progress import change_counts, distribution
 from thenchot.assessment.queries.results import results_of
 from thenchot.assessment.steps import final_state, has
 from thenchot.lib import clock
+from thenchot.lib.refusals import Refusal
 from thenchot.notices.models import Notice
 
 SetDay = Callable[[date], None]
@@ -55,11 +57,11 @@ def _handed_in(month: Month) -> Town:
     town = cast.build_and_open(month)
     for code in WARD:
         sheet = town.sheet(code)
-        given = cast.SelfAssessment(
+        given = SelfAssessment(
             sheet, marks_near_full(town, sheet), "Đủ việc.", "Cần nhanh hơn.",
             {"dd": "1", "e": "1"} if town.is_leader(sheet) else {},
         )  # fmt: skip
-        cast.self_assess_many(by=town.actor(code), cycle=town.cycle, given=[given])
+        self_assess_many(by=town.actor(code), cycle=town.cycle, given=[given])
     return town
 
 
@@ -133,7 +135,7 @@ def test_a_lowered_mark_needs_a_reason_and_is_kept_with_who_lowered_it(town: Tow
     sheet = town.sheet(AN)
     leaf = next(iter(sheet.marks["self"]))
     correction = Confirmation(sheet, {leaf: "1"})
-    with pytest.raises(cast.Refusal) as refused:
+    with pytest.raises(Refusal) as refused:
         confirm_many(by=town.actor(DIVISION_HEAD), cycle=town.cycle, given=[correction])
     assert refused.value.code == "sheet.reason_needed"
     assert town.sheet(AN).state == "submitted"
@@ -157,7 +159,7 @@ def test_a_lowered_mark_needs_a_reason_and_is_kept_with_who_lowered_it(town: Tow
 def test_a_mark_above_its_maximum_is_refused_and_nothing_is_written(town: Town) -> None:
     sheet = town.sheet(BINH)
     leaf = next(iter(sheet.marks["self"]))
-    with pytest.raises(cast.Refusal) as refused:
+    with pytest.raises(Refusal) as refused:
         confirm_many(
             by=town.actor(DIVISION_HEAD),
             cycle=town.cycle,
@@ -217,6 +219,6 @@ def test_no_raise_and_no_lowering_is_counted_where_nobody_was_moved(town: Town) 
 def test_after_the_last_day_nothing_is_confirmed_any_more(town: Town, on_day: SetDay, framework: str) -> None:
     month = FRAMEWORKS[framework]
     on_day(date(month.year + (month.month == 12), month.month % 12 + 1, 1))
-    with pytest.raises(cast.Refusal) as refused:
+    with pytest.raises(Refusal) as refused:
         town.confirm_one(town.sheet(AN))
     assert refused.value.code == "cycle.locked"

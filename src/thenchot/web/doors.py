@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
 from thenchot.lib import clock
@@ -17,6 +17,8 @@ from thenchot.web.address import speak_to
 from thenchot.web.security.sessions import known_identity
 
 P = ParamSpec("P")
+LARGEST = 2**63 - 1
+"""No row has a number beyond it, and neither engine takes one."""
 CHOOSE_FIRST = "/mat-khau"
 """Where a password that serves once is replaced, before any other page opens."""
 PROTECT_FIRST = "/tai-khoan/bao-mat"
@@ -64,6 +66,8 @@ def signed_in(*methods: str) -> Callable[[Callable[Concatenate[Signed, P], HttpR
             first = _first_of_all(request)
             if first and not request.path.startswith((CHOOSE_FIRST, first)):
                 return HttpResponseRedirect(first)
+            if any(isinstance(part, int) and part > LARGEST for part in kwargs.values()):
+                raise Http404
             return view(cast(Signed, request), *args, **kwargs)
 
         return cast("View[P]", guarded)
