@@ -29,6 +29,7 @@ from tests.assessment.cast import (
     WARD,
     Town,
 )
+from tests.faults.keeping import backed_up_while_written
 from tests.faults.processes import at_once, killed_after, killed_in, outcome, say, slowed
 from tests.faults.world import (
     CENTRE,
@@ -257,6 +258,7 @@ SCENARIOS: dict[str, Callable[[], object]] = {
     "killed_in_parts": killed_in_parts, "killed_and_left_to_the_day": killed_and_left_to_the_day,
     "killed_handing_in": killed_handing_in,
     "killed_from_outside": killed_from_outside, "month_end": month_end, "one_register": one_register,
+    "backed_up_while_written": backed_up_while_written,
 }  # fmt: skip
 
 

@@ -96,7 +96,8 @@ def kept_secret(name: str, path: Path) -> str:
 
 
 def _kept(path: Path) -> str:
-    return path.read_text(encoding="ascii").strip() if path.exists() else ""
+    # A restored key may be one that was given in the environment, in any letters.
+    return path.read_text(encoding="utf-8").strip() if path.exists() else ""
 
 
 def _made(path: Path) -> str:

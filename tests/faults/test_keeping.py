@@ -1,0 +1,56 @@
+"""A back-up taken while others write is one moment of the database; restored elsewhere, its trail agrees."""
+
+from __future__ import annotations
+
+import ast
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from tests.faults.conftest import Play
+
+
+@pytest.fixture
+def found(play: Play) -> dict[str, Any]:
+    return play("backed_up_while_written")
+
+
+def test_writers_go_on_while_the_copies_are_made(found: dict[str, Any]) -> None:
+    assert found["answers"] == ["done"] * 4
+    assert found["after"] == found["before"] + 2 * 2 * 60
+
+
+def test_each_copy_is_a_moment_that_was(found: dict[str, Any]) -> None:
+    for copy in found["copies"]:
+        counts = ast.literal_eval(copy["counts"] or "{}")
+        assert counts.get("left", 0) == counts.get("right", 0), copy
+
+
+def test_the_restored_trail_is_verified_and_agrees(found: dict[str, Any]) -> None:
+    for copy in found["copies"]:
+        assert copy["code"] == 0, copy["said"]
+        assert "không có sai lệch" in copy["said"]
+        assert "0 niêm phong" not in copy["said"]
+        assert copy["replaced"] == 0
+
+
+def test_the_keys_come_along_only_as_asked_and_the_file_is_its_owners(found: dict[str, Any]) -> None:
+    assert {copy["key"] for copy in found["copies"]} == {"khóa của bài thử"}
+    assert found["mode"] == 0o600
+
+
+def test_a_database_in_use_is_not_restored_over_unasked(found: dict[str, Any]) -> None:
+    for code, said in (copy["again"] for copy in found["copies"]):
+        assert code != 0
+        assert "đã có dữ liệu" in said
+
+
+def test_what_cannot_be_done_is_said(found: dict[str, Any]) -> None:
+    assert "đã có" in found["refusals"]["there"]
+    assert "Không đọc được bản sao lưu" in found["refusals"]["none"]
+    assert "Bản sao lưu bị hỏng" in found["refusals"]["spoiled"]
+
+
+def test_the_doctors_marker_holds_the_moment(found: dict[str, Any]) -> None:
+    assert datetime.fromisoformat(found["marker"].strip()).date().isoformat() == "2026-10-23"
