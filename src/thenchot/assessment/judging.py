@@ -115,13 +115,16 @@ class Bench:
         """Score the marks. `provisional` takes index d as full while no subordinate is confirmed yet."""
         if self.annual:
             return self.annual.judge(sheet)
+        return score(self.book, self.kind(sheet), self.facts(sheet, marks, leader, provisional=provisional), self.cycle.settings)
+
+    def facts(self, sheet: Sheet, marks: Marks, leader: Mapping[str, str], *, provisional: bool) -> SheetFacts:
+        """Everything that the engine is told of the sheet, in a period that is no year."""
         facts = self._leader_facts(sheet, leader, provisional=provisional) if self.is_leader(sheet) else None
         chosen = {name: leader[name] for name in ("weights", "subjective") if leader.get(name)}
-        given = SheetFacts(
+        return SheetFacts(
             marks, self.tasks(sheet), facts, {**self.forcing(sheet).extra, **chosen},
             self.appraised(sheet), confirming=not provisional,
         )  # fmt: skip
-        return score(self.book, self.kind(sheet), given, self.cycle.settings)
 
     def appraised(self, sheet: Sheet) -> list[AppraisedTask]:
         """The rows as products or appraised tasks, where the rulebook reads them so."""

@@ -17,7 +17,8 @@ from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle, Outstanding, Sheet
 from thenchot.assessment.queries.changed import Changed, changed_since
 from thenchot.assessment.queries.comments_due import CommentsDue, comments_due
-from thenchot.assessment.scoring import exact, fractions_of
+from thenchot.assessment.queries.provisional import provisional
+from thenchot.assessment.scoring import exact
 from thenchot.assessment.steps import CONFIRMED, EXCUSED, OPENED, PROPOSED, SUBMITTED
 from thenchot.lib import clock
 from thenchot.organisation.queries import versions_on
@@ -213,9 +214,7 @@ def _standing(bench: Bench, sheet: Sheet) -> tuple[dict[str, Any], Fraction | No
         )
     if sheet.state != SUBMITTED:
         return {}, None, ""
-    marks = fractions_of(sheet.marks.get("self"))
-    scored = bench.judge(sheet, marks, sheet.marks.get("self_leader", {}), provisional=True)
-    return exact(scored.verdict["values"]), scored.score, scored.band
+    return provisional(bench, sheet)
 
 
 Flag = tuple[str, dict[str, Any]]
