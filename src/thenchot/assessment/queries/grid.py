@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from thenchot.assessment.aggregate import is_year
-from thenchot.assessment.below import with_leaders_duties
+from thenchot.assessment.below import in_force_then, with_leaders_duties
 from thenchot.assessment.caps import CapState, cap_states
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle, Outstanding, Sheet
@@ -21,7 +22,8 @@ from thenchot.assessment.queries.provisional import provisional
 from thenchot.assessment.scoring import exact
 from thenchot.assessment.steps import CONFIRMED, EXCUSED, OPENED, PROPOSED, SUBMITTED
 from thenchot.lib import clock
-from thenchot.organisation.queries import versions_on
+from thenchot.lib.kept_query import MARK, KeptQuery
+from thenchot.organisation.models import UnitVersion
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK, Rulebook
 from thenchot.rulesets.naming import law_of
@@ -124,22 +126,24 @@ def grids_to_decide(viewer: Identity, period: str | None = None) -> list[Grid]:
 def _grids(viewer: Identity, holder: str, period: str | None) -> list[Grid]:
     cycles = Cycle.objects.filter(**{f"sheets__{holder}": viewer.person_id}).distinct().order_by("-period", "id")
     cycles = cycles.filter(period=period) if period else cycles.filter(state="open")
-    return [grid_of(cycle, _sheets(cycle, holder, viewer.person_id)) for cycle in cycles]
+    return [grid_of(cycle, HELD[holder].all(viewer.person_id, cycle.id)) for cycle in cycles]
 
 
-def _sheets(cycle: Cycle, holder: str, person_id: int) -> list[Sheet]:
+def _held(holder: str, person_id: int, cycle_id: int) -> QuerySet[Sheet]:
     """The sheets with what would else be asked of other tables, a query each, for all of them."""
-    found = cycle.sheets.filter(**{holder: person_id}).select_related("person", "appointment__title")
-    before = Sheet.objects.filter(
-        person_id=OuterRef("person_id"), cycle__rulebook=cycle.rulebook, cycle__period__lt=cycle.period, score__isnull=False
-    )
-    bodies = versions_on(cycle.day).filter(unit_id=OuterRef("body_id"))
-    return list(found.annotate(
+    found = Sheet.objects.filter(**{holder: person_id}, cycle_id=cycle_id).select_related("person", "appointment__title")
+    same = {"person_id": OuterRef("person_id"), "cycle__rulebook": OuterRef("cycle__rulebook")}
+    before = Sheet.objects.filter(**same, cycle__period__lt=OuterRef("cycle__period"), score__isnull=False)
+    bodies = UnitVersion.objects.filter(in_force_then(), unit_id=OuterRef("body_id"))
+    return found.annotate(
         last_score=Subquery(before.order_by("-cycle__period").values("score")[:1]),
         body_name=Subquery(bodies.values("name")[:1]),
-        body_raised=Exists(Outstanding.objects.filter(cycle=cycle, body_id=OuterRef("body_id"))),
+        body_raised=Exists(Outstanding.objects.filter(cycle_id=OuterRef("cycle_id"), body_id=OuterRef("body_id"))),
         **with_leaders_duties(),
-    ))  # fmt: skip
+    )
+
+
+HELD = {holder: KeptQuery(partial(_held, holder), MARK, MARK + 1) for holder in ("scorer_id", "ranker_id", "decider_id")}
 
 
 def grid_of(cycle: Cycle, sheets: Sequence[Sheet]) -> Grid:
