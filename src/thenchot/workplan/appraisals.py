@@ -59,30 +59,37 @@ def asked_of(person_id: int | None, period: str, today: date) -> str:
 
 def read_appraisal(asked: str, typed: Mapping[str, str], *, done: bool) -> dict[str, str]:
     """The numbers as kept, exact texts. Refuses a blank one, what is no number, and one out of bounds."""
-    found: dict[str, str] = {}
-    for field in FIELDS[asked]:
-        text = typed.get(field.name, "").strip()
-        if not text:
-            raise APPRAISAL_MISSING(field=field.name)
-        number = Fraction(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
-        if number is None:
-            raise APPRAISAL_NOT_NUMBER(field=field.name, text=text)
-        if number > field.high or (field.above and number == 0):
-            raise APPRAISAL_RANGE(field=field.name, high=field.high)
-        found[field.name] = str(number)
+    found = {field.name: _number(field, typed.get(field.name, "").strip()) for field in FIELDS[asked]}
     if asked == PRODUCTS:
         found["exceeds"] = "yes" if typed.get("exceeds") else "no"
     late = typed.get("late", "").strip()
     if asked == TASKS and not done and late:
-        if not re.fullmatch(r"\d{1,3}", late, re.ASCII):
-            raise APPRAISAL_NOT_NUMBER(field="late", text=late)
-        found["late"] = late
+        found["late"] = _days(late)
     return found
+
+
+def _number(field: Asked, text: str) -> str:
+    if not text:
+        raise APPRAISAL_MISSING(field=field.name)
+    number = Fraction(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
+    if number is None:
+        raise APPRAISAL_NOT_NUMBER(field=field.name, text=text)
+    if number > field.high or (field.above and number == 0):
+        raise APPRAISAL_RANGE(field=field.name, high=field.high)
+    return str(number)
+
+
+def _days(text: str) -> str:
+    if not re.fullmatch(r"\d{1,3}", text, re.ASCII):
+        raise APPRAISAL_NOT_NUMBER(field="late", text=text)
+    return text
 
 
 def appraised_of(period: str, person_ids: Collection[int]) -> dict[int, list[AppraisedTask]]:
     """Rows of each doer in the period with what is said of them, confirmed before proposed."""
-    rows = list(Task.objects.filter(period=period, doer_id__in=list(person_ids), status__in=COUNTING).order_by("id"))
+    rows = list(
+        Task.objects.filter(period=period, doer_id__in=list(person_ids), status__in=COUNTING).order_by("id")
+    )
     days = [day for row in rows for day in (row.deadline, row.done_on) if day]
     holidays, worked = calendar_days(min(days), max(days)) if days else (frozenset[date](), frozenset[date]())
     found: dict[int, list[AppraisedTask]] = defaultdict(list)
@@ -135,7 +142,9 @@ def said_of(row: Task) -> Said:
     """What counts of the row now: what its leader confirmed, else what its doer proposed."""
     kept = row.appraisal or {}
     said = _said(row)
-    figures = {name: text if name in ("exceeds", "note") else _typed(Fraction(text)) for name, text in said.items()}
+    figures = {
+        name: text if name in ("exceeds", "note") else _typed(Fraction(text)) for name, text in said.items()
+    }
     return Said(figures, bool(kept.get("confirmed")), str(said.get("note", "")))
 
 

@@ -65,6 +65,7 @@ def enter_fact(*, by: Identity, entry: Entry) -> int:
 
     Refuses one without document, text or the days its kind asks for, days to come, and a second level of one unit and period.
     """
+    _check_words(entry)
     _check_days(entry)
     _check_kind(entry)
     unit_id, body_id = _where(entry)
@@ -85,22 +86,42 @@ def enter_fact(*, by: Identity, entry: Entry) -> int:
         head = record(by.actor, [Act("fact", row.id, "enter", payload)], at)[0]
         Fact.objects.filter(id=row.id).update(last_hash=head)
         if row.person_id:
-            notify([Message(row.person_id, "fact_entered", {"kind": row.kind, "source": row.source}, "/thong-tin/cua-toi")])
+            notify(
+                [
+                    Message(
+                        row.person_id,
+                        "fact_entered",
+                        {"kind": row.kind, "source": row.source},
+                        "/thong-tin/cua-toi",
+                    )
+                ]
+            )
     return row.id
 
 
-def _check_days(entry: Entry) -> None:
+def _check_words(entry: Entry) -> None:
     if not entry.document.number.strip():
         raise DOCUMENT_NEEDED(field="document")
     if not entry.text.strip():
         raise TEXT_NEEDED(field="text")
-    if ("act" in entry.kind.asks and entry.happened_on is None) or ("effect" in entry.kind.asks and entry.decided_on is None):
+
+
+def _check_days(entry: Entry) -> None:
+    if ("act" in entry.kind.asks and entry.happened_on is None) or (
+        "effect" in entry.kind.asks and entry.decided_on is None
+    ):
         raise DAY_NEEDED(field="happened_on" if entry.happened_on is None else "decided_on")
     # A decision may take effect later than it is entered; an act and a paper cannot be of tomorrow.
     for day in (entry.happened_on, entry.document.on):
         refuse_if(day and day > clock.today(), DAY_TO_COME, day=f"{day:%d/%m/%Y}" if day else "")
+    _check_order(entry)
+
+
+def _check_order(entry: Entry) -> None:
     if entry.happened_on and entry.decided_on and entry.decided_on < entry.happened_on:
-        raise DAYS_CROSSED(field="decided_on", effect=f"{entry.decided_on:%d/%m/%Y}", act=f"{entry.happened_on:%d/%m/%Y}")
+        raise DAYS_CROSSED(
+            field="decided_on", effect=f"{entry.decided_on:%d/%m/%Y}", act=f"{entry.happened_on:%d/%m/%Y}"
+        )
 
 
 def _check_kind(entry: Entry) -> None:
@@ -110,13 +131,26 @@ def _check_kind(entry: Entry) -> None:
         raise LEVEL_NEEDED(field="level")
     if entry.used_in_year is not None and not 2000 <= entry.used_in_year <= clock.today().year:
         raise YEAR_WRONG(field="used_in_year")
+    _check_leader(entry)
+    _check_once(entry)
+
+
+def _check_leader(entry: Entry) -> None:
+    """A ground of leaders only is not entered for who was none, on the day of the act nor today."""
     if entry.kind.leaders_only and entry.subject.person_id and entry.happened_on:
-        post = post_of(entry.subject.person_id, entry.happened_on) or post_of(entry.subject.person_id, clock.today())
+        post = post_of(entry.subject.person_id, entry.happened_on) or post_of(
+            entry.subject.person_id, clock.today()
+        )
         refuse_if(post is not None and post.rank == "staff", LEADERS_ONLY)
+
+
+def _check_once(entry: Entry) -> None:
     same = Fact.objects.filter(kind=entry.kind.code, period=entry.period, withdrawn_at=None)
     known = same.filter(_about(entry.subject)).first() if entry.kind.once else None
     if known is not None:
-        raise RECORDED_ALREADY(period=entry.period, level=known.details.get("level", ""), document=known.document)
+        raise RECORDED_ALREADY(
+            period=entry.period, level=known.details.get("level", ""), document=known.document
+        )
 
 
 def _where(entry: Entry) -> tuple[int | None, int | None]:

@@ -70,24 +70,36 @@ def adoption(request: Signed) -> HttpResponse:
 
 
 def _read(given: QueryDict, viewer: Identity) -> Asked:
-    problems: dict[str, str] = {}
     name = given.get("book", "")
     book = shelf.load(name) if name in shelf.known() else None
+    first, until, problems = _days(given, viewer)
+    own = read_own_rules(book, given, first) if book else OwnRules({}, {})
+    category, unit = _category(book, given), _unit(given, viewer)
+    return Asked(book, category, unit, first, until, {**problems, **own.problems}, own.values)
+
+
+def _days(given: QueryDict, viewer: Identity) -> tuple[date, date | None, dict[str, str]]:
+    """First day, last day where one was typed, and what is wrong with either."""
+    typed = given.get("last", "").strip()
     first, wrong_first = read_day(given.get("first", ""), viewer.day.replace(day=1))
-    last, wrong_last = read_day(given.get("last", ""), first)
-    if wrong_first:
-        problems["first"] = wrong_first
-    if wrong_last or (given.get("last", "").strip() and last < first):
-        problems["last"] = wrong_last or _("Ngày cuối phải từ ngày đầu trở đi.")
+    last, wrong_last = read_day(typed, first)
+    crossed = _("Ngày cuối phải từ ngày đầu trở đi.") if typed and last < first else ""
+    wrong = {"first": wrong_first, "last": wrong_last or crossed}
+    return first, last if typed else None, {name: said for name, said in wrong.items() if said}
+
+
+def _category(book: Rulebook | None, given: QueryDict) -> str:
     fits = [code for code in CATEGORIES if book and code in book.applies_to]
-    category = given.get("category", "") if given.get("category", "") in fits else (fits[0] if fits else "")
-    own = viewer.scopes("organisation_body")
-    unit = unit_on(read_whole(given.get("unit", "")), viewer.day)
-    if unit is None and own:
-        unit = next(iter(units_on(viewer.day, own[0]).values()), None)
-    own_rules = read_own_rules(book, given, first) if book else OwnRules({}, {})
-    until = last if given.get("last", "").strip() else None
-    return Asked(book, category, unit, first, until, {**problems, **own_rules.problems}, own_rules.values)
+    asked = given.get("category", "")
+    return asked if asked in fits else next(iter(fits), "")
+
+
+def _unit(given: QueryDict, viewer: Identity) -> UnitAt | None:
+    """The unit that was asked for, else the highest one the viewer answers for."""
+    found, own = unit_on(read_whole(given.get("unit", "")), viewer.day), viewer.scopes("organisation_body")
+    if found is None and own:
+        found = next(iter(units_on(viewer.day, own[0]).values()), None)
+    return found
 
 
 def _at_its_field(asked: Asked, refusal: Refusal) -> Refusal:
@@ -107,7 +119,11 @@ def _at_its_field(asked: Asked, refusal: Refusal) -> Refusal:
 
 def _settings(book: Rulebook, given: QueryDict) -> dict[str, object]:
     """The choices of the form; what was left at its default is written down too."""
-    typed = {setting.code: given.get(f"chon-{setting.code}", "") for setting in book.settings if len(setting.choices) > 1}
+    typed = {
+        setting.code: given.get(f"chon-{setting.code}", "")
+        for setting in book.settings
+        if len(setting.choices) > 1
+    }
     return {code: choice for code, choice in typed.items() if choice}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -39,15 +40,10 @@ def show(request: Signed, period: str, refusal: Refusal | None = None) -> HttpRe
     rows = tasks_of_units(viewer, period)
     if unit is not None:
         rows, people = _within(rows, unit, viewer), people_below(viewer, unit.path) if people else []
-    chosen = request.GET.get("loc", "tat-ca")
-    kept = [row for row in rows if chosen not in FILTERS or _fits(row, chosen, viewer)]
     values = {
         "period": period,
-        **paged(request, sorted(kept, key=lambda row: (not _fits(row, "qua-han", viewer), not _fits(row, "thieu", viewer)))),
-        "chosen": chosen if chosen in FILTERS else "tat-ca",
-        "tally": {name: sum(1 for row in rows if _fits(row, name, viewer)) for name in FILTERS},
+        **_lists(request, rows),
         "leads": leads(viewer),
-        "claims": [row for row in rows if row.status == "claimed" and row.doer_id != viewer.person_id] if leads(viewer) else [],
         "may_claim": viewer.unit_id is not None,
         "people": people if len(people) <= MANY_PEOPLE else [],
         "units": units if len(units) > 1 else [],
@@ -57,6 +53,24 @@ def show(request: Signed, period: str, refusal: Refusal | None = None) -> HttpRe
         "gaps": gaps,
     }
     return page(request, "workplan/plan.html", values, refusal)
+
+
+def _lists(request: Signed, rows: list[TaskRow]) -> dict[str, Any]:
+    """The rows of the chosen filter a page at a time, how many each filter holds, and what waits to be accepted."""
+    viewer, chosen = request.viewer, request.GET.get("loc", "tat-ca")
+    kept = [row for row in rows if chosen not in FILTERS or _fits(row, chosen, viewer)]
+    claimed = [row for row in rows if row.status == "claimed" and row.doer_id != viewer.person_id]
+    return {
+        **paged(
+            request,
+            sorted(
+                kept, key=lambda row: (not _fits(row, "qua-han", viewer), not _fits(row, "thieu", viewer))
+            ),
+        ),
+        "chosen": chosen if chosen in FILTERS else "tat-ca",
+        "tally": {name: sum(1 for row in rows if _fits(row, name, viewer)) for name in FILTERS},
+        "claims": claimed if leads(viewer) else [],
+    }
 
 
 def leads(viewer: Identity) -> bool:
@@ -70,7 +84,9 @@ def units_led(viewer: Identity) -> list[UnitAt]:
 
 def people_below(viewer: Identity, path: str = "") -> list[PersonRow]:
     """The people of the viewer's unit, or of a place in it, without the viewer."""
-    return [person for person in staff_list(path or viewer.unit_path, viewer.day) if person.id != viewer.person_id]
+    return [
+        person for person in staff_list(path or viewer.unit_path, viewer.day) if person.id != viewer.person_id
+    ]
 
 
 def _within(rows: list[TaskRow], unit: UnitAt, viewer: Identity) -> list[TaskRow]:
@@ -98,7 +114,13 @@ def gaps(row: TaskRow) -> list[str]:
     """Which of the five clarities (5 rõ) a row lacks: person, work, time, responsibility, product."""
     if row.status in ("claimed", "declined"):
         return []
-    asked = {"doer": row.doer, "content": row.content, "deadline": row.deadline, "leader": row.leader, "product": row.units}
+    asked = {
+        "doer": row.doer,
+        "content": row.content,
+        "deadline": row.deadline,
+        "leader": row.leader,
+        "product": row.units,
+    }
     return [name for name, value in asked.items() if not value]
 
 
