@@ -20,5 +20,6 @@ NO_NAME = Kind("standards.no_name", BAD_INPUT, _("Nhập tên nhiệm vụ và s
 GROUP_UNKNOWN = Kind("standards.group_unknown", BAD_INPUT, _("Danh mục không có nhóm {group}. Chọn một trong: {choices}."), "Điều 13 khoản 1 điểm a")
 POINTS_OUTSIDE = Kind("standards.points_outside", BAD_INPUT, _("Điểm của nhóm {group} từ {low} đến {high}."), "Điều 13 khoản 1")
 POINTS_NOT_POSITIVE = Kind("standards.points_not_positive", BAD_INPUT, _("Nhập số điểm lớn hơn 0, ví dụ 12,5."), "Điều 13 khoản 1 điểm c")
+TOO_MANY_POINTS = Kind("standards.too_many_points", BAD_INPUT, _("Số điểm quá lớn: danh mục này ghi được nhiều nhất {most} điểm cho một sản phẩm, công việc."))
 ALREADY_IN_CATALOGUE = Kind("standards.already_there", BAD_INPUT, _("Danh mục đã có sản phẩm, công việc này, mã {code}. Dùng mã đó."), "Điều 13 khoản 1 điểm a")
 ALREADY_DECIDED = Kind("standards.already_decided", CONFLICT, _("Đề nghị này đã được quyết định. Tải lại trang để xem kết quả."))

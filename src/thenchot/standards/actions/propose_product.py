@@ -25,7 +25,11 @@ from thenchot.standards.refusals import (
     NO_NAME,
     POINTS_NOT_POSITIVE,
     POINTS_OUTSIDE,
+    TOO_MANY_POINTS,
 )
+
+MOST_POINTS, MOST_COEFFICIENT = Decimal(9_999_999), 999_999
+"""What a row of the catalogue holds; far above any work there is."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,9 @@ def propose_product(*, by: Identity, proposal: Proposal) -> int:
 
 def check_points(catalogue: CatalogueAt, group: str, points: Decimal) -> None:
     refuse_if(points <= 0, POINTS_NOT_POSITIVE)
+    most = min(MOST_POINTS, MOST_COEFFICIENT * catalogue.standard_points)
+    if points > most:
+        raise TOO_MANY_POINTS(field="points", most=f"{most.normalize():f}".replace(".", ","))
     groups = {known.code: known for known in catalogue.groups}
     if not groups and not group:
         return
