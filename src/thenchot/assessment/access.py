@@ -22,10 +22,12 @@ from thenchot.assessment.refusals import (
     NOT_SCORER,
     NOT_VERIFIER,
     PETITION_NOT_FOUND,
+    SETTLES_OWN,
     SHEET_NOT_FOUND,
 )
 from thenchot.evidence.models import Fact
 from thenchot.lib.kept_query import KeptQuery
+from thenchot.lib.refusals import refuse_if
 from thenchot.organisation.models import UnitVersion
 from thenchot.organisation.queries import SEGMENT, UnitAt, below, unit_on, units_on
 from thenchot.people.identity import Identity
@@ -98,6 +100,7 @@ def sheet_to_rank(viewer: Identity, sheet_id: int) -> Sheet:
     sheet = sheet_to_read(viewer, sheet_id)
     if sheet.ranker_id != viewer.person_id:
         raise NOT_RANKER(ranker=sheet.ranker or NOBODY)
+    refuse_if(sheet.person_id == viewer.person_id, SETTLES_OWN)
     return sheet
 
 
@@ -105,6 +108,7 @@ def sheet_to_decide(viewer: Identity, sheet_id: int) -> Sheet:
     sheet = sheet_to_read(viewer, sheet_id)
     if sheet.decider_id != viewer.person_id:
         raise NOT_DECIDER(decider=sheet.decider or NOBODY)
+    refuse_if(sheet.person_id == viewer.person_id, SETTLES_OWN)
     return sheet
 
 
@@ -137,6 +141,7 @@ def sheets_of_step(viewer: Identity, ids: list[int], holder: str) -> list[Sheet]
         raise NOT_RANKER(ranker=foreign.ranker or NOBODY)
     if foreign is not None:
         raise NOT_DECIDER(decider=foreign.decider or NOBODY)
+    refuse_if(any(sheet.person_id == viewer.person_id for sheet in found), SETTLES_OWN)
     return found
 
 

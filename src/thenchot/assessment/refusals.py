@@ -277,6 +277,18 @@ NO_SCORER = Kind(
     _("{count} người chưa có người theo dõi, đánh giá: {names}. Bổ sung phân cấp trước khi mở kỳ."),
     "Điều 10",
 )
+SETTLES_OWN = Kind(
+    "sheet.settles_own",
+    FORBIDDEN,
+    _("Không ai đề xuất, quyết định mức xếp loại của chính mình. Đề nghị cơ quan tổ chức, cán bộ bổ sung phân cấp."),
+    "Điều 10 khoản 2",
+)
+DECIDES_OWN = Kind(
+    "cycle.decides_own",
+    FORBIDDEN,
+    _("{count} người sẽ tự đề xuất hoặc tự quyết định mức của mình: {names}. Bổ sung phân cấp trước khi mở kỳ."),
+    "Điều 10 khoản 2",
+)
 NOT_FINISHED = Kind(
     "cycle.not_finished",
     BAD_INPUT,

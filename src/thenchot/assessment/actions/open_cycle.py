@@ -15,13 +15,14 @@ from thenchot.assessment.refusals import (
     ALREADY_OPEN,
     BAD_DAYS,
     BAD_PERIOD,
+    DECIDES_OWN,
     NO_HALF_YEAR,
     NO_PEOPLE,
     NO_RULEBOOK,
     NO_SCORER,
     NOT_ORGANISER,
 )
-from thenchot.assessment.steps import calendar_of, steps_in
+from thenchot.assessment.steps import calendar_of, has, steps_in
 from thenchot.audit.actions.record import record_next, record_selected
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
@@ -177,6 +178,7 @@ def _sheets(by: Identity, cycle: Cycle, opening: Opening, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(insert, given)
         _refuse_without_scorer(cycle)
+        _refuse_own_level(cycle)
         payload: dict[str, object] = {
             "rulebook": cycle.rulebook,
             "digest": cycle.digest,
@@ -202,3 +204,11 @@ def _refuse_without_scorer(cycle: Cycle) -> None:
     lost = cycle.sheets.filter(Q(scorer=None) | Q(scorer_id=F("person_id")))
     names = list(lost.order_by("person__sort_key").values_list("person__full_name", flat=True)[:5])
     refuse_if(names, NO_SCORER, count=lost.count() if names else 0, names=", ".join(names))
+
+
+def _refuse_own_level(cycle: Cycle) -> None:
+    """Nobody proposes or decides their own level (Điều 10 khoản 2), in a period that has these steps."""
+    holders = {"propose": Q(ranker_id=F("person_id")), "decide": Q(decider_id=F("person_id"))}
+    own = [cycle.sheets.filter(alone) for step, alone in holders.items() if has(cycle.steps, step)]
+    people = sorted({name for rows in own for name in rows.values_list("person__full_name", flat=True)})
+    refuse_if(people, DECIDES_OWN, count=len(people), names=", ".join(people[:5]))
