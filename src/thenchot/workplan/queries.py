@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -87,18 +87,26 @@ def facts_of(period: str, person_ids: Collection[int] | None = None) -> dict[int
     return found
 
 
-def facts_and_silences(period: str, person_ids: Collection[int]) -> tuple[dict[int, list[TaskFact]], dict[int, int]]:
-    """What `facts_of` and `unexplained` answer, from one reading: for the few people of a page."""
+@dataclass(frozen=True)
+class ReadTasks:
+    """The tasks of some people, read once: what `facts_of` and `unexplained` answer by doer, and whose each task is."""
+
+    facts: Mapping[int, list[TaskFact]]
+    silences: Mapping[int, int]
+    doers: Mapping[int, int]
+
+
+def read_tasks(period: str, person_ids: Collection[int]) -> ReadTasks:
+    """For the few people of a page."""
     rows = Task.objects.filter(period=period, doer_id__in=list(person_ids)).order_by("id")
-    facts: dict[int, list[TaskFact]] = defaultdict(list)
-    silent: Counter[int] = Counter()
-    for said, doer_id, units, *rest in rows.values_list("explanation", *FACT_COLUMNS):
-        fact = TaskFact(_exact(units), *rest)
+    read = ReadTasks(defaultdict(list), silent := Counter[int](), doers := dict[int, int]())
+    for number, said, doer_id, units, *rest in rows.values_list("id", "explanation", *FACT_COLUMNS):
+        fact, doers[number] = TaskFact(_exact(units), *rest), doer_id
         if fact.status in COUNTED:
-            facts[doer_id].append(fact)
+            read.facts[doer_id].append(fact)
         if not said and (fact.rejections > fact.rejections_excused or fact.latenesses > fact.latenesses_excused):
             silent[doer_id] += 1
-    return facts, silent
+    return read
 
 
 def facts_in(rows: Iterable[TaskRow]) -> list[TaskFact]:

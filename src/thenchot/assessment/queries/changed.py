@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from thenchot.audit.chain import moment_text
 from thenchot.audit.models import Entry
 from thenchot.rules.facts import FORCING
 from thenchot.workplan.models import Task
+from thenchot.workplan.queries import ReadTasks
 
 WAITING = (CONFIRMED, PROPOSED, DECIDED)
 """Confirmed and not yet published."""
@@ -30,16 +31,19 @@ class Changed:
     now: Fraction | None
 
 
-def changed_since(cycle: Cycle, sheets: Sequence[Sheet]) -> dict[int, Changed]:
-    """By sheet. Only whose plan rows were touched since the confirmation is judged again. At most two queries before that."""
+def changed_since(cycle: Cycle, sheets: Sequence[Sheet], read: ReadTasks | None = None) -> dict[int, Changed]:
+    """By sheet. Only whose plan rows were touched since the confirmation is judged again.
+
+    At most two queries before that; one in all where the tasks of these people have been `read` already.
+    """
     confirmed = [sheet for sheet in sheets if sheet.state in WAITING and sheet.confirmed_at]
     if not confirmed or is_year(cycle):
         return {}
-    touched = _touched(cycle, confirmed)
+    touched = _touched(cycle, confirmed, read)
     again = [sheet for sheet in confirmed if touched.get(sheet.person_id, "") >= _since(sheet)]
     if not again:
         return {}
-    bench = Bench(cycle, again)
+    bench = Bench(cycle, again, read.facts if read else None)
     return {sheet.id: found for sheet in again if (found := _compared(bench, sheet))}
 
 
@@ -52,7 +56,7 @@ def changed_in(cycle: Cycle) -> list[Changed]:
     return list(changed_since(cycle, sheets).values())
 
 
-def _touched(cycle: Cycle, confirmed: Sequence[Sheet]) -> dict[int, str]:
+def _touched(cycle: Cycle, confirmed: Sequence[Sheet], read: ReadTasks | None) -> dict[int, str]:
     """When somebody last touched a plan row of each doer, since the first of these confirmations."""
     entries = Entry.objects.filter(object_kind="task", at__gte=min(map(_since, confirmed)))
     last = dict(entries.values_list("object_id").annotate(last=Max("at")).order_by())
@@ -60,11 +64,15 @@ def _touched(cycle: Cycle, confirmed: Sequence[Sheet]) -> dict[int, str]:
         return {}
     found: dict[int, str] = {}
     people = {sheet.person_id for sheet in confirmed}
-    tasks = Task.objects.filter(period=cycle.period, doer_id__isnull=False).values_list("id", "doer_id")
-    for task, doer in tasks.filter(id__in=list(last)) if len(last) < FEW else tasks:
+    for task, doer in read.doers.items() if read else _doers(cycle, list(last)):
         if doer in people and task in last:
             found[doer] = max(found.get(doer, ""), last[task])
     return found
+
+
+def _doers(cycle: Cycle, task_ids: Sequence[int]) -> Iterable[tuple[int, int | None]]:
+    tasks = Task.objects.filter(period=cycle.period, doer_id__isnull=False).values_list("id", "doer_id")
+    return tasks.filter(id__in=task_ids) if len(task_ids) < FEW else tasks
 
 
 def _since(sheet: Sheet) -> str:

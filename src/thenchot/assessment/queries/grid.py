@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -22,12 +23,12 @@ from thenchot.assessment.queries.provisional import provisional
 from thenchot.assessment.scoring import exact
 from thenchot.assessment.steps import CONFIRMED, EXCUSED, OPENED, PROPOSED, SUBMITTED
 from thenchot.lib import clock
-from thenchot.lib.kept_query import MARK, KeptQuery
+from thenchot.lib.kept_query import MARK, TEXT_MARK, KeptQuery
 from thenchot.organisation.models import UnitVersion
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK, Rulebook
 from thenchot.rulesets.naming import law_of
-from thenchot.workplan.queries import facts_and_silences
+from thenchot.workplan.queries import read_tasks
 
 NEAR = Fraction(1)
 """Points to a level's bound within which a sheet is shown as an exception."""
@@ -124,18 +125,18 @@ def grids_to_decide(viewer: Identity, period: str | None = None) -> list[Grid]:
 
 
 def _grids(viewer: Identity, holder: str, period: str | None) -> list[Grid]:
-    cycles = Cycle.objects.filter(**{f"sheets__{holder}": viewer.person_id}).distinct().order_by("-period", "id")
-    cycles = cycles.filter(period=period) if period else cycles.filter(state="open")
-    return [grid_of(cycle, HELD[holder].all(viewer.person_id, cycle.id)) for cycle in cycles]
+    kept = HELD[holder, "period" if period else "state"].all(viewer.person_id, period or "open")
+    of_cycles = [list(sheets) for _cycle, sheets in groupby(kept, lambda sheet: sheet.cycle_id)]
+    return [grid_of(sheets[0].cycle, sheets) for sheets in of_cycles]
 
 
-def _held(holder: str, person_id: int, cycle_id: int) -> QuerySet[Sheet]:
-    """The sheets with what would else be asked of other tables, a query each, for all of them."""
-    found = Sheet.objects.filter(**{holder: person_id}, cycle_id=cycle_id).select_related("person", "appointment__title")
+def _held(holder: str, of_cycle: str, person_id: int, wanted: str) -> QuerySet[Sheet]:
+    """The sheets, the latest cycle first, with what would else be asked of other tables, a query each."""
+    found = Sheet.objects.filter(**{holder: person_id, f"cycle__{of_cycle}": wanted})
     same = {"person_id": OuterRef("person_id"), "cycle__rulebook": OuterRef("cycle__rulebook")}
     before = Sheet.objects.filter(**same, cycle__period__lt=OuterRef("cycle__period"), score__isnull=False)
     bodies = UnitVersion.objects.filter(in_force_then(), unit_id=OuterRef("body_id"))
-    return found.annotate(
+    return found.order_by("-cycle__period", "cycle_id").select_related("cycle", "person", "appointment__title").annotate(
         last_score=Subquery(before.order_by("-cycle__period").values("score")[:1]),
         body_name=Subquery(bodies.values("name")[:1]),
         body_raised=Exists(Outstanding.objects.filter(cycle_id=OuterRef("cycle_id"), body_id=OuterRef("body_id"))),
@@ -143,7 +144,11 @@ def _held(holder: str, person_id: int, cycle_id: int) -> QuerySet[Sheet]:
     )
 
 
-HELD = {holder: KeptQuery(partial(_held, holder), MARK, MARK + 1) for holder in ("scorer_id", "ranker_id", "decider_id")}
+HELD = {
+    (holder, of_cycle): KeptQuery(partial(_held, holder, of_cycle), MARK, TEXT_MARK)
+    for holder in ("scorer_id", "ranker_id", "decider_id")
+    for of_cycle in ("period", "state")
+}
 
 
 def grid_of(cycle: Cycle, sheets: Sequence[Sheet]) -> Grid:
@@ -151,15 +156,16 @@ def grid_of(cycle: Cycle, sheets: Sequence[Sheet]) -> Grid:
     for sheet in sheets:
         sheet.cycle = cycle
     people = [sheet.person_id for sheet in sheets]
-    bench, last = Bench(cycle, sheets, *facts_and_silences(cycle.period, people)), last_scores(cycle, sheets)
+    read, last = read_tasks(cycle.period, people), last_scores(cycle, sheets)
+    bench = Bench(cycle, sheets, read.facts, read.silences)
     due = comments_due(cycle, sheets, clock.today())
     awaited = due.waiting if due else {}
-    changed = changed_since(cycle, sheets)
+    changed = changed_since(cycle, sheets, read)
     found = [replace(_row(bench, sheet, last.get(sheet.person_id)), awaited=awaited.get(sheet.id, ())) for sheet in sheets]
     rows = sorted((_marked(row, changed.get(row.sheet_id)) for row in found), key=_order(sheets))
     counts = Counter(row.level or row.proposed_level or row.band or row.state for row in rows if row.state != EXCUSED)
-    read = {sheet.body_id: vars(sheet) for sheet in sheets if "body_raised" in vars(sheet)}
-    known = {body: (found["body_name"] or "", bool(found["body_raised"])) for body, found in read.items()}
+    seen = {sheet.body_id: vars(sheet) for sheet in sheets if "body_raised" in vars(sheet)}
+    known = {body: (one["body_name"] or "", bool(one["body_raised"])) for body, one in seen.items()}
     caps = cap_states(cycle, sorted({sheet.body_id for sheet in sheets}), known or None)
     return Grid(cycle, bench.book, tuple(rows), dict(counts), tuple(caps), due)
 
