@@ -89,7 +89,7 @@ def read(data: bytes, people: Mapping[str, str], today: date) -> Batch:
     ]
     if not tables:
         problems.append(Problem(sheets[0].name, 0, "", SHEET_MISSING(name=SHEET)))
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str], tuple[str, int]] = {}
     for table in tables:
         rows += _rows(table, problems, _Known(people, today, seen))
     return Batch(rows, in_order(sheets, problems))
@@ -97,11 +97,11 @@ def read(data: bytes, people: Mapping[str, str], today: date) -> Batch:
 
 @dataclass(frozen=True)
 class _Known:
-    """Who there is, what day it is, and the rows met so far by person and period."""
+    """Who there is, what day it is, and the rows met so far (sheet, number) by person and period."""
 
     people: Mapping[str, str]
     today: date
-    seen: dict[tuple[str, str], int]
+    seen: dict[tuple[str, str], tuple[str, int]]
 
 
 def _rows(table: Table, problems: list[Problem], known: _Known) -> list[PastRow]:
@@ -123,9 +123,10 @@ def _row(cells: Cells, known: _Known) -> PastRow:
     level, self_level = _level(reader, "level"), _level(reader, "self_level")
     if not reader.bad and score is None and not level:
         reader.complain("score", RESULT_EMPTY())
-    first = known.seen.setdefault((staff, period), reader.row) if staff and period else reader.row
-    if first != reader.row:
-        reader.complain("period", RESULT_TWICE(code=staff, row=first))
+    here = (reader.table.sheet.name, reader.row)
+    first = known.seen.setdefault((staff, period), here) if staff and period else here
+    if first != here:
+        reader.complain("period", RESULT_TWICE(code=staff, row=first[1]))
     return PastRow(
         staff_code=staff, period=period, unit_name=reader.text("unit"), source=reader.text("source"), score=score,
         level=level, self_score=self_score, self_level=self_level, document=reader.text("document"),
