@@ -147,6 +147,21 @@ def test_leave_of_so_many_months_ranks_or_not(shelves: Shelves, away: int, why: 
     assert found.scored.score == (84 if away < 12 else None)
 
 
+@pytest.mark.parametrize(
+    ("first", "why", "level_then"),
+    [
+        (date(2026, 7, 1), "sick", "HTT"), (date(2026, 7, 2), "sick", "NONE"), (date(2026, 7, 2), "maternity", "NONE"),
+        (date(2026, 7, 1), "unpaid_leave", "NONE"),
+    ],
+)  # fmt: skip
+def test_insured_leave_stands_for_work_but_nobody_gains_months_from_it(
+    shelves: Shelves, first: date, why: str, level_then: str
+) -> None:
+    """Điều 11 khoản 1, 2: who came on 1 July and fell ill has six months; who came a day later was never to have them."""
+    months = [Month()] * 6 + [GOOD] * 3 + [Month("", None, why)] * 3
+    assert level(one_year(shelves, Papers(YEAR, months, [(first, date.max)]))) == level_then
+
+
 def test_who_went_on_insured_leave_is_ranked_on_what_was_worked_not_on_nought(shelves: Shelves) -> None:
     """Điều 11 khoản 2, Điều 19 khoản 3: the mean of the months worked, leave does not pull it down."""
     months = [Month("own", Fraction(92))] * 5 + [Month("", None, "maternity")] * 6 + [Month("own", Fraction(91))]

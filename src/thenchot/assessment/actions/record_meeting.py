@@ -15,8 +15,8 @@ from thenchot.assessment.queries.year import holders_of
 from thenchot.assessment.refusals import CHANGED, MEETING_INCOMPLETE, NO_MEETINGS_HERE, SHEET_NOT_FOUND
 from thenchot.assessment.reviews import MEETING, MEETING_KINDS, has_meetings
 from thenchot.assessment.steps import DECIDED, EXCUSED, PUBLISHED, refuse_published
-from thenchot.audit.actions.record import record
-from thenchot.audit.chain import Act
+from thenchot.audit.actions.record import keep, record
+from thenchot.audit.chain import Act, entry
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.organisation.queries import below, unit_on
@@ -101,11 +101,13 @@ def _new(cycle: Cycle, minutes: Minutes, by: Identity, at: datetime) -> int:
 
 
 def _amended(meeting: Meeting, minutes: Minutes, by: Identity, at: datetime) -> int:
-    head = record(by.actor, [Act("meeting", meeting.id, "amend_meeting", _columns(minutes), meeting.last_hash)], at)[0]
+    line = entry(by.actor, Act("meeting", meeting.id, "amend_meeting", _columns(minutes), meeting.last_hash), at)
     changed = Meeting.objects.filter(id=meeting.id, version=meeting.version).update(
-        **_columns(minutes), version=meeting.version + 1, last_hash=head
+        **_columns(minutes), version=meeting.version + 1, last_hash=line.hash
     )
+    # Of two at once the second finds nothing to change; its line would follow the same hash as the first one's.
     refuse_if(not changed, CHANGED)
+    keep([line])
     return meeting.id
 
 
