@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from pytest_django.fixtures import Settings
 
@@ -17,9 +19,11 @@ from tests.web.world import (
     ORGANISER,
     OTHER,
     PASSWORD,
+    SETUP,
     STAFF,
     World,
 )
+from thenchot.people.actions.delegate import grant
 
 OWN_PAGES = [
     "/viec-can-lam",
@@ -119,6 +123,24 @@ def test_opening_anothers_sheet_is_recorded_and_shown_to_them(as_: As, world: Wo
     assert "Bạch Văn Tường" in page
     assert page.count("Phiếu tháng 11/2026") == 1
     assert "Chưa có ai mở" in as_("BT-013").get("/ai-da-xem").content.decode()
+
+
+def test_who_opened_a_file_is_named_with_post_and_role_of_that_day(as_: As, world: World) -> None:
+    as_(DIVISION_HEAD).get(f"/phieu/{world.sheet(LATE).id}")
+    as_(AUDITOR).get(f"/phieu/{world.sheet(LATE).id}")
+    grant(by=SETUP, staff_code=DIVISION_HEAD, role="auditor", unit_code="BT", valid_from=date(2026, 11, 22))
+    page = as_(LATE).get("/ai-da-xem").content.decode()
+    assert "Trưởng phòng, Phòng Kinh tế, Hạ tầng và Đô thị</span>" in page
+    assert "Kiểm tra viên, Văn phòng HĐND và UBND · vai trò kiểm tra, giám sát, UBND phường Bến Trúc</span>" in page
+
+
+def test_a_sheet_printed_and_a_table_taken_away_are_openings(as_: As, world: World) -> None:
+    as_(DIVISION_HEAD).get(f"/phieu/{world.sheet(LATE).id}/mau.docx")
+    as_(ORGANISER).get("/tong-hop/2026.csv")
+    page = as_(LATE).get("/ai-da-xem").content.decode()
+    assert "Tải bảng tổng hợp năm 2026" in page.replace("Năm", "năm")
+    assert page.count("<time") == 2
+    assert "Lý Thu Hiền" in page
 
 
 def test_a_right_password_signs_in_and_goes_where_one_was_going(as_: As) -> None:

@@ -14,10 +14,13 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from thenchot.assessment.queries.longer import Row, Table, longer_tables, own_results
 from thenchot.assessment.steps import ABSENCES
+from thenchot.audit.actions.record_opening import record_openings
 from thenchot.lib.periods import Period
 from thenchot.organisation.queries import UnitAt, units_on
+from thenchot.web import dates
 from thenchot.web.cycles.missing import BYTE_ORDER_MARK, safe_cell
 from thenchot.web.doors import Signed, signed_in
+from thenchot.web.forms.sending import in_vietnamese
 from thenchot.web.numbers import score
 from thenchot.web.page import page
 from thenchot.web.paging import paged
@@ -80,6 +83,9 @@ def totals_file(request: Signed, period: str) -> HttpResponse:
         writer.writerow([*head, *names, _("Điểm trung bình"), _("Mức theo điểm"), _("Ghi chú")])
         for row in table.rows(table.members):
             writer.writerow([safe_cell(cell) for cell in _cells(table, row)])
+    people = {member.person_id for table in tables for member in table.members}
+    with in_vietnamese():
+        record_openings(request.viewer.actor, people, f"Tải bảng tổng hợp {dates.period(period)}")
     answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="tong-hop-{period}.csv"'
     return answer
