@@ -59,14 +59,22 @@ class Spelled(Generic[M]):
     def rows(self, given: Mapping[int | str, int | str], limit: str = "") -> list[M]:
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(self._sql + limit, [given.get(value, value) for value in self._params])
-            return [self._object(row) for row in cursor.fetchall()]
+            seen: dict[tuple[int, Any], Any] = {}
+            return [self._object(row, seen) for row in cursor.fetchall()]
 
-    def _object(self, row: Sequence[Any]) -> M:
+    def _object(self, row: Sequence[Any], seen: dict[tuple[int, Any], Any]) -> M:
+        """`seen` are values of related objects: many rows hang on one, and what it holds is turned once."""
         connection = connections[DEFAULT_DB_ALIAS]
         values = list(row)
         for at, (converters, expression) in self._converters.items():
+            key, related = (at, values[at]), at >= self._end
+            if related and key in seen:
+                values[at] = seen[key]
+                continue
             for convert in converters:
                 values[at] = convert(values[at], expression, connection)
+            if related:
+                seen[key] = values[at]
         found: M = self._model.from_db(DEFAULT_DB_ALIAS, self._names, values[self._first : self._end])
         for related in self._related:
             related.populate(values, found)

@@ -161,7 +161,7 @@ def grid_of(cycle: Cycle, sheets: Sequence[Sheet]) -> Grid:
     due = comments_due(cycle, sheets, clock.today())
     awaited = due.waiting if due else {}
     changed = changed_since(cycle, sheets, read)
-    found = [replace(_row(bench, sheet, last.get(sheet.person_id)), awaited=awaited.get(sheet.id, ())) for sheet in sheets]
+    found = [_row(bench, sheet, last.get(sheet.person_id), awaited.get(sheet.id, ())) for sheet in sheets]
     rows = sorted((_marked(row, changed.get(row.sheet_id)) for row in found), key=_order(sheets))
     counts = Counter(row.level or row.proposed_level or row.band or row.state for row in rows if row.state != EXCUSED)
     seen = {sheet.body_id: vars(sheet) for sheet in sheets if "body_raised" in vars(sheet)}
@@ -201,7 +201,7 @@ def _order(sheets: Sequence[Sheet]) -> Any:
     return lambda row: (GROUPS.index(row.group), row.duty_group if row.group == "ordinary" else "", names[row.sheet_id])
 
 
-def _row(bench: Bench, sheet: Sheet, last: Fraction | None) -> GridRow:
+def _row(bench: Bench, sheet: Sheet, last: Fraction | None, awaited: tuple[str, ...]) -> GridRow:
     values, score, band = _standing(bench, sheet)
     flags = tuple(_flags(bench, sheet, score, last))
     return GridRow(
@@ -210,7 +210,7 @@ def _row(bench: Bench, sheet: Sheet, last: Fraction | None) -> GridRow:
         duty_group=sheet.duty_group, rank=sheet.rank, state=sheet.state, values=values, score=score, band=band,
         self_score=Fraction(sheet.self_score) if sheet.self_score is not None else None, self_level=sheet.self_level,
         last_score=last, flags=flags, group=_group(bench, sheet, flags, band), tasks=len(bench.tasks(sheet)),
-        proposed_level=sheet.proposed_level, level=sheet.level, absence=sheet.absence,
+        proposed_level=sheet.proposed_level, level=sheet.level, absence=sheet.absence, awaited=awaited,
     )  # fmt: skip
 
 
