@@ -49,21 +49,21 @@ def _pairs(number: int) -> Callable[[], str]:
     return work
 
 
-def _backup(target: Path) -> Callable[[], str]:
+def _backup(target: Path, *, with_keys: bool) -> Callable[[], str]:
     def work() -> str:
-        call_command("backup", str(target), with_keys=True, verbosity=0)
+        call_command("backup", str(target), with_keys=with_keys, verbosity=0)
         return "done"
 
     return work
 
 
 def backed_up_while_written() -> object:
-    """Two write, two copy; each copy is restored elsewhere and verified there."""
+    """Two write, two copy, one of these with the keys; each copy is restored elsewhere and verified there."""
     folder = Path(settings.DATA_FOLDER)
     seal_days(before=clock.today())
     before = Entry.objects.count()
     copies = [folder / "one.zip", folder / "two.zip"]
-    answers = at_once([_pairs(1), _backup(copies[0]), _pairs(2), _backup(copies[1])])
+    answers = at_once([_pairs(1), _backup(copies[0], with_keys=True), _pairs(2), _backup(copies[1], with_keys=False)])
     marker = (folder / "last_backup").read_text(encoding="ascii")
     return {
         "answers": answers, "before": before, "after": Entry.objects.count(), "marker": marker,
@@ -73,7 +73,9 @@ def backed_up_while_written() -> object:
 
 
 def _restored(copy: Path) -> dict[str, Any]:
-    with _elsewhere(copy.stem) as (environment, folder):
+    with zipfile.ZipFile(copy) as packed:
+        keys = "seal_key" in packed.namelist()
+    with _elsewhere(copy.stem, knows_key=not keys) as (environment, folder):
         done = _run(environment, "restore", str(copy))
         again = _run(environment, "restore", str(copy))
         replaced = _run(environment, "restore", str(copy), "--replace")
@@ -82,16 +84,20 @@ def _restored(copy: Path) -> dict[str, Any]:
         return {
             "code": done.returncode, "said": done.stdout + done.stderr, "counts": counts.stdout.strip() + counts.stderr,
             "again": (again.returncode, again.stderr), "replaced": replaced.returncode,
-            "key": (folder / "seal_key").read_text(encoding="utf-8"),
+            "keys": keys, "key": _text(folder / "seal_key"),
         }  # fmt: skip
 
 
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
 @contextmanager
-def _elsewhere(name: str) -> Iterator[tuple[dict[str, str], Path]]:
-    """An empty installation with another database and another folder, that knows none of our keys."""
+def _elsewhere(name: str, *, knows_key: bool) -> Iterator[tuple[dict[str, str], Path]]:
+    """An empty installation with another database and folder, which has been given our seal key or has none of it."""
     folder = Path(settings.DATA_FOLDER) / f"elsewhere-{name}"
     folder.mkdir()
-    environment = {key: value for key, value in os.environ.items() if key != "THENCHOT_SEAL_KEY"}
+    environment = {key: value for key, value in os.environ.items() if knows_key or key != "THENCHOT_SEAL_KEY"}
     environment["THENCHOT_DATA"] = str(folder)
     if connection.vendor != "postgresql":
         yield {**environment, "THENCHOT_DATABASE_URL": f"sqlite:///{folder}/else.sqlite3"}, folder

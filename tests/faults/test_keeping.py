@@ -36,7 +36,10 @@ def test_the_restored_trail_is_verified_and_agrees(found: dict[str, Any]) -> Non
 
 
 def test_the_keys_come_along_only_as_asked_and_the_file_is_its_owners(found: dict[str, Any]) -> None:
-    assert {copy["key"] for copy in found["copies"]} == {"khóa của bài thử"}
+    with_keys, without = found["copies"]
+    assert (with_keys["keys"], with_keys["key"]) == (True, "khóa của bài thử")
+    assert (without["keys"], without["key"]) == (False, "")
+    assert "không kèm khóa" in without["said"]
     assert found["mode"] == 0o600
 
 

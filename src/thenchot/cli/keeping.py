@@ -145,16 +145,17 @@ def _restore_sqlite(copy: Path) -> None:
 
 
 def _copy_postgresql(copy: Path) -> None:
-    _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={copy}")
+    run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={copy}")
 
 
 def _restore_postgresql(copy: Path) -> None:
     # What is there is dropped and all comes back in one transaction: a restore that fails leaves what was.
     options = ("--clean", "--if-exists", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
-    _run("pg_restore", *options, f"--dbname={settings.DATABASES['default']['NAME']}", str(copy))
+    run("pg_restore", *options, f"--dbname={settings.DATABASES['default']['NAME']}", str(copy))
 
 
-def _run(program: str, *arguments: str) -> None:
+def run(program: str, *arguments: str) -> None:
+    """Run a program of PostgreSQL on our database; refuses with what to install, or with what the program says."""
     found = shutil.which(program)
     if found is None:
         raise CommandError(INSTALL.format(program=program))
