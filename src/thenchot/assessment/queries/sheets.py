@@ -8,10 +8,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import QuerySet
+
 from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.models import Comment, Cycle, LevelChange, Petition, Published, Sheet
 from thenchot.assessment.scoring import CHOSEN, Scored, exact, fractions_of, score_in, shown
 from thenchot.assessment.steps import OPENED, STATE_NAMES, StepAt, last_day_to_send, steps_at, waiting_step
+from thenchot.lib.kept_query import MARK, TEXT_MARK, KeptQuery
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Criterion, Rulebook
 from thenchot.rules.errors import InputError
@@ -170,16 +173,17 @@ def _unit_name(sheet: Sheet) -> str:
 
 def previous_marks(sheet: Sheet) -> tuple[str, dict[str, str]]:
     """The last confirmed period's marks under the same rulebook: general points start there, never at the maximum."""
-    last = (
-        Sheet.objects.filter(
-            person_id=sheet.person_id, cycle__rulebook=sheet.cycle.rulebook, cycle__period__lt=sheet.cycle.period
-        )
-        .exclude(confirmed_at=None)
-        .order_by("-cycle__period")
-        .values_list("cycle__period", "marks")
-        .first()
-    )
-    return (last[0], last[1].get("confirmed", {})) if last else ("", {})
+    last = LAST.get(sheet.person_id, sheet.cycle.rulebook, sheet.cycle.period)
+    return (last.cycle.period, last.marks.get("confirmed", {})) if last else ("", {})
+
+
+def _last(person_id: int, rulebook: str, period: str) -> QuerySet[Sheet]:
+    before = Sheet.objects.filter(person_id=person_id, cycle__rulebook=rulebook, cycle__period__lt=period)
+    latest = before.exclude(confirmed_at=None).order_by("-cycle__period").select_related("cycle")
+    return latest.only("marks", "cycle__period")
+
+
+LAST = KeptQuery(_last, MARK, TEXT_MARK, f"{TEXT_MARK}2")
 
 
 def _lines(bench: Bench, sheet: Sheet, last: Mapping[str, str], draft: Mapping[str, str]) -> list[MarkLine]:
