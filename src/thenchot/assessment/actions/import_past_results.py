@@ -14,6 +14,7 @@ from thenchot.assessment.refusals import NOTHING_TO_TAKE_IN, PAST_OUT_OF_SCOPE, 
 from thenchot.audit.actions.record import record
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
+from thenchot.lib.database import wait_for
 from thenchot.lib.refusals import refuse_if
 from thenchot.organisation.queries import versions_on
 from thenchot.people.identity import Identity
@@ -43,10 +44,12 @@ def import_past_results(*, by: Identity, rows: Sequence[PastRow], at: datetime |
     refuse_if(not rows, NOTHING_TO_TAKE_IN)
     people = ids_of([row.staff_code for row in rows])
     _refuse_outside(by, rows)
-    _refuse_twice(rows, people)
     moment = at or clock.now()
     units = dict(versions_on(by.day).values_list("name", "unit_id"))
     with transaction.atomic():
+        # Of two who take in one file at once the second waits here, and is told what the first has taken in.
+        wait_for("past results")
+        _refuse_twice(rows, people)
         kept = ImportedResult.objects.bulk_create([_kept(by, row, people, units, moment) for row in rows], batch_size=500)
         heads = record(by.actor, [_act(one, row) for one, row in zip(kept, rows, strict=True)], moment)
         for one, head in zip(kept, heads, strict=True):

@@ -26,6 +26,7 @@ from thenchot.assessment.steps import calendar_of, has, steps_in
 from thenchot.audit.actions.record import record_next, record_selected
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
+from thenchot.lib.database import wait_for
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import refuse_if
 from thenchot.organisation.queries import UnitAt, units_on
@@ -85,6 +86,8 @@ def open_cycle(*, by: Identity, opening: Opening) -> list[int]:
     _check_days(opening, applied, period)
     router, at, made = router_on(opening.day), clock.now(), []
     with transaction.atomic():
+        # Two openings at once, of one scope or of one within the other: the second waits here and finds the first.
+        wait_for("open cycle")
         for rule in applied:
             cycle = _cycle(opening, rule, period, at)
             if _routes(cycle, opening, router):

@@ -11,6 +11,7 @@ from thenchot.assessment.refusals import NOTHING_PUBLISHED, PETITION_CLOSED, PET
 from thenchot.audit.actions.record import record_next
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
+from thenchot.lib.database import wait_for
 from thenchot.lib.refusals import refuse_if
 from thenchot.notices.actions.notify import Message, notify
 from thenchot.organisation.queries import calendar_days
@@ -27,15 +28,13 @@ def petition(*, by: Identity, sheet: Sheet, text: str) -> int:
     if about is None:
         raise NOTHING_PUBLISHED()
     refuse_if(not text.strip(), PETITION_TEXT)
-    running = Petition.objects.filter(sheet=sheet, state="received").first()
-    if running:
-        raise PETITION_OPEN(due=f"{running.due_on:%d/%m/%Y}")
     at = clock.now()
     today = at.date()
     due = add_working_days(today, ANSWER_WITHIN, *calendar_days(today, today + timedelta(days=60)))
     addressee = (sheet.decider_id if sheet.level else None) or sheet.scorer_id
     assert addressee is not None  # a sheet is never opened without a scorer
     with transaction.atomic():
+        _refuse_second(sheet)
         row = Petition.objects.create(
             sheet=sheet, about=about, text=text.strip(), received_on=today, due_on=due, addressee_id=addressee
         )
@@ -56,6 +55,14 @@ def petition(*, by: Identity, sheet: Sheet, text: str) -> int:
             ]
         )
     return row.id
+
+
+def _refuse_second(sheet: Sheet) -> None:
+    # Sent twice at once: the second waits here and finds the first.
+    wait_for("petition of sheet", sheet.id)
+    running = Petition.objects.filter(sheet=sheet, state="received").first()
+    if running:
+        raise PETITION_OPEN(due=f"{running.due_on:%d/%m/%Y}")
 
 
 def withdraw_petition(*, by: Identity, petition: Petition) -> None:

@@ -1,0 +1,378 @@
+"""Every writing verb met by another at the same moment: who wins, what the other is told, what is kept of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Model
+
+from tests.assessment import cast
+from tests.assessment.cast import (
+    AN,
+    AUTHORITY,
+    BINH,
+    DIVISION_HEAD,
+    OCTOBER,
+    OCTOBER_2019,
+    ORGANISER,
+    SETUP,
+    Town,
+)
+from tests.assessment.yearly import bring
+from thenchot.assessment import refusals as sheets
+from thenchot.assessment.actions.answer import Answer, answer
+from thenchot.assessment.actions.comment import comment
+from thenchot.assessment.actions.confirm import Confirmation, confirm
+from thenchot.assessment.actions.correct import Correction, correct
+from thenchot.assessment.actions.decide import decide
+from thenchot.assessment.actions.excuse import excuse
+from thenchot.assessment.actions.mark_seen import mark_seen
+from thenchot.assessment.actions.open_cycle import open_cycle
+from thenchot.assessment.actions.petition import petition
+from thenchot.assessment.actions.propose import Choice, propose
+from thenchot.assessment.actions.publish import publish
+from thenchot.assessment.actions.recognise import recognise
+from thenchot.assessment.actions.remind import remind
+from thenchot.assessment.actions.reschedule import reschedule
+from thenchot.assessment.actions.run_day import run_day
+from thenchot.assessment.actions.save_draft import save_draft
+from thenchot.assessment.actions.self_assess import self_assess
+from thenchot.assessment.actions.send_back import send_back
+from thenchot.assessment.actions.withdraw import withdraw
+from thenchot.assessment.actions.withdraw_past_result import withdraw_past_result
+from thenchot.assessment.models import (
+    Comment,
+    Cycle,
+    ImportedResult,
+    LevelChange,
+    Outstanding,
+    Petition,
+    Published,
+    Reminder,
+    Sheet,
+)
+from thenchot.audit.models import Entry, Seal
+from thenchot.lib.refusals import Kind
+from thenchot.people.identity import Identity
+from thenchot.workplan import refusals as tasks
+from thenchot.workplan.actions.amend import Amendment, amend
+from thenchot.workplan.actions.assign import PlanRow, assign
+from thenchot.workplan.actions.change import change
+from thenchot.workplan.actions.claim import Claim, accept_claim, claim
+from thenchot.workplan.actions.report import finish, hand_back
+from thenchot.workplan.actions.report_wrong import report_wrong
+from thenchot.workplan.actions.split import Part, split
+from thenchot.workplan.models import Task
+
+Act = Callable[[], object]
+Count = Mapping[type[Model], int]
+
+
+@dataclass(frozen=True)
+class Race:
+    """A verb by its file, the town it happens in, and a maker of one act from what its desk reads for itself.
+
+    Both desks read; then the slower one is overtaken by the other just before its first write. `told` is what the slower one
+    is refused with; without it both are rightly kept, and `why` says why. `rows` is what the two leave together.
+    """
+
+    verb: str
+    town: Callable[[], Town]
+    desk: Callable[[Town, int], Act]
+    told: Kind | None = None
+    rows: Count = field(default_factory=dict)
+    why: str = ""
+
+    @property
+    def day(self) -> date:
+        return date(2019, 10, 20) if self.town in (confirmed, proposed) else date(2026, 10, 20)
+
+
+def head(town: Town) -> Identity:
+    return town.viewer(DIVISION_HEAD)
+
+
+def body(town: Town) -> int:
+    return town.unit("BT").id
+
+
+# The towns: each is made once and laid back.
+
+
+def october() -> Town:
+    return cast.build_and_open(OCTOBER)
+
+
+def unopened() -> Town:
+    return cast.build(OCTOBER)
+
+
+def sent() -> Town:
+    town = october()
+    town.hand_in([AN])
+    return town
+
+
+def closed() -> Town:
+    town = october()
+    town.hand_in([AN, BINH])
+    town.confirm([AN, BINH])
+    town.publish(reason="Chốt sớm.")
+    return town
+
+
+def petitioned() -> Town:
+    town = closed()
+    petition(by=town.viewer(AN), sheet=town.sheet(AN), text="Đề nghị xem lại.")
+    return town
+
+
+def confirmed() -> Town:
+    town = cast.build_and_open(OCTOBER_2019)
+    town.hand_in()
+    town.confirm_all()
+    return town
+
+
+def proposed() -> Town:
+    town = confirmed()
+    town.propose_all()
+    return town
+
+
+def brought() -> Town:
+    town = unopened()
+    bring(town, [AN], {"2026-09": "80"})
+    return town
+
+
+def planned() -> Town:
+    """One task of An's, assigned and not done."""
+    town = unopened()
+    give(town)
+    return town
+
+
+def claimed() -> Town:
+    town = unopened()
+    claim(by=town.viewer(AN), given=_claim())
+    return town
+
+
+def give(town: Town) -> int:
+    return assign(by=SETUP, row=PlanRow(town.unit("BT-KT").id, "2026-10", "Tờ trình", Decimal(4), doer_id=town.id(AN)))
+
+
+def _claim() -> Claim:
+    return Claim("2026-10", "Việc đột xuất", Decimal(2), "Công văn 12", date(2026, 10, 5))
+
+
+# What one desk reads, and the act it makes of it.
+
+
+def on_sheet(act: Callable[[Town, Sheet, int], object], code: str = AN) -> Callable[[Town, int], Act]:
+    def desk(town: Town, number: int) -> Act:
+        sheet = town.sheet(code)
+        return lambda: act(town, sheet, number)
+
+    return desk
+
+
+def on_cycle(act: Callable[[Town, Cycle, int], object]) -> Callable[[Town, int], Act]:
+    def desk(town: Town, number: int) -> Act:
+        cycle = town.cycle
+        return lambda: act(town, cycle, number)
+
+    return desk
+
+
+def on_task(act: Callable[[Town, Task, int], object]) -> Callable[[Town, int], Act]:
+    def desk(town: Town, number: int) -> Act:
+        task = Task.objects.select_related("doer").latest("id")
+        return lambda: act(town, task, number)
+
+    return desk
+
+
+def alone(act: Callable[[Town, int], object]) -> Callable[[Town, int], Act]:
+    return lambda town, number: lambda: act(town, number)
+
+
+def _answering(town: Town, number: int) -> Act:
+    row = Petition.objects.select_related("sheet__cycle").get()
+    by = head(town)
+    return lambda: answer(by=by, given=Answer(row, "kept", f"Giữ kết quả, bàn {number}."))
+
+
+def _drafting(town: Town, number: int) -> Act:
+    sheet = town.sheet(AN)
+    return lambda: save_draft(sheet=sheet, typed={"I.1": str(number)})
+
+
+def _past(town: Town, number: int) -> Act:
+    row, by = ImportedResult.objects.get(), town.viewer(ORGANISER)
+    return lambda: withdraw_past_result(by=by, result=row, reason=f"Nhầm tệp {number}")
+
+
+ONE_ACT: dict[type[Model], int] = {Entry: 1}
+SHEET: dict[type[Model], int] = {Entry: 1, Sheet: 0}
+
+ASSESSMENT = (
+    Race("assessment/answer", petitioned, _answering, sheets.PETITION_CLOSED, {**ONE_ACT, Published: 0}),
+    Race(
+        "assessment/comment", sent,
+        on_sheet(lambda town, sheet, n: comment(by=head(town), sheet=sheet, text=f"Bàn {n}")),
+        sheets.CHANGED, {**ONE_ACT, Comment: 1},
+    ),
+    Race(
+        "assessment/confirm", sent,
+        on_sheet(lambda town, sheet, n: confirm(by=head(town), given=Confirmation(sheet, {"I.1": str(n)}, reason="Xem lại"))),
+        sheets.CHANGED, {**SHEET, LevelChange: 1},
+    ),
+    Race(
+        "assessment/correct", closed,
+        on_sheet(lambda town, sheet, n: correct(by=head(town), given=Correction(sheet, f"Tính lại {n}", {"I.1": str(n)}))),
+        sheets.CHANGED, {**ONE_ACT, Published: 1},
+    ),
+    Race(
+        "assessment/decide", proposed,
+        on_sheet(lambda town, sheet, n: decide(by=town.viewer(AUTHORITY), choice=Choice(sheet))), sheets.CHANGED, SHEET,
+    ),
+    Race(
+        "assessment/excuse", sent,
+        on_sheet(lambda town, sheet, n: excuse(by=head(town), sheet=sheet, absence="sick")),
+        sheets.CHANGED, SHEET,
+    ),
+    Race(
+        "assessment/import_past_results", unopened, alone(lambda town, n: bring(town, [AN, BINH], {"2026-09": "80"})),
+        sheets.PAST_TWICE, {Entry: 2, ImportedResult: 2},
+    ),
+    Race(
+        "assessment/mark_seen", sent, on_sheet(lambda town, sheet, n: mark_seen(sheet=sheet)), None, {Entry: 0, Sheet: 0},
+        "who comes second finds it seen; the first moment stands",
+    ),
+    Race(
+        "assessment/open_cycle", unopened,
+        alone(lambda town, n: open_cycle(by=town.viewer(ORGANISER), opening=town.opening("BT" if n else "BT-KT"))),
+        sheets.ALREADY_OPEN, {Cycle: 1},
+    ),
+    Race(
+        "assessment/petition", closed,
+        on_sheet(lambda town, sheet, n: petition(by=town.viewer(AN), sheet=sheet, text="Đề nghị xem lại.")),
+        sheets.PETITION_OPEN, {**ONE_ACT, Petition: 1},
+    ),
+    Race(
+        "assessment/propose", confirmed,
+        on_sheet(lambda town, sheet, n: propose(by=head(town), choice=Choice(sheet))), sheets.CHANGED, SHEET,
+    ),
+    Race(
+        "assessment/publish", sent,
+        on_cycle(lambda town, cycle, n: publish(by=town.viewer(ORGANISER), cycle=cycle, reason=f"Chốt {n}")),
+        sheets.ALREADY_PUBLISHED, {**ONE_ACT, Published: 0},
+    ),
+    Race(
+        "assessment/recognise", october,
+        on_cycle(lambda town, cycle, n: recognise(by=town.viewer(AUTHORITY), cycle=cycle, body_id=body(town), note=f"Số {n}")),
+        None, {Entry: 2, Outstanding: 1}, "one finding for a body, its ground is the later one; the trail keeps both grounds",
+    ),
+    Race(
+        "assessment/remind", october, on_cycle(lambda town, cycle, n: remind(cycle=cycle, running=True)), None,
+        {Entry: 0, Reminder: len(cast.WARD)}, "nobody is reminded twice: the second run finds them reminded just now",
+    ),
+    Race(
+        "assessment/reschedule", october,
+        on_cycle(
+            lambda town, cycle, n: reschedule(
+                by=town.viewer(ORGANISER), cycle=cycle, step="confirm",
+                first=date(2026, 10, 23), last=date(2026, 10, 27 + n), reason="Nghỉ lễ",
+            )
+        ),
+        sheets.ALREADY_PUBLISHED, ONE_ACT,
+    ),
+    Race(
+        "assessment/run_day", october, alone(lambda town, n: run_day(date(2026, 10, 20))), None, {Entry: 0, Seal: 0},
+        "a day's work is safe to repeat: nothing to seal, nobody to remind a second time",
+    ),
+    Race(
+        "assessment/save_draft", october, _drafting, None, {Entry: 0, Sheet: 0},
+        "without a page the later text stands, as in one window",
+    ),
+    Race(
+        "assessment/self_assess", october,
+        on_sheet(lambda town, sheet, n: self_assess(by=town.viewer(AN), given=town.given(AN))), sheets.CHANGED, SHEET,
+    ),
+    Race(
+        "assessment/send_back", sent,
+        on_sheet(lambda town, sheet, n: send_back(by=head(town), sheet=sheet, note=f"Thiếu {n}")),
+        sheets.CHANGED, SHEET,
+    ),
+    Race(
+        "assessment/withdraw", sent, on_sheet(lambda town, sheet, n: withdraw(by=town.viewer(AN), sheet=sheet)),
+        sheets.CHANGED, SHEET,
+    ),
+    Race("assessment/withdraw_past_result", brought, _past, sheets.PAST_CHANGED, {**ONE_ACT, ImportedResult: 0}),
+)  # fmt: skip
+
+
+def _amended(town: Town, task: Task, number: int) -> None:
+    given = Amendment(task.units + number + 1, task.deadline, task.done_on, 0, 0, town.id(AN))
+    amend(by=head(town), task=task, given=given, note="Đúng là sai")
+
+
+def _reported() -> Town:
+    town = planned()
+    report_wrong(by=town.viewer(AN), task=Task.objects.latest("id"), kind="units", text="Sai số đơn vị")
+    return town
+
+
+def _split(town: Town, task: Task, number: int) -> None:
+    split(by=head(town), task=task, parts=[Part("Phần", town.id(code), Decimal(1)) for code in (AN, BINH)])
+
+
+WORKPLAN = (
+    Race("workplan/amend", _reported, on_task(_amended), tasks.TASK_CHANGED, {**ONE_ACT, Task: 0}),
+    Race(
+        "workplan/assign", unopened, alone(lambda town, n: give(town)), None, {Entry: 2, Task: 2},
+        "two rows of one name may be two tasks; who gave one too many takes it back",
+    ),
+    Race(
+        "workplan/change", planned,
+        on_task(lambda town, task, n: change(head(town), task, "explain", {"explanation": str(n)})),
+        tasks.TASK_CHANGED, {**ONE_ACT, Task: 0},
+    ),
+    Race(
+        "workplan/claim", claimed, on_task(lambda town, task, n: accept_claim(by=head(town), task=task)),
+        tasks.TASK_CHANGED, {**ONE_ACT, Task: 0},
+    ),
+    Race(
+        "workplan/report", planned,
+        on_task(lambda town, task, n: finish(by=town.viewer(AN), task=task, done_on=date(2026, 10, 15 + n))),
+        tasks.TASK_CHANGED, {**ONE_ACT, Task: 0},
+    ),
+    Race(
+        "workplan/report", planned,
+        on_task(lambda town, task, n: hand_back(by=head(town), task=task, to_id=town.id(BINH))),
+        tasks.TASK_CHANGED, {Entry: 2, Task: 1},
+    ),
+    Race(
+        "workplan/report_wrong", planned,
+        on_task(lambda town, task, n: report_wrong(by=town.viewer(AN), task=task, kind="units", text=f"Sai {n}")),
+        tasks.TASK_CHANGED, {**ONE_ACT, Task: 0},
+    ),
+    Race("workplan/split", planned, on_task(_split), tasks.TASK_CHANGED, {Entry: 3, Task: 2}),
+)  # fmt: skip
+
+RACES = (*ASSESSMENT, *WORKPLAN)
+
+ROOMS = ("assessment", "workplan")
+OTHERWISE = {
+    "assessment/leave_unranked": "one move through assessment/moves.py as assessment/excuse, raced there",
+    "assessment/record_meeting": "raced where the year's verbs are refused: tests/assessment, minutes amended twice",
+    "assessment/record_opinion": "one move through assessment/moves.py as assessment/comment, raced there",
+    "workplan/appraise": "one write through workplan/change.py, raced there",
+    "workplan/lock": "one INSERT that passes over what is locked; it happens only within assessment/publish, raced there",
+}
+"""The verbs without a race of their own, and why."""
