@@ -15,7 +15,7 @@ from django.test import Client
 from tests.assessment.cast import ADMIN, AN, AUDITOR, DIVISION_HEAD, OCTOBER, ORGANISER, PEOPLE, Town
 from tests.web.office_cast import get, main, on, send, text, town_of
 from thenchot.assessment.faults import fault_place, fault_words
-from thenchot.assessment.models import Published, Sheet
+from thenchot.assessment.models import Petition, Published, Sheet
 from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.models import Entry, Seal
 from thenchot.audit.seals import public_key
@@ -167,14 +167,16 @@ def test_a_drawn_file_shows_its_versions_its_petition_and_who_opened_it(town: To
     shown = main(get(AUDITOR, draw(town, size=200)))
     part = shown[shown.index("Hồ Hữu An Phiếu số") :]
     assert "Bản 1:" in part
-    assert "Số 1, nhận 22/10/2026" in part
+    assert f"Số {Petition.objects.get().id}, nhận 22/10/2026" in part
     assert "Bạch Văn Tường (0020) Phiếu tháng 10/2026" in part
 
 
 def test_the_draw_itself_is_an_opening_that_the_person_sees(town: Town) -> None:
     assert "Mạc Đình Quý" not in main(get(AN, "/ai-da-xem"))
     get(AUDITOR, draw(town, size=200))
-    assert "Mạc Đình Quý (0003) Kiểm tra: phiếu tháng 10/2026" in main(get(AN, "/ai-da-xem"))
+    seen = main(get(AN, "/ai-da-xem"))
+    assert "Mạc Đình Quý (0003) Kiểm tra viên" in seen
+    assert "Kiểm tra: phiếu tháng 10/2026" in seen
     get(AUDITOR, draw(town, size=200).replace("kiem-tra", "kiem-tra/bo-chung-cu.zip"))
     assert "lấy bộ chứng cứ, phiếu tháng 10/2026" in main(get(AN, "/ai-da-xem"))
 
