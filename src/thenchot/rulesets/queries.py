@@ -70,14 +70,15 @@ def frozen(digest: str) -> Rulebook:
 
 
 def adoptions(day: date) -> list[Adoption]:
-    return list(Adoption.objects.filter(in_force(day)).select_related("unit", "confirmed_by").order_by("rulebook", "category"))
+    rows = Adoption.objects.filter(in_force(day)).select_related("unit", "confirmed_by")
+    return list(rows.order_by("rulebook", "category", "id"))
 
 
 def adoptions_from(day: date) -> list[Adoption]:
     """Adoptions in force on the day and those yet to come, the earliest first."""
     later = Adoption.objects.filter(valid_from__gt=day).exclude(valid_to__lt=F("valid_from"))
     rows = Adoption.objects.filter(Q(id__in=later.values("id")) | in_force(day)).select_related("unit", "confirmed_by")
-    return list(rows.order_by("rulebook", "category", "valid_from"))
+    return list(rows.order_by("rulebook", "category", "valid_from", "id"))
 
 
 def wording(document: str) -> dict[int, LegalText]:
