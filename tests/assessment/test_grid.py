@@ -91,6 +91,17 @@ def test_the_grid_shows_what_confirming_as_sent_would_give_with_the_facts_of_now
     assert found.tasks == 2
 
 
+def test_a_score_known_from_before_is_not_shown_for_other_work_or_other_marks(town: Town) -> None:
+    send(town, AN)
+    assert [row(town, AN).score for _ in range(2)] == [90, 90]
+    town.burden(AN, units=10)
+    assert row(town, AN).score == 55
+    sheet = Sheet.objects.get(cycle=town.cycle, person__staff_code=AN)
+    sheet.marks["self"] = dict.fromkeys(sheet.marks["self"], "1")
+    Sheet.objects.filter(id=sheet.id).update(marks=sheet.marks)
+    assert row(town, AN).score == 55 - len(sheet.marks["self"])
+
+
 @pytest.mark.parametrize(
     ("columns", "expected"),
     [
