@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from thenchot.assessment.access import sheet_to_read
-from thenchot.assessment.aggregate import is_year
 from thenchot.assessment.actions.mark_seen import mark_seen
+from thenchot.assessment.aggregate import is_year
 from thenchot.audit.actions.record_opening import record_opening
 from thenchot.web import dates
 from thenchot.web.assessment.showing import show
