@@ -9,13 +9,15 @@ import pytest
 from django.db import connection
 from django.db.models import Model
 
-from tests.faults.races import OTHERWISE, RACES, ROOMS, Act, Race
+from tests.faults.races import ASSESSMENT, OTHERWISE, ROOMS, WORKPLAN, Act, Race
+from tests.faults.races_of_records import BODIES, RECORDS
 from tests.faults.world import faults
 from tests.kept import state
 from tests.structure.house import ROOT
 from thenchot.audit.models import Entry
 from thenchot.lib.refusals import Refusal
 
+RACES = (*ASSESSMENT, *WORKPLAN, *BODIES, *RECORDS)
 WRITES = ("SAVEPOINT", "INSERT", "UPDATE", "DELETE")
 
 

@@ -15,6 +15,7 @@ from thenchot.bodies.models import BodySheet, Round
 from thenchot.bodies.moves import KIND
 from thenchot.bodies.refusals import ALREADY_OPEN, BAD_YEAR, NO_BODIES, NO_RECOGNISER
 from thenchot.lib import clock
+from thenchot.lib.database import wait_for
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import refuse_if
 from thenchot.organisation.queries import UnitAt, units_on
@@ -45,7 +46,6 @@ def open_round(*, by: Identity, opening: Opening) -> int:
     """
     require_organiser(by, opening.scope.path)
     refuse_if(not FIRST_YEAR <= opening.year <= 9999, BAD_YEAR)
-    _refuse_twice(opening)
     router = router_on(opening.day)
     bodies = assessed(opening)
     refuse_if(not bodies, NO_BODIES, day=f"{opening.day:%d/%m/%Y}")
@@ -54,6 +54,7 @@ def open_round(*, by: Identity, opening: Opening) -> int:
     refuse_if(lost, NO_RECOGNISER, count=len(lost), names=", ".join(lost[:5]))
     rule, at = _rule(opening), clock.now()
     with transaction.atomic():
+        _refuse_twice(opening)
         made = Round.objects.create(
             rulebook=rule.book.id, digest=freeze(rule), settings=dict(rule.settings), overlay=dict(rule.overlay),
             year=opening.year, scope_id=opening.scope.id, day=opening.day, opened_at=at,
@@ -93,6 +94,8 @@ def recogniser_of(router: Router, unit: UnitAt) -> int | None:
 
 
 def _refuse_twice(opening: Opening) -> None:
+    # Two openings at once, of one scope or of one within the other: the second waits here and finds the first.
+    wait_for("open round", opening.year)
     units = units_on(opening.day) | {opening.scope.id: opening.scope}
     for scope_id in Round.objects.filter(year=opening.year).values_list("scope_id", flat=True):
         other = units.get(scope_id)

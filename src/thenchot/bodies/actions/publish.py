@@ -18,6 +18,7 @@ from thenchot.evidence.access import Subject
 from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
 from thenchot.evidence.kinds import kind_of
 from thenchot.lib import canonical, clock
+from thenchot.lib.database import wait_for
 from thenchot.lib.refusals import refuse_if
 from thenchot.notices.actions.notify import Message, notify
 from thenchot.people.identity import Identity
@@ -44,6 +45,8 @@ def publish(*, by: Identity, given: Announcement) -> int:
         raise NOT_FINISHED(field="why", count=missing)
     paper = Document(given.document.strip()[:100], given.document_on)
     with transaction.atomic():
+        # Of two publications at once the second waits here and finds nothing left to announce.
+        wait_for("publish round", found.id)
         ready = list(found.sheets.filter(state=DECIDED).select_related("round").order_by("id"))
         for sheet in ready:
             announce(by, sheet, paper, at)

@@ -27,6 +27,7 @@ from thenchot.evidence.refusals import (
     YEAR_WRONG,
 )
 from thenchot.lib import clock
+from thenchot.lib.database import wait_for
 from thenchot.lib.periods import PATTERN
 from thenchot.lib.refusals import refuse_if
 from thenchot.notices.actions.notify import Message, notify
@@ -71,6 +72,7 @@ def enter_fact(*, by: Identity, entry: Entry) -> int:
     unit_id, body_id = _where(entry)
     at = clock.now()
     with transaction.atomic():
+        _check_once(entry)
         row = Fact.objects.create(
             kind=entry.kind.code, person_id=entry.subject.person_id, unit_id=unit_id, body_id=body_id,
             period=entry.period, happened_on=entry.happened_on, decided_on=entry.decided_on,
@@ -132,7 +134,6 @@ def _check_kind(entry: Entry) -> None:
     if entry.used_in_year is not None and not 2000 <= entry.used_in_year <= clock.today().year:
         raise YEAR_WRONG(field="used_in_year")
     _check_leader(entry)
-    _check_once(entry)
 
 
 def _check_leader(entry: Entry) -> None:
@@ -145,6 +146,9 @@ def _check_leader(entry: Entry) -> None:
 
 
 def _check_once(entry: Entry) -> None:
+    if entry.kind.once:
+        # Entered twice at once: the second waits here and finds the first.
+        wait_for(f"fact {entry.kind.code}", entry.subject.person_id or entry.subject.unit_id or 0)
     same = Fact.objects.filter(kind=entry.kind.code, period=entry.period, withdrawn_at=None)
     known = same.filter(_about(entry.subject)).first() if entry.kind.once else None
     if known is not None:

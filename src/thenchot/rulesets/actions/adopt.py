@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from thenchot.audit.actions.record import record_next
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
+from thenchot.lib.database import wait_for
 from thenchot.lib.refusals import refuse_if
 from thenchot.organisation.queries import in_force
 from thenchot.people.identity import Identity
@@ -54,6 +55,8 @@ def adopt(*, by: Identity, choice: Choice, valid_to: date | None = None) -> int:
         apply_overlay(book, choice.overlay)
     refuse_if(not book.enabled and not choice.note.strip(), NOT_CONFIRMED, name=book.name)
     with transaction.atomic():
+        # Of two adoptions at once the second waits here and ends the first.
+        wait_for("adopt rulebook", choice.unit_id)
         follows, cut = _make_room(choice)
         row = Adoption.objects.create(
             unit_id=choice.unit_id, rulebook=book.id, category=choice.category, settings=chosen,

@@ -11,6 +11,7 @@ from django.db import transaction
 from thenchot.audit.actions.record import record_next
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
+from thenchot.lib.database import wait_for
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
 from thenchot.rulesets.models import LegalText
@@ -28,6 +29,8 @@ def import_wording(*, by: Identity, document: str, lines: Sequence[str]) -> int:
     refuse_if(not articles, NO_ARTICLES)
     at = clock.now()
     with transaction.atomic():
+        # Of two imports at once the second waits here and replaces the first.
+        wait_for("wording", 1)
         LegalText.objects.filter(document=document).delete()
         LegalText.objects.bulk_create(
             LegalText(

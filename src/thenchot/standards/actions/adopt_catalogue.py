@@ -10,6 +10,7 @@ from django.db import transaction
 from thenchot.audit.actions.record import record_next
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
+from thenchot.lib.database import wait_for
 from thenchot.lib.refusals import refuse_if
 from thenchot.lib.vietnamese import fold
 from thenchot.organisation.queries import UnitAt
@@ -37,6 +38,8 @@ def adopt_catalogue(*, by: Identity, unit: UnitAt, draft: Draft, valid_from: dat
         raise NOT_ADVISER()
     _check(draft)
     with transaction.atomic():
+        # Of two adoptions at once the second waits here and finds the first.
+        wait_for("adopt catalogue", unit.id)
         _close(unit.id, valid_from)
         groups = [[group.code, _plain(group.low), _plain(group.high)] for group in draft.groups]
         row = Catalogue.objects.create(

@@ -10,6 +10,7 @@ from django.db import transaction
 from thenchot.audit.actions.record import record_next
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
+from thenchot.lib.database import wait_for
 from thenchot.lib.refusals import refuse_if
 from thenchot.lib.vietnamese import fold
 from thenchot.organisation.queries import UnitAt
@@ -56,10 +57,13 @@ def propose_product(*, by: Identity, proposal: Proposal) -> int:
     if catalogue is None:
         raise NO_CATALOGUE(day=f"{by.day:%d/%m/%Y}")
     check_points(catalogue, proposal.group, proposal.points)
-    for known in products_for(proposal.unit.path, by.day):
-        same = (fold(known.name), fold(known.detail), fold(known.output)) == (fold(name), fold(detail), fold(output))
-        refuse_if(same, ALREADY_IN_CATALOGUE, code=known.code)
     return _write(by, proposal, catalogue, (name, detail, output))
+
+
+def _refuse_known(proposal: Proposal, by: Identity, texts: tuple[str, str, str]) -> None:
+    for known in products_for(proposal.unit.path, by.day):
+        same = (fold(known.name), fold(known.detail), fold(known.output)) == tuple(map(fold, texts))
+        refuse_if(same, ALREADY_IN_CATALOGUE, code=known.code)
 
 
 def check_points(catalogue: CatalogueAt, group: str, points: Decimal) -> None:
@@ -80,6 +84,9 @@ def check_points(catalogue: CatalogueAt, group: str, points: Decimal) -> None:
 def _write(by: Identity, proposal: Proposal, catalogue: CatalogueAt, texts: tuple[str, str, str]) -> int:
     name, detail, output = texts
     with transaction.atomic():
+        # Two proposals at once: the second waits here, finds the first and takes the next code.
+        wait_for("propose product", catalogue.id)
+        _refuse_known(proposal, by, texts)
         number = Product.objects.filter(catalogue_id=catalogue.id, code__startswith="DX.").count() + 1
         item = ProductRow(
             code=f"DX.{number:02d}", name=name[:500], part=proposal.unit.name[:120], group=proposal.group, points=proposal.points,
