@@ -127,6 +127,7 @@ def test_a_row_shorter_than_its_headings_is_empty_at_the_end() -> None:
         ((1, 5, 2, 6), set()),  # beside it
         ((1, 2, 9, 2), {2, 3, 4}),  # beyond the last row
         ((0, 0, 0, 2), set()),  # in the headings
+        ((0, 0, 0, 0), set()),  # one heading alone
     ],
 )
 def test_rows_that_merged_cells_run_through_are_complained_of(merged: tuple[int, int, int, int], rows: set[int]) -> None:

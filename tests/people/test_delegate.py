@@ -166,6 +166,13 @@ def test_the_people_of_each_kind_are_counted_and_the_lost_stand_first(town: Town
     assert (staff.people, staff.before) == (4, "Bạch Văn Tường")
 
 
+def test_somebody_deep_in_the_tree_who_loses_their_scorer_stands_before_those_above(town: Town) -> None:
+    moved = shifts_of_new(rule(unit_code="BT", rank="", holder_code=cast.DIVISION_HEAD), FIRST)
+    assert [(one.unit, one.subject.rank) for one in moved if one.lost] == [("Phòng Kinh tế, Hạ tầng và Đô thị", "head")]
+    assert moved[0].lost
+    assert moved[1].unit == "Phường Bến Trúc"
+
+
 def test_a_row_for_one_bloc_moves_no_other(town: Town) -> None:
     moved = shifts_of_new(rule(unit_code="BT", rank="", bloc="dang"), FIRST)
     assert {one.subject.bloc for one in moved} == {"dang"}

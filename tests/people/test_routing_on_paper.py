@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 from hypothesis import given, settings
@@ -36,13 +37,14 @@ def towns(draw: st.DrawFn) -> tuple[Router, Subject]:
             if draw(st.booleans()):
                 heads[(number, bloc)] = number * 10 + place
     rows = []
-    for place in range(draw(st.integers(0, 4))):
-        unit = units[draw(st.sampled_from(sorted(units)))]
+    for place in range(draw(st.integers(0, 5))):
+        unit = units[draw(st.sampled_from([1, 1, *sorted(units)]))]
         by_unit = draw(st.booleans())
+        # Mostly blank, so that rows of equal strength meet.
         rows.append(Row(
-            draw(st.sampled_from(["score", "rank", "decide"])), unit.path, draw(st.sampled_from(["", *BLOCS])),
-            draw(st.sampled_from(["", *RANKS])), draw(st.sampled_from(["", "cong_chuc", "vien_chuc"])),
-            draw(st.sampled_from(["", "BTV"])), None if by_unit else 900 + place, unit.id if by_unit else None, f"QĐ {place}",
+            draw(st.sampled_from(["score", "score", "rank", "decide"])), unit.path, draw(st.sampled_from(["", "", "", *BLOCS])),
+            draw(st.sampled_from(["", "", "", *RANKS])), draw(st.sampled_from(["", "", "cong_chuc", "vien_chuc"])),
+            draw(st.sampled_from(["", "", "BTV"])), None if by_unit else 900 + place, unit.id if by_unit else None, f"QĐ {place}",
         ))  # fmt: skip
     subject = Subject(
         draw(st.sampled_from(sorted(units))), draw(st.sampled_from(BLOCS)), draw(st.sampled_from(RANKS)), "cong_chuc",
@@ -114,6 +116,17 @@ def test_with_the_table_the_strongest_row_decides_and_is_cited(town: tuple[Route
         heads = router.heads
         of_unit = heads.get((row.holder_unit_id or 0, subject.bloc)) or heads.get((row.holder_unit_id or 0, ""))
         assert (found.person_id, found.citation) == (row.holder_id or of_unit, row.citation)
+
+
+@given(towns())
+@settings(max_examples=20)
+def test_of_two_rows_that_ask_the_same_the_one_written_later_holds(town: tuple[Router, Subject]) -> None:
+    router, subject = town
+    path = router.units[subject.unit_id].path
+    first = Row("score", path, subject.bloc, subject.rank, subject.category, subject.tier, 700, None, "QĐ cũ")
+    later = replace(first, holder_id=701, citation="QĐ mới")
+    for rows, holder in (([*router.rows, first, later], 701), ([later, *router.rows, first], 700)):
+        assert Router(router.units, router.heads, rows).holder("score", subject).person_id == holder
 
 
 @given(towns())
