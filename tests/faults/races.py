@@ -366,7 +366,6 @@ WORKPLAN = (
 )  # fmt: skip
 
 
-ROOMS = ("assessment", "audit", "bodies", "evidence", "notices", "rulesets", "standards", "workplan")
 OTHERWISE = {
     "assessment/leave_unranked": "one move through assessment/moves.py as assessment/excuse, raced there",
     "assessment/record_meeting": "raced where the year's verbs are refused: tests/assessment, minutes amended twice",
@@ -375,6 +374,18 @@ OTHERWISE = {
     "audit/seal_days": "raced by processes: tests/faults/test_at_once.py, each seal is made once",
     "bodies/replace": "one move through bodies/moves.py as bodies/excuse, raced there",
     "bodies/settle_concern": "one move through bodies/moves.py as bodies/raise_concern, raced there",
+    "people/add_key": "a key is added beside others; two are two factors, each listed and removable",
+    "people/add_totp": "an app is added beside others; two are two factors, each listed and removable",
+    "people/count_attempt": "one UPDATE that counts up, and the row's key is unique: no try is lost",
+    "people/delegate": "rows are only added; two alike name one holder, and each can be ended",
+    "people/end_sessions": "one DELETE: what is gone is gone, however often",
+    "people/import_staff": "people/build_tree and people/enrol in one transaction, raced there",
+    "people/lock_idle": "takes the rows by SELECT FOR UPDATE; the second finds nobody idle",
+    "people/rescue_account": "the later password serves, as with people/set_password, raced there",
+    "people/reset_factors": "the later password serves, as with people/set_password, raced there",
+    "people/review_rights": "two verdicts are two rows of the review, each by name; a right withdrawn twice ends once",
+    "people/start_session": "one row under the unique digest of the session; only its own browser has it",
+    "people/use_factor": "the counter or the code is taken by one conditional UPDATE: the second finds it used",
     "rulesets/end_adoption": "the last day said later stands, and the trail keeps both; nothing is added",
     "rulesets/freeze": "one get_or_create under the digest of the content: two make one row",
     "workplan/appraise": "one write through workplan/change.py, raced there",

@@ -12,6 +12,7 @@ from thenchot.audit.actions.record import record_next
 from thenchot.audit.actor import Actor
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
+from thenchot.lib.database import wait_for
 from thenchot.lib.refusals import refuse_if
 from thenchot.lib.vietnamese import fold
 from thenchot.organisation.models import Unit, UnitVersion
@@ -40,6 +41,8 @@ def build_tree(*, by: Actor, rows: Sequence[UnitRow], day: date) -> int:
     Raises UNKNOWN_UNIT for a parent nobody has, UNIT_CYCLE for a unit under itself. Returns how many versions were written.
     """
     with transaction.atomic():
+        # Of two lists at once the second waits here and finds what the first has written.
+        wait_for("register", 1)
         Unit.objects.bulk_create([Unit(code=row.code) for row in rows], ignore_conflicts=True, batch_size=2000)
         ids = dict(Unit.objects.values_list("code", "id"))
         current = {v.unit.code: v for v in UnitVersion.objects.filter(valid_to=None).select_related("unit", "parent")}

@@ -41,7 +41,9 @@ def change_password(*, by: Identity, given: NewPassword) -> None:
     refuse_if(given.chosen == given.current or _weak(given.chosen, account, fewest), PASSWORD_WEAK, fewest=fewest)
     changed = {"password": make_password(given.chosen), "short_password": len(given.chosen) < LONG}
     with transaction.atomic():
-        Account.objects.filter(id=account.id).update(**changed, must_change=False, temporary_until=None)
+        # Another page may have changed it since it was checked: then what was typed is the current one no more.
+        same = Account.objects.filter(id=account.id, password=account.password)
+        refuse_if(not same.update(**changed, must_change=False, temporary_until=None), PASSWORD_WRONG)
         end_sessions(account_ids=[account.id])
         record_next(by.actor, Act("account", account.id, "change_password", {}), clock.now())
 

@@ -16,8 +16,10 @@ from thenchot.people.refusals import ENDED_BEFORE_START
 
 def end_delegation(*, by: Actor, row: Delegation, last_day: date) -> None:
     """Let the row hold until `last_day`, included. Refuses a day before its first, and one after an end it has already."""
-    if last_day < row.valid_from or (row.valid_to is not None and last_day > row.valid_to):
-        raise ENDED_BEFORE_START("last_day", start=f"{row.valid_from:%d/%m/%Y}")
     with transaction.atomic():
+        # Somebody else may have ended the row since it was read: it is never made longer again.
+        end = Delegation.objects.select_for_update().values_list("valid_to", flat=True).get(id=row.id)
+        if last_day < row.valid_from or (end is not None and last_day > end):
+            raise ENDED_BEFORE_START("last_day", start=f"{row.valid_from:%d/%m/%Y}")
         Delegation.objects.filter(id=row.id).update(valid_to=last_day)
         record_next(by, Act("delegation", row.id, "end", {"to": last_day.isoformat()}), clock.now())

@@ -13,6 +13,7 @@ from thenchot.audit.actions.record import record_next
 from thenchot.audit.actor import Actor
 from thenchot.audit.chain import Act
 from thenchot.lib import canonical, clock
+from thenchot.lib.database import wait_for
 from thenchot.lib.refusals import refuse_if
 from thenchot.lib.vietnamese import fold, name_key
 from thenchot.organisation.models import Title, Unit
@@ -46,6 +47,8 @@ def enrol(*, by: Actor, rows: Sequence[PostRow]) -> int:
     begins on the same day in the same unit takes its place. Raises POST_LATER for a main post that begins before it.
     """
     with transaction.atomic():
+        # Of two lists at once the second waits here and finds what the first has written.
+        wait_for("register", 2)
         register = Register(_people(rows), _units(rows), _titles(rows))
         known = _open_posts()
         fresh = [row for row in rows if register.key(row) not in known]

@@ -9,6 +9,7 @@ from django.db import transaction
 from thenchot.audit.actions.record import record_next
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
+from thenchot.lib.database import wait_for
 from thenchot.people.actions.set_password import LETTERS
 from thenchot.people.identity import Identity
 from thenchot.people.models import Account, RecoveryCode
@@ -23,6 +24,8 @@ def renew_recovery_codes(*, by: Identity) -> list[str]:
     codes = ["-".join("".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(GROUPS)) for _ in range(CODES)]
     account = Account.objects.get(person_id=by.person_id)
     with transaction.atomic():
+        # Of two at once the second waits here: its codes take the place of the first's.
+        wait_for("account", account.id)
         RecoveryCode.objects.filter(account=account).delete()
         RecoveryCode.objects.bulk_create(RecoveryCode(account=account, digest=digest_of(code)) for code in codes)
         record_next(by.actor, Act("account", account.id, "renew_recovery_codes", {"codes": CODES}), clock.now())
