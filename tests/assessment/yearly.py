@@ -71,7 +71,8 @@ class Year:
     def meet(self, unit: str = "BT", kind: str = "body", opinions: Mapping[str, str] | None = None) -> int:
         said = {self.sheet(code).id: text for code, text in (opinions or {}).items()}
         minutes = Minutes(
-            unit_id=self.town.unit(unit).id, kind=kind, held_on=min(date(2026, 12, 5), clock.today()), place="Hội trường UBND phường",
+            unit_id=self.town.unit(unit).id, kind=kind, held_on=min(date(2026, 12, 5), clock.today()),
+            place="Hội trường UBND phường",
             chair_id=self.town.id(CHAIR), secretary_id=self.town.id(AN), present=12, absent="Một người đi công tác",
             text="Cuộc họp thông qua biên bản với 12/12 ý kiến.", opinions=said,
         )  # fmt: skip

@@ -31,7 +31,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     output = tmp_path_factory.mktemp("bench") / "bench.json"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("THENCHOT_")}
     environment["PYTHONPATH"] = f"{ROOT / 'src'}:{ROOT}"
-    command = [sys.executable, "-W", "ignore", "-m", "bench", "--size", str(PEOPLE), "--engine", "sqlite", "--output", str(output)]
+    asked = ["--size", str(PEOPLE), "--engine", "sqlite", "--output", str(output)]
+    command = [sys.executable, "-W", "ignore", "-m", "bench", *asked]
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(output.read_text(encoding="utf-8"))

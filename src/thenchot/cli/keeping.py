@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -24,12 +23,15 @@ from django.core.management.base import CommandError
 from django.db import connections
 
 from thenchot.lib import clock, database
+from thenchot.lib.copies import copy_file, holds_any, rows_in_file
 
 FORMAT = "thenchot-backup-1"
 CONTENT, MANIFEST = "database", "manifest.json"
 KEYS = {"secret_key": "SECRET_KEY", "seal_key": "SEAL_KEY"}
 """The files of the data folder that hold the keys, with their settings."""
 MARKER = "last_backup"
+TRAIL = "audit_entry"
+"""The table no database in use is without."""
 INSTALL = "Không tìm thấy chương trình {program}. Cài gói postgresql-client, cùng phiên bản với máy chủ hoặc mới hơn."
 
 
@@ -71,7 +73,7 @@ def put_back(source: Path, *, replace: bool) -> Kept:
         manifest = json.loads(archive.read(MANIFEST))
         if manifest["format"] != FORMAT or manifest["engine"] != database.vendor():
             raise CommandError(f"Bản sao lưu của {manifest['engine']}, không dùng được cho {database.vendor()}.")
-        if _in_use() and not replace:
+        if holds_any(TRAIL) and not replace:
             raise CommandError("Cơ sở dữ liệu này đã có dữ liệu. Dừng phần mềm, rồi thêm --replace nếu vẫn thay toàn bộ.")
         copy = folder / CONTENT
         with archive.open(CONTENT) as packed, copy.open("wb") as file:
@@ -113,27 +115,11 @@ def _digest(path: Path) -> str:
 
 def _entries(copy: Path) -> int:
     """Rows of the trail in the copy; PostgreSQL's form cannot be asked, and answers 0."""
-    if database.vendor() == "postgresql":
-        return 0
-    with closing(sqlite3.connect(copy)) as kept:
-        return int(kept.execute("SELECT COUNT(*) FROM audit_entry").fetchone()[0])
-
-
-def _in_use() -> bool:
-    with closing(connections["default"].cursor()) as cursor:
-        there = "audit_entry" in connections["default"].introspection.table_names(cursor)
-        if there:
-            cursor.execute("SELECT EXISTS (SELECT 1 FROM audit_entry)")
-            return bool(cursor.fetchone()[0])
-    return False
+    return 0 if database.vendor() == "postgresql" else rows_in_file(copy, TRAIL)
 
 
 def _copy_sqlite(copy: Path) -> None:
-    source = Path(str(settings.DATABASES["default"]["NAME"])).resolve()
-    # In one step: a copy made in several begins anew whenever somebody writes, and on a busy day never ends.
-    with closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as live, closing(sqlite3.connect(copy)) as kept:
-        live.backup(kept, pages=-1)
-        kept.execute("PRAGMA journal_mode=DELETE")
+    copy_file(Path(str(settings.DATABASES["default"]["NAME"])).resolve(), copy)
 
 
 def _restore_sqlite(copy: Path) -> None:
