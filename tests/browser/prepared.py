@@ -9,7 +9,7 @@ import pyotp
 
 from tests.bodies.conftest import FULL, marks
 from tests.web.catalogue import adopt_catalogue_of
-from tests.web.world import DIVISION_HEAD, HEAD, LATE, ORGANISER, STAFF, World
+from tests.web.world import CHAIRMAN, DIVISION_HEAD, HEAD, LATE, ORGANISER, STAFF, World
 from tests.web.year_world import bring_months, open_year
 from thenchot.assessment.actions.petition import petition
 from thenchot.assessment.actions.record_meeting import Minutes, record_meeting
@@ -24,6 +24,7 @@ from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
 from thenchot.lib import clock
 from thenchot.organisation.queries import unit_by_code
 from thenchot.people.actions.add_totp import add_totp
+from thenchot.people.actions.delegate import Rule, delegate
 from thenchot.people.security import totp
 from thenchot.standards.actions.propose_product import Proposal, propose_product
 from thenchot.workplan.actions.claim import Claim, claim
@@ -31,6 +32,8 @@ from thenchot.workplan.actions.claim import Claim, claim
 
 def prepare(world: World) -> None:
     protect(world)
+    rule = Rule("decide", "BT", "Quyết định phân cấp số 12/QĐ-UBND", holder_code=CHAIRMAN)
+    delegate(by=world.viewer(ORGANISER).actor, rule=rule, valid_from=date(2026, 11, 1))
     petition(by=world.viewer(STAFF), sheet=world.sheet(STAFF, world.october), text="Đề nghị xem lại tiến độ")
     proof = "Công văn 45/UBND-KT ngày 12/11/2026"
     done = Claim("2026-11", "Hỗ trợ diễn tập phòng cháy", Decimal("2.5"), proof, date(2026, 11, 12))
