@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from bench.visitors import Ask
 CONNECTIONS = 16
 WORKERS = 2
 PATIENCE = 30
+GRACE = 5
+"""Seconds in which a server is given the chance to end by itself."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,23 @@ def served(application: str, **environment: str) -> Iterator[int]:
         sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--workers", str(WORKERS), "--blocking-threads", threads,
         "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", application,
     ]  # fmt: skip
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         _wait(port)
         yield port
     finally:
-        process.terminate()
+        _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Ask the server to end; one whose workers do not follow is ended with all of them."""
+    process.terminate()
+    try:
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait(PATIENCE)
 
 
