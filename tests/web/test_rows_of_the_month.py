@@ -59,6 +59,7 @@ def _five_at_the_top(month: Month) -> Town:
     return town
 
 
+@pytest.mark.row("004-18")
 def test_over_the_cap_the_month_of_3814_is_not_closed() -> None:
     """3814-QĐ/TU caps the month: five of fourteen at A where four may be; nothing is decided, so nothing is published."""
     on(OCTOBER_2019.day(20))
@@ -73,6 +74,7 @@ def test_over_the_cap_the_month_of_3814_is_not_closed() -> None:
     assert set(Sheet.objects.values_list("level", flat=True)) == {""}
 
 
+@pytest.mark.row("004-18")
 def test_a_month_of_the_decree_only_foresees_the_cap_of_the_year() -> None:
     """Nghị định 335 caps the year (Điều 20 khoản 5): the month is published with a forecast beside its distribution."""
     on(OCTOBER.day(20))

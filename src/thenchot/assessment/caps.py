@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from thenchot.assessment.judging import rank_of
 from thenchot.assessment.models import Cycle, Outstanding, Sheet
 from thenchot.assessment.scoring import ruled_level
-from thenchot.assessment.steps import EXCUSED, OPENED, PUBLISHED, PUBLISHING
+from thenchot.assessment.steps import EXCUSED, OPENED, PUBLISHED, PUBLISHING, final_state
 from thenchot.lib.periods import Period
 from thenchot.organisation.queries import units_on
 from thenchot.rules.book import Cap, Rulebook
@@ -82,12 +82,30 @@ def cap_states(
 
     `known` are the bodies' names and whether the authority found them outstanding, where they have been read already.
     """
+    # Once published the figures are those of the results; what was never finished stays out of them.
+    only = None if cycle.state in ("open", PUBLISHING) else (PUBLISHED,)
+    sheets = cycle.sheets.all() if only is None else cycle.sheets.filter(state__in=only)
+    return _states(cycle, sheets if body_ids is None else sheets.filter(body_id__in=body_ids), known)
+
+
+def closing_states(cycle: Cycle) -> list[CapState]:
+    """Each group as publishing now would leave it: only the finished are ranked, so only they make up its base.
+
+    Nothing where no cap binds the period.
+    """
+    found = cap_for(frozen(cycle.digest), Period.parse(cycle.period).kind)
+    if found is None or not found[1]:
+        return []
+    return _states(cycle, cycle.sheets.filter(state__in=(final_state(cycle.steps), PUBLISHED)), None)
+
+
+def _states(cycle: Cycle, sheets: QuerySet[Sheet], known: Mapping[int, tuple[str, bool]] | None) -> list[CapState]:
     book, kind = frozen(cycle.digest), Period.parse(cycle.period).kind
     ordinary, higher = cap_for(book, kind), cap_for(book, kind, outstanding=True)
     if ordinary is None or higher is None:
         return []
     cap, binding = ordinary
-    groups = _standings(cycle, body_ids, cap)
+    groups = _standings(counted(sheets, cap), cap)
     names, raised = _bodies(cycle, known)
     return [
         _state(cycle, (higher[0] if key[0] in raised else cap, binding), key, standing, names.get(key[0], ""))
@@ -104,19 +122,19 @@ def _bodies(cycle: Cycle, known: Mapping[int, tuple[str, bool]] | None) -> tuple
 
 def counted_sheets(cycle: Cycle, cap: Cap) -> QuerySet[Sheet]:
     """The sheets a cap counts: without those not scored, and without the heads where its text leaves them outside."""
-    sheets = cycle.sheets.exclude(state=EXCUSED)
+    return counted(cycle.sheets.all(), cap)
+
+
+def counted(sheets: QuerySet[Sheet], cap: Cap) -> QuerySet[Sheet]:
+    """Those of them that a cap counts."""
+    sheets = sheets.exclude(state=EXCUSED)
     return sheets if cap.head_counts else sheets.exclude(rank="head")
 
 
-def _standings(cycle: Cycle, body_ids: Sequence[int] | None, cap: Cap) -> dict[Key, Standing]:
+def _standings(sheets: QuerySet[Sheet], cap: Cap) -> dict[Key, Standing]:
     """Counts by level of each group as sheets stand now; a sheet not sent yet counts under no level."""
     groups: dict[Key, Standing] = {}
-    sheets, by_group = counted_sheets(cycle, cap), counts_by_group(cap)
-    if cycle.state not in ("open", PUBLISHING):
-        # Once published the figures are those of the results; what was never finished stays out of them.
-        sheets = sheets.filter(state=PUBLISHED)
-    if body_ids is not None:
-        sheets = sheets.filter(body_id__in=body_ids)
+    by_group = counts_by_group(cap)
     verdicts = initial_levels(sheets, cap)
     columns = ("id", "body_id", "duty_group", "state", "level", "proposed_level", "band", "self_level")
     for sheet_id, body, group, state, *levels in sheets.values_list(*columns).iterator():

@@ -201,6 +201,13 @@ CAP_EXCEEDED = Kind(
         "{place}: mức {level} được tối đa {allowed} trong {ranked} người được xếp loại, theo lựa chọn này là {count} người. Hạ mức {over} người rồi quyết định lại{otherwise}."
     ),
 )
+CLOSING_OVER_CAP = Kind(
+    "cycle.cap_exceeded",
+    FORBIDDEN,
+    _(
+        "Chưa công bố được. {place}: mức {level} được tối đa {allowed} trong {ranked} người đã quyết định mức, kết quả hiện có là {count} người. Quyết định mức cho những người còn lại trong nhóm, hoặc hạ mức {over} người, rồi công bố."
+    ),
+)
 OR_RECOGNISE = _("; nếu cơ quan có thành tích nổi trội thì ghi nhận để áp dụng tỷ lệ cao hơn")
 """What else may be done about a cap, where the rulebook has a higher share that the body has not been given."""
 STEP_ABSENT = Kind("cycle.step_absent", FORBIDDEN, _("Kỳ này không có bước “{step}” theo bộ quy tắc đang áp dụng."))

@@ -11,11 +11,12 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from thenchot.assessment.aggregate import is_year
+from thenchot.assessment.caps import closing_states
 from thenchot.assessment.counts import count_results
 from thenchot.assessment.frozen import frozen_hash_sql, frozen_sql
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle, Sheet
-from thenchot.assessment.refusals import ALREADY_PUBLISHED, NOT_FINISHED, YEAR_MOVED
+from thenchot.assessment.refusals import ALREADY_PUBLISHED, CLOSING_OVER_CAP, NOT_FINISHED, YEAR_MOVED
 from thenchot.assessment.steps import EXCUSED, PUBLISHED, PUBLISHING, final_state
 from thenchot.audit.actions.record import record_next, record_selected
 from thenchot.audit.chain import Act
@@ -68,6 +69,7 @@ def _refuse_unready(cycle: Cycle, reason: str) -> None:
     missing = _missing(cycle)
     refuse_if(missing and not reason.strip(), NOT_FINISHED, count=missing)
     _refuse_moved(cycle, ready)
+    _refuse_over_cap(cycle)
 
 
 def _missing(cycle: Cycle) -> int:
@@ -143,6 +145,16 @@ def _refuse_moved(cycle: Cycle, ready: str) -> None:
     bench = Bench(cycle, sheets)
     names = [sheet.person.full_name for sheet in sheets if bench.annual and bench.annual.moved(sheet)]
     refuse_if(names, YEAR_MOVED, names=", ".join(names))
+
+
+def _refuse_over_cap(cycle: Cycle) -> None:
+    """Each decision was within the cap of a whole group; whoever was left unfinished or unranked no longer makes up its base."""
+    for state in closing_states(cycle):
+        if state.over:
+            raise CLOSING_OVER_CAP(
+                provision=state.citation, place=", ".join(name for name in (state.body, state.group) if name),
+                level=state.level, count=state.count, allowed=state.allowed, ranked=state.ranked, over=state.over,
+            )  # fmt: skip
 
 
 def _stored(at: datetime) -> Any:
