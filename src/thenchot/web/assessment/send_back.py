@@ -1,4 +1,4 @@
-"""The scorer returns a sheet with what is missing."""
+"""The scorer returns a sheet with what is missing, or opens the way again for who has not sent one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import sheet_to_score
 from thenchot.assessment.actions.send_back import send_back as give_back
+from thenchot.assessment.steps import EXCUSED, OPENED
 from thenchot.lib.refusals import BAD_INPUT, Refusal
 from thenchot.web.answers import as_seen, done
 from thenchot.web.assessment.showing import show
@@ -17,11 +18,17 @@ from thenchot.web.doors import Signed, signed_in
 def send_back(request: Signed, sheet_id: int) -> HttpResponse:
     found = sheet_to_score(request.viewer, sheet_id)
     as_seen(request, found)
+    before = found.state
     try:
         give_back(by=request.viewer, sheet=found, note=request.POST.get("note", ""))
     except Refusal as refusal:
         if refusal.status != BAD_INPUT:
             raise
         return show(request, sheet_id, refusal)
-    sentence = _("Đã trả lại phiếu của %(name)s.") % {"name": found.person}
-    return done(request, sentence, "assessment.grid", period=found.cycle.period)
+    return done(request, _sentence(before) % {"name": found.person}, "assessment.grid", period=found.cycle.period)
+
+
+def _sentence(before: str) -> str:
+    if before == OPENED:
+        return _("%(name)s gửi phiếu được đến hết bước xác nhận.")
+    return _("Đã mở lại phiếu của %(name)s.") if before == EXCUSED else _("Đã trả lại phiếu của %(name)s.")

@@ -31,7 +31,7 @@ from thenchot.assessment.queries.sheets import (
     view_of,
 )
 from thenchot.assessment.scoring import CHOSEN
-from thenchot.assessment.steps import CONFIRMED, OF_A_MONTH, OPENED, PUBLISHED, SUBMITTED
+from thenchot.assessment.steps import CONFIRMED, EXCUSED, OF_A_MONTH, OPENED, PUBLISHED, SUBMITTED
 from thenchot.lib.refusals import CONFLICT, Refusal
 from thenchot.people.identity import Identity
 from thenchot.rulesets.naming import number_of
@@ -111,7 +111,7 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         "reviewing": role == "score" and view.state == SUBMITTED,
         "changed": changed_since(sheet.cycle, [sheet]).get(sheet.id) if role == "score" else None,
         "comments_due": comments_due(sheet.cycle, [sheet], request.viewer.day) if role == "score" else None,
-        "returnable": role == "score" and view.state in (SUBMITTED, CONFIRMED),
+        "returnable": role == "score" and view.state in (OPENED, SUBMITTED, CONFIRMED, EXCUSED),
         "comments": comments_of(sheet),
         "absences": OF_A_MONTH,
         "grounds": grounds_of(sheet, request.viewer),
