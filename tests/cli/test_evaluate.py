@@ -83,7 +83,7 @@ def test_the_full_pair_of_the_contract() -> None:
     assert answer["warnings"] == []
     quantity = next(reason for reason in answer["because"] if reason["code"] == "quantity")
     assert quantity["article"] == "Điều 14 khoản 2 điểm a"
-    assert quantity["text"] == "Số lượng: hoàn thành 20 trên 20 đơn vị được giao, đạt 100,00\u00a0%."
+    assert quantity["text"] == "Số lượng: hoàn thành 20 trên 20 đơn vị được giao, đạt 100\u00a0%."
     assert {tuple(reason) for reason in answer["because"]} == {("code", "article", "text", "points")}
 
 

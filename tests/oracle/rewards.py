@@ -49,5 +49,5 @@ def hn_year_end(facts: Facts) -> Values:
 def cstdcs_cap(facts: Facts) -> Values:
     base = facts.whole_at(facts.given, "input")
     facts.all_read()
-    facts.warnings.append("15,00\xa0%")
+    facts.warnings.append("15\xa0%")
     return {"result": rounded(base * Fraction(15, 100), "floor")}

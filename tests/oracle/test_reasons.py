@@ -190,7 +190,7 @@ def test_every_level_override_ceiling_and_setting_is_spelled_in_both_languages()
             {"general": 27, "assigned": 20, "items": [[15, 0, 0], [2, 1, 0], [1, 0, 1]]},
             [
                 "Tiêu chí chung: 27 trên tối đa 30 điểm.",
-                "Số lượng: hoàn thành 18 trên 20 đơn vị được giao, đạt 90,00\u00a0%.",
+                "Số lượng: hoàn thành 18 trên 20 đơn vị được giao, đạt 90\u00a0%.",
                 "Chất lượng: sau khi trừ 25% cho mỗi lần chưa đạt, đạt 87,50\u00a0% so với 20 đơn vị được giao.",
                 "Tiến độ: sau khi trừ 25% cho mỗi lần chậm, đạt 88,75\u00a0% so với 20 đơn vị được giao.",
                 "89,125 điểm, đạt từ 70 điểm trở lên: mức theo điểm là HTT (Hoàn thành tốt nhiệm vụ).",

@@ -245,7 +245,7 @@ def test_a_leader_reads_the_units_behind_a_b_and_c_where_they_are_known() -> Non
     assert [r.code for r in bare.because[1:5]] == ["leader_quantity", "leader_quality", "leader_progress", "leader_unit_results"]
     assert [r.code for r in told.because[1:5]] == ["quantity", "quality", "progress", "leader_unit_results"]
     assert [(r.points, r.article) for r in told.because] == [(r.points, r.article) for r in bare.because]
-    assert sentence(told.because[1]) == "Số lượng: hoàn thành 19 trên 20 đơn vị được giao, đạt 95,00\u00a0%."
+    assert sentence(told.because[1]) == "Số lượng: hoàn thành 19 trên 20 đơn vị được giao, đạt 95\u00a0%."
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,14 @@ def test_a_criterion_score_has_at_least_one_decimal() -> None:
 def test_a_share_has_a_no_break_space_before_its_sign() -> None:
     assert numbers.percent(Fraction(176173, 177379)) == "99,32\u00a0%"
     assert numbers.percent(Fraction(1, 5), 0) == "20\u00a0%"
+    assert numbers.percent(Fraction(7, 8)) == "87,50\u00a0%"
     assert numbers.percent(None) == "—"
+
+
+def test_a_whole_share_is_plain_and_what_is_not_whole_never_reads_as_whole() -> None:
+    assert [numbers.percent(Fraction(n, 20)) for n in (0, 20, 19)] == ["0\u00a0%", "100\u00a0%", "95\u00a0%"]
+    assert numbers.percent(Fraction(177378, 177379)) == "99,9994\u00a0%"
+    assert numbers.percent(Fraction(1, 177379)) == "0,0005\u00a0%"
 
 
 def test_thousands_are_parted_by_dots() -> None:

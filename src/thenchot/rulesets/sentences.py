@@ -81,10 +81,10 @@ def _readable(value: object, spec: str, comma: bool) -> str:
 
 
 def _share(top: int, bottom: int, comma: bool) -> str:
-    """A ratio as a share, written as everywhere on the pages: 98,39 %, 95,00 %; in English 98.39%."""
+    """A ratio as a share, written as everywhere on the pages: 98,39 %, 95 %; in English 98.39%."""
     text, mark = _shown(top * 100, bottom, comma, SHARE_PLACES), "," if comma else "."
-    whole, _mark, rest = text.partition(mark)
-    return f"{whole}{mark}{rest.ljust(SHARE_PLACES, '0')}{NO_BREAK if comma else ''}%"
+    whole, found, rest = text.partition(mark)
+    return f"{whole}{found}{rest.ljust(SHARE_PLACES, '0') if rest else ''}{NO_BREAK if comma else ''}%"
 
 
 def _word(value: object, spec: str, language: int) -> str:

@@ -80,7 +80,10 @@ def mark(value: Exact | None) -> str:
 
 
 def percent(ratio: Exact | None, places: int = 2) -> str:
-    """Return a ratio (0.9932) as a share (99,32 %), with a no-break space in Vietnamese."""
+    """Return a ratio (0.9932) as a share (99,32 %), with a no-break space in Vietnamese; a whole one is plain (100 %).
+
+    What is not whole never reads as whole: of 177,379 people one missing is 99,9994 %.
+    """
     if ratio is None or ratio == "":
         return DASH
     return _percent(ratio, places, english())
@@ -88,7 +91,12 @@ def percent(ratio: Exact | None, places: int = 2) -> str:
 
 @lru_cache(maxsize=8192, typed=True)
 def _percent(ratio: Exact, places: int, in_english: bool) -> str:
-    return f"{_score(fraction(ratio) * 100, places, in_english)}{'' if in_english else NO_BREAK}%"
+    share = fraction(ratio) * 100
+    if share.denominator == 1:
+        places = 0
+    elif places and _half_up(share, places) % 10**places == 0:
+        share, places = Fraction(int(share * 10**4), 10**4), 4
+    return f"{_score(share, places, in_english)}{'' if in_english else NO_BREAK}%"
 
 
 def thousands(value: int | None) -> str:

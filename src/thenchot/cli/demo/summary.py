@@ -114,6 +114,7 @@ def thousands(number: int) -> str:
 
 
 def percent(share: Fraction) -> str:
-    """Two decimals, half up: 99,32 %."""
+    """Two decimals, half up: 99,32 %; a whole one is plain: 100 %."""
     hundredths = (share * 10_000 * 2 + 1) // 2
-    return f"{hundredths // 100},{hundredths % 100:02d}\u00a0%"
+    rest = "" if (share * 100).denominator == 1 else f",{hundredths % 100:02d}"
+    return f"{hundredths // 100}{rest}\u00a0%"

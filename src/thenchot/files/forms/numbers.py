@@ -32,8 +32,11 @@ def counted(number: int) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """A share of a hundred with two decimals: 99,32 %."""
-    return f"{rounded(Fraction(part * 100, whole))}\u00a0%" if whole else "—"
+    """A share of a hundred: 99,32 %; a whole one is plain: 100 %."""
+    if not whole:
+        return "—"
+    found = Fraction(part * 100, whole)
+    return f"{rounded(found, 0 if found.denominator == 1 else 2)}\u00a0%"
 
 
 def day_in_words(day: date | None) -> str:
