@@ -9,10 +9,15 @@ from tests.web.world import DIVISION_HEAD, STAFF, World
 
 
 def forms(page: str) -> set[str]:
-    return {address.rsplit("/", 1)[-1] for address in re.findall(r'method="post"[^>]* action="(/phieu/[^"]+)"', page)}
+    return {
+        address.rsplit("/", 1)[-1]
+        for address in re.findall(r'method="post"[^>]* action="(/phieu/[^"]+)"', page)
+    }
 
 
-def test_somebody_on_maternity_leave_is_left_out_without_having_sent_anything_and_may_come_back(as_: As, world: World) -> None:
+def test_somebody_on_maternity_leave_is_left_out_without_having_sent_anything_and_may_come_back(
+    as_: As, world: World
+) -> None:
     sheet, head = world.sheet(STAFF), as_(DIVISION_HEAD)
     assert sheet.state == "opened"
     page = head.get(f"/phieu/{sheet.id}").content.decode()
@@ -23,7 +28,9 @@ def test_somebody_on_maternity_leave_is_left_out_without_having_sent_anything_an
     assert forms(excused) == {"tra-lai"}
     assert "Chấm kỳ này, để gửi phiếu" in excused
     sheet.refresh_from_db()
-    answer = head.post(f"/phieu/{sheet.id}/tra-lai", {"note": "Đi làm lại từ 02/11", "version": sheet.version}, follow=True)
+    answer = head.post(
+        f"/phieu/{sheet.id}/tra-lai", {"note": "Đi làm lại từ 02/11", "version": sheet.version}, follow=True
+    )
     assert "Đã mở lại phiếu của" in answer.content.decode()
     assert 'name="I.1"' in as_(STAFF).get(f"/phieu/{sheet.id}").content.decode()
 
