@@ -25,6 +25,7 @@ from thenchot.assessment.refusals import (
     SETTLES_OWN,
     SHEET_NOT_FOUND,
 )
+from thenchot.assessment.steps import has
 from thenchot.evidence.models import Fact
 from thenchot.lib.kept_query import KeptQuery
 from thenchot.lib.refusals import refuse_if
@@ -63,7 +64,7 @@ def _sheet(sheet_id: int) -> QuerySet[Sheet]:
     return (
         Sheet.objects.filter(id=sheet_id)
         .select_related("cycle", "person", "scorer", "ranker", "decider", "appointment__title")
-        .annotate(unit_name=Subquery(_name_of_unit()), has_facts=Exists(_facts_of_person()))
+        .annotate(unit_name=Subquery(_name_of_unit()), has_facts=Exists(facts_of_sheets_person()))
         .annotate(**with_leaders_duties())
     )
 
@@ -77,7 +78,7 @@ def _name_of_unit() -> QuerySet[UnitVersion, str]:
     return versions.order_by("-valid_from").values_list("name", flat=True)[:1]
 
 
-def _facts_of_person() -> QuerySet[Fact]:
+def facts_of_sheets_person() -> QuerySet[Fact]:
     """Whether anything is recorded about the sheet's person: most pages then ask no further."""
     return Fact.objects.filter(person_id=OuterRef("person_id"), withdrawn_at=None)
 
@@ -102,6 +103,12 @@ def sheet_to_rank(viewer: Identity, sheet_id: int) -> Sheet:
         raise NOT_RANKER(ranker=sheet.ranker or NOBODY)
     refuse_if(sheet.person_id == viewer.person_id, SETTLES_OWN)
     return sheet
+
+
+def sheet_to_return(viewer: Identity, sheet_id: int) -> Sheet:
+    """For who takes the sheet up first: the scorer, or who proposes where nobody confirms (a year)."""
+    sheet = sheet_to_read(viewer, sheet_id)
+    return (sheet_to_score if has(sheet.cycle.steps, "confirm") else sheet_to_rank)(viewer, sheet_id)
 
 
 def sheet_to_decide(viewer: Identity, sheet_id: int) -> Sheet:

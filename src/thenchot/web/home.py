@@ -81,6 +81,9 @@ def _job(waiting: Waiting, today: date) -> Job:
         case "decide":
             title, button = _("Quyết định %(n)s trường hợp, %(period)s"), _("Quyết định %(n)s trường hợp")
             address = f"/quyet-dinh/{waiting.period}"
+        case "meeting":
+            title, button = _("Họp nhận xét, đánh giá %(n)s người, %(period)s"), _("Ghi nhận cuộc họp")
+            address = reverse("assessment.meetings", args=[waiting.target_id])
         case _:
             title, button = _("Trả lời kiến nghị số %(number)s, %(period)s"), _("Xem và trả lời")
             address = f"/kien-nghi/{waiting.target_id}"

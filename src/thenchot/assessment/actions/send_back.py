@@ -1,9 +1,9 @@
-"""The scorer returns a sheet to be completed (trả lại phiếu), or gives a person who has not sent it more time."""
+"""A sheet is returned to be completed (trả lại phiếu), or a person who has not sent it gets more time."""
 
 from __future__ import annotations
 
 from thenchot.assessment.judging import Bench
-from thenchot.assessment.models import Sheet
+from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.refusals import LEADER_CONFIRMED, RETURN_NOTE, WRONG_STATE
 from thenchot.assessment.steps import (
@@ -14,6 +14,7 @@ from thenchot.assessment.steps import (
     PROPOSED,
     STATE_NAMES,
     SUBMITTED,
+    has,
     refuse_published,
 )
 from thenchot.lib import clock
@@ -26,22 +27,28 @@ from thenchot.people.identity import Identity
 def send_back(*, by: Identity, sheet: Sheet, note: str) -> None:
     """Reopen the sheet for the person, with what is missing; the marks they sent are where they start from.
 
-    On a sheet not sent yet it extends the time until the confirming step ends. Refuses a confirmed sheet on which the
-    index d of a leader, confirmed since, is built.
+    On a sheet not sent yet it extends the time until the next step ends. Refuses a confirmed sheet on which the index d
+    of a leader, confirmed since, is built. In a year, which nobody confirms, who proposes may take a proposal back with it.
     """
     refuse_if(not note.strip(), RETURN_NOTE)
     refuse_published(sheet.cycle.state)
-    refuse_if(sheet.state not in (OPENED, SUBMITTED, CONFIRMED, EXCUSED), WRONG_STATE, state=STATE_NAMES[sheet.state])
+    refuse_if(sheet.state not in returnable(sheet.cycle), WRONG_STATE, state=STATE_NAMES[sheet.state])
     if sheet.state == CONFIRMED and (leader := _confirmed_leader(sheet)):
         raise LEADER_CONFIRMED(leader=leader.person)
     columns: dict[str, object] = {
         "marks": {name: marks for name, marks in sheet.marks.items() if name not in ("confirmed", "leader")},
         "state": OPENED, "return_note": note.strip(), "submitted_at": None, "confirmed_at": None,
         "score": None, "band": "", "inputs": {}, "verdict": {}, "absence": "", "absence_note": "",
+        "proposed_level": "",
     }  # fmt: skip
     params = {"period": sheet.cycle.period, "by": by.name, "note": note.strip()}
     told = Message(sheet.person_id, "sheet_returned", params, f"/phieu/{sheet.id}")
     write(by.actor, [Move(sheet, "send_back", columns, {"note": note.strip()}, messages=(told,))], clock.now())
+
+
+def returnable(cycle: Cycle) -> tuple[str, ...]:
+    """The states a sheet of the cycle is returned from: up to the step of who takes it up first."""
+    return (OPENED, SUBMITTED, CONFIRMED if has(cycle.steps, "confirm") else PROPOSED, EXCUSED)
 
 
 def _confirmed_leader(sheet: Sheet) -> Sheet | None:

@@ -18,7 +18,9 @@ from thenchot.people.identity import Identity
 
 @dataclass(frozen=True)
 class Waiting:
-    """One job: a step of a cycle with how many sheets, or a petition to answer; `last` is its last day."""
+    """One job: a step of a cycle with how many sheets, a review meeting (meeting) with how many people it is still owed to, or
+    a petition to answer; `last` is its last day.
+    """
 
     kind: str
     period: str
@@ -48,12 +50,26 @@ STATEMENT = f"""
         {", ".join("0" for _column in HOLDER)}, 0, 0
     FROM assessment_petition p JOIN assessment_sheet s ON s.id = p.sheet_id JOIN assessment_cycle c ON c.id = s.cycle_id
     WHERE p.addressee_id = %(me)s AND p.state = 'received'
+    UNION ALL
+    SELECT 'meeting', c.id, '', c.period, c.category, c.rulebook, c.digest, c.steps, NULL, NULL, 0, COUNT(*), 0, 0, 0, 0
+    FROM assessment_sheet s JOIN assessment_cycle c ON c.id = s.cycle_id
+    WHERE s.scorer_id = %(me)s AND c.state = 'open' AND CAST(c.steps AS text) LIKE '%%"meeting"%%'
+        AND s.state NOT IN ('excused', 'decided') AND NOT EXISTS (
+            SELECT 1 FROM assessment_opinion o WHERE o.sheet_id = s.id AND o.kind = 'meeting'
+        ) AND NOT EXISTS (
+            SELECT 1 FROM assessment_meeting m JOIN organisation_unitversion v ON v.unit_id = m.unit_id
+            WHERE m.cycle_id = c.id AND v.valid_from <= c.day AND (v.valid_to IS NULL OR v.valid_to >= c.day)
+                AND SUBSTR(s.unit_path, 1, LENGTH(v.path)) = v.path AND (m.kind <> 'leadership' OR s.rank <> 'staff')
+        )
+    GROUP BY c.id
 """
 """Written out, since every page asks it for the count in its bar: put together by the mapper it takes longer than to run."""
 
 
 class Found(NamedTuple):
-    """A row of the statement: the sheets of a cycle in one state in which the viewer has a part, or a petition to answer."""
+    """A row of the statement: the sheets of a cycle in one state in which the viewer has a part, a petition to answer, or the
+    people whom the viewer follows and no review meeting has spoken of (see `reviews.lacking`).
+    """
 
     kind: str
     number: int
@@ -74,7 +90,7 @@ class Found(NamedTuple):
 
     def waiting(self, kind: str, days: tuple[date | None, date | None], today: date) -> Waiting:
         first, last = days
-        count = 1 if kind == "petition" else getattr(self, kind)
+        count = 1 if kind == "petition" else self.confirm if kind == "meeting" else getattr(self, kind)
         return Waiting(
             kind=kind, period=self.period, category=self.category, rulebook=self.rulebook, digest=self.digest, count=count,
             first=first, last=last, late=last is not None and today > last,
@@ -92,6 +108,7 @@ def waiting_for(viewer: Identity) -> list[Waiting]:
         found = [Found(*row) for row in cursor.fetchall()]
     jobs = [job for row in found if row.kind == "sheets" for job in _of_steps(viewer, row)]
     jobs += [row.waiting("petition", (_day(row.first), _day(row.last)), viewer.day) for row in found if row.kind == "petition"]
+    jobs += [row.waiting("meeting", _meeting_days(row), viewer.day) for row in found if row.kind == "meeting"]
     return sorted(jobs, key=lambda job: (job.last or date.max, job.kind, job.target_id))
 
 
@@ -105,6 +122,11 @@ def _of_steps(viewer: Identity, row: Found) -> Iterator[Waiting]:
         if step is not None and calendar.waits_in[code] == row.state:
             last = calendar.last_to_send[bool(row.returned)] if code == "self_assess" else step.last
             yield row.waiting(code, (step.first, last), viewer.day)
+
+
+def _meeting_days(row: Found) -> tuple[date | None, date | None]:
+    step = _calendar(row.steps).steps.get("comment")
+    return (step.first, step.last) if step else (None, None)
 
 
 @dataclass(frozen=True)

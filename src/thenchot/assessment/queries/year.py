@@ -29,6 +29,7 @@ from thenchot.organisation.queries import below, names_on
 from thenchot.people.identity import Identity
 from thenchot.rules.book import NONE
 
+RETURNABLE = (OPENED, SUBMITTED, PROPOSED, EXCUSED)
 _STATES = {SUBMITTED: _("đã gửi, chờ đề xuất mức")}
 """States that are called otherwise in a year, which nobody confirms."""
 
@@ -37,7 +38,8 @@ _STATES = {SUBMITTED: _("đã gửi, chờ đề xuất mức")}
 class YearView:
     """A yearly sheet: the lines and the result as frozen, else as they stand today.
 
-    `moved` says that a month was replaced since the figures were stored; `settles` whether the reader proposes or decides.
+    `moved` says that a month was replaced since the figures were stored; `settles` whether the reader proposes or decides;
+    `may_return` whether they may give the sheet back to the person.
     """
 
     sheet: Sheet
@@ -56,6 +58,7 @@ class YearView:
     own: bool
     settles: bool
     may_leave_unranked: bool
+    may_return: bool
 
     @property
     def counted(self) -> int:
@@ -78,6 +81,7 @@ def year_view(sheet: Sheet, viewer: Identity) -> YearView:
         deadline=_deadline(sheet),
         own=own, settles=viewer.person_id in (sheet.ranker_id, sheet.decider_id),
         may_leave_unranked=viewer.person_id == sheet.ranker_id and sheet.state in (OPENED, SUBMITTED, PROPOSED),
+        may_return=viewer.person_id == sheet.ranker_id and sheet.cycle.state == "open" and sheet.state in RETURNABLE,
     )  # fmt: skip
 
 
