@@ -35,7 +35,7 @@ def test_publication_counts_every_unit_with_everybody_below(any_town: Town) -> N
     assert counted(cycle) == from_sheets(cycle)
     root = min(counted(cycle), key=len)
     assert sum(counted(cycle)[root]) == cycle.sheets.count()
-    assert branch([cycle], root)[cycle.id].asked == cycle.sheets.count()
+    assert branch([cycle], root)[cycle.id].total == cycle.sheets.count()
 
 
 def test_a_correction_moves_one_count_in_the_unit_and_in_every_unit_above(town: Town) -> None:

@@ -63,10 +63,10 @@ def half_way(town: Town) -> Town:
     return town
 
 
-def test_completion_is_the_finished_among_those_asked(half_way: Town) -> None:
+def test_completion_counts_the_excused_as_missing_and_says_beside_it_what_it_is_without_them(half_way: Town) -> None:
     row = cycle_rows([half_way.cycle])[0]
     assert (row.total, row.excused, row.finished) == (14, 1, 2)
-    assert row.completion == Fraction(2, 13)
+    assert (row.completion, row.completion_of_asked) == (Fraction(2, 14), Fraction(2, 13))
     assert (row.scope, row.period, row.state) == ("Phường Bến Trúc", "2026-10", "open")
 
 

@@ -171,7 +171,7 @@ def test_a_day_is_spelled_as_official_papers_are_dated(day: date | None, text: s
         (Fraction(0), "0\u00a0%", "0%"), (Fraction(3, 2), "150\u00a0%", "150%"),
     ],
 )  # fmt: skip
-def test_a_ratio_in_a_sentence_is_a_share_with_decimals_where_it_is_not_whole(ratio: Fraction, vietnamese: str, english: str) -> None:
+def test_a_ratio_in_a_sentence_has_decimals_where_it_is_not_whole(ratio: Fraction, vietnamese: str, english: str) -> None:
     reason = Reason("quantity", "", {"ratio": ratio, "done": 1, "assigned": 2})
     assert f"đạt {vietnamese}." in sentences.sentence(reason)
     assert f", {english}." in sentences.sentence(reason, "en")

@@ -255,7 +255,7 @@ def test_the_ceremony_summary_gives_the_numbers_and_no_names_where_results_go_to
     text = words(answer)
     asked = Sheet.objects.filter(cycle=world.october).count()
     assert f"- Tổng số: {asked:02d} người" in text
-    assert f"- Đã đánh giá: {asked:02d} người, đạt 100,00" in text
+    assert f"- Đã đánh giá: {asked:02d} người, đạt 100 %." in text
     assert "Nâng mức: 00 người; hạ mức: 00 người" in text
     assert "Danh sách không nêu tên" in text
     people = Sheet.objects.filter(cycle=world.october).values_list("person__full_name", flat=True)

@@ -40,10 +40,18 @@ class CycleRow:
     steps: tuple[StepAt, ...]
 
     @property
+    def asked(self) -> int:
+        return self.total - self.excused
+
+    @property
     def completion(self) -> Fraction:
+        """Finished ÷ all sheets, from 0 to 1: whoever is excused is missing too, with their reason."""
+        return Fraction(self.finished, self.total) if self.total else Fraction(0)
+
+    @property
+    def completion_of_asked(self) -> Fraction:
         """Finished ÷ (all − excused), from 0 to 1."""
-        asked = self.total - self.excused
-        return Fraction(self.finished, asked) if asked else Fraction(0)
+        return Fraction(self.finished, self.asked) if self.asked else Fraction(0)
 
 
 @dataclass(frozen=True)

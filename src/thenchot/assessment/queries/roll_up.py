@@ -28,8 +28,13 @@ class RolledUp:
     missing: int
 
     @property
-    def asked(self) -> int:
-        return sum(self.levels) + self.no_level + self.missing
+    def finished(self) -> int:
+        return sum(self.levels) + self.no_level
+
+    @property
+    def total(self) -> int:
+        """Everybody who has a sheet: the excused are in the denominator of completion."""
+        return self.finished + self.excused + self.missing
 
 
 Row = tuple[str, int, int, int, int, int, int, int]

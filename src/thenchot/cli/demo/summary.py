@@ -53,13 +53,12 @@ def _month(period: str) -> str:
 def _progress(cycles: Sequence[Cycle]) -> Iterator[str]:
     rows = cycle_rows(cycles)
     for row in rows:
-        asked = row.total - row.excused
         yield (
-            f"  {CATEGORIES[row.category]} ({row.rulebook}): xong {thousands(row.finished)} trong {thousands(asked)} phiếu "
+            f"  {CATEGORIES[row.category]} ({row.rulebook}): xong {thousands(row.finished)} trong {thousands(row.total)} phiếu "
             f"({percent(row.completion)})"
         )
-    finished, asked = sum(row.finished for row in rows), sum(row.total - row.excused for row in rows)
-    yield f"  Cộng: {thousands(finished)} trong {thousands(asked)} ({percent(Fraction(finished, asked or 1))})"
+    finished, total = sum(row.finished for row in rows), sum(row.total for row in rows)
+    yield f"  Cộng: {thousands(finished)} trong {thousands(total)} ({percent(Fraction(finished, total or 1))})"
     reasons = sum((Counter(missing_by_reason(cycle)) for cycle in cycles), Counter[str]())
     said = [f"{_reason(code)}: {thousands(count)}" for code, count in reasons.most_common()]
     yield f"  Chưa có kết quả, theo lý do: {'; '.join(said) or 'không có'}"

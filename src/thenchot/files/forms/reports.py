@@ -126,9 +126,10 @@ def ceremony_paper(summary: CeremonySummary) -> Paper:
 
 def _people(summary: CeremonySummary) -> tuple[Line, ...]:
     asked = summary.total - summary.excused
+    apart = f"; không kể người có lý do, đạt {share(summary.assessed, asked)}" if summary.excused else ""
     lines = [
         body(f"- Tổng số: {counted(summary.total)} người; thuộc diện đánh giá kỳ này: {counted(asked)} người."),
-        body(f"- Đã đánh giá: {counted(summary.assessed)} người, đạt {share(summary.assessed, asked)}."),
+        body(f"- Đã đánh giá: {counted(summary.assessed)} người, đạt {share(summary.assessed, summary.total)}{apart}."),
     ]
     if summary.unfinished:
         lines.append(body(f"- Chưa hoàn thành: {_listed(summary.unfinished)}."))

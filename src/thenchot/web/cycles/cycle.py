@@ -60,10 +60,10 @@ def show(request: Signed, cycle_id: int, refusal: Refusal | None = None) -> Http
 def _figures(request: Signed, found: Any, row: CycleRow) -> dict[str, Any]:
     day = request.viewer.day
     owed = owed_steps(found, day) if found.state == "open" else []
-    bar = level_bar(distribution(found), asked := row.total - row.excused)
+    bar = level_bar(distribution(found), row.asked)
     return {
         "late": [line for line in owed if line.last < day], "running": [line for line in owed if line.last >= day],
-        "bar": bar, "shares": [(label, count, Fraction(count, asked)) for label, _tone, count in bar],
+        "bar": bar, "shares": [(label, count, Fraction(count, row.asked)) for label, _tone, count in bar],
         "outdated": len(outdated(request.viewer, found.id)) if found.state != "open" else 0,
         "caps": caps_shown(cap_states(found)), "changes": change_counts([found]), "petitions": petition_counts([found]),
         "missing": missing_words(missing_by_reason(found), yearly=is_year(found)),

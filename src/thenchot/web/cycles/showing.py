@@ -19,12 +19,11 @@ SHOWN_CAPS = 8
 
 def step_line(steps: Sequence[StepCount], row: CycleRow, today: date) -> list[dict[str, str]]:
     """Steps for the line: done when nobody waits and it has begun, now while it runs or somebody still owes it."""
-    asked = row.total - row.excused
     return [
         {
             "name": one.step.vi,
             "dates": span(one.step.first, one.step.last),
-            "note": _note(one, asked, row),
+            "note": _note(one, row.asked, row),
             "state": _state(one, row, today),
         }
         for one in steps
