@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -22,17 +23,26 @@ def _plain(value: object) -> object:
             raise TypeError(f"{type(value).__name__} has no canonical spelling")
 
 
+LEAVES = frozenset({str, int, bool, type(None), Fraction, Decimal})
+"""What most values are: looked at without a call each, for a sheet holds some dozens of them."""
+
+
 def _check(value: object) -> None:
     """Refuse what JSON would write without asking: a binary float, and a key that would turn into a text."""
     if isinstance(value, float):
         raise TypeError("a binary float has no canonical spelling; use Fraction or Decimal")
     if isinstance(value, dict):
-        for key, entry in value.items():
+        for key in value:
             if not isinstance(key, str):
                 raise TypeError(f"the key {key!r} is no text")
-            _check(entry)
+        _check_all(value.values())
     elif isinstance(value, list | tuple):
-        for entry in value:
+        _check_all(value)
+
+
+def _check_all(values: Iterable[object]) -> None:
+    for entry in values:
+        if type(entry) not in LEAVES:
             _check(entry)
 
 
@@ -42,9 +52,13 @@ def dumps(value: object) -> str:
     Raises TypeError for a binary float and for anything else that has no exact spelling.
     """
     _check(value)
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain, allow_nan=False
-    )
+    return ENCODER.encode(value)
+
+
+ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain, allow_nan=False
+)
+"""Made once: json.dumps makes one for each call that does not want its defaults."""
 
 
 def sha256(text: str) -> str:
