@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pyotp
 from django.utils import timezone
 
 from tests.assessment import cast
@@ -13,6 +14,7 @@ from tests.faults.races import Act, Race, alone, unopened
 from thenchot.audit.models import Entry
 from thenchot.organisation.models import UnitVersion
 from thenchot.people import refusals as people
+from thenchot.people.actions.add_totp import add_totp
 from thenchot.people.actions.build_tree import UnitRow, build_tree
 from thenchot.people.actions.change_password import NewPassword, change_password
 from thenchot.people.actions.end_delegation import end_delegation
@@ -56,6 +58,11 @@ def _removing(town: Town, number: int) -> Act:
     return lambda: remove_factor(by=by, factor_id=factor.id)
 
 
+def _adding_app(town: Town, number: int) -> Act:
+    secret, by = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", town.viewer(ORGANISER)
+    return lambda: add_totp(by=by, secret=secret, code=pyotp.TOTP(secret).now(), name="điện thoại")
+
+
 def _chosen(number: int) -> NewPassword:
     return NewPassword(PASSWORD, f"một câu khá dài {number}", f"một câu khá dài {number}")
 
@@ -87,6 +94,10 @@ PEOPLE = (
         "people/change_password", with_account,
         alone(lambda town, n: change_password(by=town.viewer(ORGANISER), given=_chosen(n))),
         people.PASSWORD_WRONG, {Entry: 1},
+    ),
+    Race(
+        "people/add_totp", with_account, _adding_app, None, {Entry: 1, SecondFactor: 1},
+        "the same square read and sent twice is one app",
     ),
     Race("people/remove_factor", with_two_keys, _removing, sign_in.FACTOR_NEEDED, {Entry: 1, SecondFactor: -1}),
     Race(

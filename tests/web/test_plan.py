@@ -56,6 +56,10 @@ def test_a_head_adds_a_row(head: Client, world: World) -> None:
     assert "Đã thêm đầu việc" in answer.content.decode()
     task = task_of(STAFF, "Rà soát biển hiệu")
     assert (str(task.units.normalize()), task.origin, f"{task.deadline}") == ("2.5", "unplanned", "2026-11-28")
+    again = head.post("/ke-hoach/2026-11/them", {**form, "origin": "unplanned"})
+    assert again.status_code == 422
+    assert "Đã có đầu việc giống hệt" in again.content.decode()
+    assert task_of(STAFF, "Rà soát biển hiệu") == task, "sent twice, added once"
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,14 @@ def test_a_code_of_the_app_lets_in_once_and_the_way_back_is_kept() -> None:
     assert acts() == ["add_factor", "renew_recovery_codes"]
 
 
+def test_an_app_sent_twice_is_added_once_and_the_second_form_leads_to_the_list() -> None:
+    client = page_of(STAFF)
+    app, _codes = set_up_app(client)
+    again = client.post(f"{OWN}/ung-dung", {"code": app.code(), "name": "điện thoại", "password": PASSWORD})
+    assert again.headers["Location"] == OWN
+    assert SecondFactor.objects.count() == 1
+
+
 def test_the_secret_of_an_app_is_not_readable_in_the_database() -> None:
     app, _codes = set_up_app(page_of(STAFF))
     kept = SecondFactor.objects.get()

@@ -136,4 +136,14 @@ def test_what_is_decided_is_not_decided_again(ward: Ward, refuses: Refuses) -> N
 
 def test_a_claim_is_not_judged_before_it_is_accepted(ward: Ward, refuses: Refuses) -> None:
     assert refuses(report.reject, by=ward.viewer(HEAD), task=enter(ward), note="Sai") == "workplan.not_judged"
-    assert refuses(report.finish, by=ward.viewer(AN), task=enter(ward), done_on=TODAY) == "workplan.not_doing"
+    other = enter(ward, content="Việc khác")
+    assert refuses(report.finish, by=ward.viewer(AN), task=other, done_on=TODAY) == "workplan.not_doing"
+
+
+def test_work_entered_twice_alike_is_kept_once_until_it_is_declined(ward: Ward, refuses: Refuses) -> None:
+    task = enter(ward)
+    with pytest.raises(Exception, match=r"workplan\.given_already"):
+        enter(ward)
+    enter(ward, proof="Công văn khác")
+    decline_claim(by=ward.viewer(HEAD), task=task, note="Chưa rõ")
+    assert enter(ward).id > task.id

@@ -10,6 +10,7 @@ TASK_NOT_FOUND = Kind("workplan.not_found", MISSING, _("Không tìm thấy đầ
 NOT_ASSIGNER = Kind("workplan.not_assigner", FORBIDDEN, _("Việc này thuộc người giao việc. Nếu thấy chưa đúng, báo với người giao việc."), "Điều 18 khoản 1 điểm a")
 TASK_CHANGED = Kind("workplan.changed", CONFLICT, _("Đầu việc đã được người khác sửa sau khi mở trang. Tải lại trang, đối chiếu rồi lưu."))
 TASK_CLOSED = Kind("workplan.closed", FORBIDDEN, _("Tháng này đã công bố, không sửa đầu việc được nữa. Nếu thấy sai, người được đánh giá gửi kiến nghị."))
+GIVEN_ALREADY = Kind("workplan.given_already", BAD_INPUT, _("Đã có đầu việc giống hệt: cùng nội dung, người thực hiện, số đơn vị và ngày. Nếu là một việc khác, ghi thêm chi tiết để phân biệt, ví dụ số văn bản."))
 NO_CONTENT = Kind("workplan.no_content", BAD_INPUT, _("Nhập nội dung công việc."))
 NO_UNITS = Kind("workplan.no_units", BAD_INPUT, _("Nhập số đơn vị quy đổi lớn hơn 0, ví dụ 2,5."), "Điều 18 khoản 1 điểm b")
 TOO_MANY_EXCUSED = Kind("workplan.too_many_excused", BAD_INPUT, _("Số lần do nguyên nhân khách quan ({excused}) lớn hơn số lần đã ghi ({count})."), "Điều 14 khoản 2")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 import segno
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -13,7 +13,7 @@ from thenchot.lib.refusals import Refusal
 from thenchot.people.accounts import account_of_person
 from thenchot.people.actions.add_totp import add_totp
 from thenchot.people.security import totp
-from thenchot.web.doors import Signed, signed_in
+from thenchot.web.doors import PROTECT_FIRST, Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.security.confirming import confirm
 from thenchot.web.security.own import after_new_factor
@@ -32,12 +32,15 @@ def add(request: Signed) -> HttpResponse:
         return _form(request)
     try:
         confirm(request)
+        if not request.session.get(KEPT_AS):
+            # Sent a second time: the page it leads to lists the app that the first one added.
+            return HttpResponseRedirect(PROTECT_FIRST)
         name = request.POST.get("name", "").strip()[:60] or _("Ứng dụng tạo mã")
         add_totp(by=request.viewer, secret=_secret(request), code=request.POST.get("code", ""), name=name)
     except Refusal as refusal:
         refusal.field = FIELDS.get(refusal.code, refusal.field)
         return _form(request, refusal)
-    del request.session[KEPT_AS]
+    request.session.pop(KEPT_AS)
     return after_new_factor(request)
 
 

@@ -11,7 +11,7 @@ from thenchot.web.doors import Signed, signed_in
 from thenchot.web.reading import read_decimal, read_whole
 from thenchot.web.workplan.plan import day_typed, leads, people_below, show
 from thenchot.workplan.actions.assign import PlanRow
-from thenchot.workplan.actions.assign import assign as add
+from thenchot.workplan.actions.assign import assign_once as add
 from thenchot.workplan.refusals import NO_UNITS, NOT_ASSIGNER, TASK_NOT_FOUND
 
 

@@ -8,18 +8,20 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from thenchot.audit.actions.record import record
 from thenchot.audit.actor import Actor
 from thenchot.audit.chain import Act, entry
 from thenchot.lib import clock
-from thenchot.lib.database import insert_many
+from thenchot.lib.database import insert_many, wait_for
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import refuse_if
 from thenchot.workplan.models import Task
 from thenchot.workplan.queries import locked_among
 from thenchot.workplan.refusals import (
     BAD_PERIOD,
+    GIVEN_ALREADY,
     NEGATIVE_COUNT,
     NO_CONTENT,
     NO_UNITS,
@@ -66,12 +68,37 @@ def assign(*, by: Actor, row: PlanRow) -> int:
     Refuses a row without content, a period that is none, a doer without units, and a month that is published.
     """
     check_rows([row])
-    at = clock.now()
     with transaction.atomic():
-        task = Task.objects.create(**vars(row))
-        act = Act("task", task.id, "assign", _payload(row))
-        Task.objects.filter(id=task.id).update(last_hash=entry(by, act, at).hash)
-        record(by, [act], at)
+        return _add(by, row)
+
+
+def assign_once(*, by: Actor, row: PlanRow) -> int:
+    """Add one row that was typed into a form. Refuses a row that is there already, alike in everything typed.
+
+    A form sent twice, or sent again because no answer came, adds its work once; twins would count twice in a score.
+    """
+    check_rows([row])
+    with transaction.atomic():
+        # Of two at once the second waits here and finds the first.
+        wait_for("plan row", row.doer_id or 0)
+        if _alike(row).exists():
+            raise GIVEN_ALREADY(field="content")
+        return _add(by, row)
+
+
+def _alike(row: PlanRow) -> QuerySet[Task]:
+    """Rows that differ in nothing that is typed; one that was declined stands in nobody's way."""
+    typed = ("unit_id", "period", "content", "units", "doer_id", "deadline", "origin", "product_id")
+    same = Task.objects.filter(**{name: getattr(row, name) for name in typed}).exclude(status="declined")
+    return same.filter(result=row.result, done_on=row.done_on) if row.status == "claimed" else same
+
+
+def _add(by: Actor, row: PlanRow) -> int:
+    at = clock.now()
+    task = Task.objects.create(**vars(row))
+    act = Act("task", task.id, "assign", _payload(row))
+    Task.objects.filter(id=task.id).update(last_hash=entry(by, act, at).hash)
+    record(by, [act], at)
     return task.id
 
 

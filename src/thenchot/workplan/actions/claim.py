@@ -9,7 +9,7 @@ from decimal import Decimal
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
-from thenchot.workplan.actions.assign import PlanRow, assign, check_size
+from thenchot.workplan.actions.assign import PlanRow, assign_once, check_size
 from thenchot.workplan.actions.change import change
 from thenchot.workplan.models import Task
 from thenchot.workplan.refusals import NO_PROOF, NO_UNITS, NOT_CLAIMED, NOT_YET, REASON_NEEDED, TASK_NOT_FOUND
@@ -32,7 +32,10 @@ class Claim:
 
 
 def claim(*, by: Identity, given: Claim) -> int:
-    """Enter one's own work, waiting for the assigner; returns its number. It counts in no score yet."""
+    """Enter one's own work, waiting for the assigner; returns its number. It counts in no score yet.
+
+    Refuses what was entered already, alike in everything.
+    """
     if by.unit_id is None:
         raise TASK_NOT_FOUND()
     refuse_if(not given.proof.strip(), NO_PROOF)
@@ -43,7 +46,7 @@ def claim(*, by: Identity, given: Claim) -> int:
         result=given.proof.strip()[:500], product_id=given.product_id, done_on=given.done_on, status="claimed",
         origin=given.origin if given.origin in ORIGINS else "unplanned", source="Người thực hiện kê khai",
     )  # fmt: skip
-    return assign(by=by.actor, row=row)
+    return assign_once(by=by.actor, row=row)
 
 
 def accept_claim(*, by: Identity, task: Task, units: Decimal | None = None, note: str = "") -> None:
