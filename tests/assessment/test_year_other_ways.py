@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from fractions import Fraction
 from itertools import product
 
 import pytest
 
-from tests.assessment.cast import AN, BINH, CHI, SETUP, Town, post
+from tests.assessment.cast import AN, BINH, CHI, OCTOBER, SETUP, Town, post
 from tests.assessment.conftest import SetDay
 from tests.assessment.yearly import bring
+from tests.kept import state
 from thenchot.assessment.aggregate import Aggregate, Whole, aggregates, kept_lines, same_figures, same_scores
 from thenchot.lib.periods import Period
 from thenchot.people.actions.enrol import enrol
-from thenchot.rules.book import ASK
+from thenchot.rules.book import ASK, NONE
 from thenchot.rulesets import shelf
 
 TODAY = date(2026, 12, 2)
@@ -139,3 +141,65 @@ def test_a_result_is_of_the_same_figures_only_while_no_score_changes(december: T
     assert not same_scores(one, other)
     assert not same_figures(one, {**one, "config": {"year_from": "mean_quarters"}})
     assert same_scores(one, {**one, "config": {"year_from": "mean_quarters"}})
+
+
+# --- months and quarters of the same time ------------------------------------------------------------------
+
+
+def test_a_month_that_was_published_here_counts_before_the_quarter_published_for_the_same_time(year_of_both: Town) -> None:
+    """Điều 17 khoản 3: the year is the mean of twelve months; the quarter stands only for its months without a result."""
+    found = of(year_of_both, "2026-Q4")
+    assert [(line.period, line.score, line.beside) for line in found.lines] == [
+        ("2026-10", 90, "2026-Q4"), ("2026-11", 60, ""), ("2026-12", 60, ""),
+    ]  # fmt: skip
+    assert found.scored.score == 70
+    assert found.flags["both"] == 1
+
+
+def test_who_follows_by_quarter_counts_the_quarter_and_is_told_of_the_month(year_of_both: Town) -> None:
+    """Điều 3 khoản 4: theo tháng hoặc theo quý, never both."""
+    (line,) = of(year_of_both, "2026-Q4", follow_up_period="quarter").lines
+    assert (line.score, line.beside) == (60, "2026-10")
+
+
+def test_three_months_make_a_quarter_that_has_no_result_and_two_do_not(december: Town) -> None:
+    """Điều 17 khoản 3: theo quý bằng điểm trung bình cộng của 03 tháng; for whoever went over to quarters in the year."""
+    bring(december, [AN], {"2026-07": "80", "2026-08": "90", "2026-09": "91", "2026-04": "80", "2026-05": "90"})
+    found = of(december, "2026", follow_up_period="quarter")
+    assert [(line.source, line.score) for line in found.lines] == [
+        ("missing", None), ("missing", None), ("own", 87), ("not_yet", None),
+    ]  # fmt: skip
+    assert [line.source for line in of(december, "2026", book=CUSTOMS).lines][2] == "missing"
+
+
+def test_what_stood_beside_a_line_is_frozen_with_it(year_of_both: Town) -> None:
+    found = of(year_of_both, "2026-Q4")
+    assert [line.beside for line in kept_lines(found.scored.inputs)] == ["2026-Q4", "", ""]
+
+
+@pytest.fixture
+def year_of_both(december: Town) -> Town:
+    """October published here at 90 points, then the whole quarter brought along at 60."""
+    return state(_both, december.cycle_id)
+
+
+def _both(cycle_id: int) -> Town:
+    town = Town(OCTOBER, cycle_id)
+    os.environ["THENCHOT_TODAY"] = "2026-10-22"
+    town.finish()
+    os.environ["THENCHOT_TODAY"] = "2026-10-25"
+    town.publish()
+    os.environ["THENCHOT_TODAY"] = str(TODAY)
+    bring(town, [AN], {"2026-Q4": "60"})
+    return town
+
+
+def test_without_a_score_there_is_no_band_whatever_level_is_forced_or_ruled_out(december: Town) -> None:
+    """Điều 11 khoản 1, Điều 20 khoản 4: not ranked, or not completed, is a level; where no score falls there is no band."""
+    enrol(by=SETUP, rows=[post("0099", "BT-KT", valid_from=date(2026, 9, 1))])
+    late = of(december, "2026", code="0099")
+    assert (late.scored.score, late.scored.band, late.ruled) == (None, ASK, NONE)
+    person = december.id(AN)
+    whole = Whole(shelf.load(DECREE), {}, Period.parse("2026"), TODAY)
+    forced = aggregates(whole, [person], {person: {"overrides": ["public_duty_discipline_in_year"]}})[person]
+    assert (forced.scored.score, forced.scored.band, forced.ruled) == (None, ASK, "KHT")

@@ -15,12 +15,13 @@ from pytest_django.fixtures import Settings
 
 from tests.assessment.cast import AN, AUDITOR, CHAIR, OCTOBER, ORGANISER, STRANGER, Town
 from tests.web.office_cast import on, page_of, town_of
+from thenchot.assessment.faults import DIFFERENCES
 from thenchot.assessment.models import Cycle, Published, Sheet
 from thenchot.audit.models import Entry, Seal
 from thenchot.audit.queries import Fault, history, verify_entries
 from thenchot.cli.main import main
 from thenchot.cli.management.commands import doctor, verify
-from thenchot.cli.management.commands.recompute import SHORT, WORDS, chosen
+from thenchot.cli.management.commands.recompute import SHORT, chosen
 from thenchot.lib import clock
 from thenchot.people.models import Account
 from thenchot.rulesets.models import Adoption
@@ -181,7 +182,7 @@ def test_a_period_chooses_every_cycle_of_it_and_a_number_one() -> None:
 
 
 def test_every_kind_of_difference_has_words_and_long_values_are_cut() -> None:
-    assert all(words and words != code for code, words in WORDS.items())
+    assert all(words and words != code for code, words in DIFFERENCES.items())
     assert SHORT < 100
 
 

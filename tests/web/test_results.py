@@ -133,7 +133,7 @@ def test_computing_again_names_the_sheet_that_differs(town: Town) -> None:
     Published.objects.filter(sheet=sheet).update(score="12.5")
     shown = main(send(AUDITOR, f"/ket-qua/{town.cycle_id}/tinh-lai"))
     assert "Tính lại có 1 điểm sai lệch" in shown
-    assert f"Phiếu {sheet.id}, bản 1 : score" in shown
+    assert f"Phiếu {sheet.id}, bản 1 : điểm" in shown
     assert "đã giữ 12.5" in shown
 
 

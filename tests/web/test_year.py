@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.conftest import As
 from tests.web.world import DIVISION_HEAD, HEAD, LATE, ORGANISER, OTHER, STAFF, World
 from tests.web.year_world import WARD, bring_months, open_year
+from thenchot.assessment.actions.import_past_results import PastRow, import_past_results
 from thenchot.assessment.models import Meeting, Opinion, Sheet
 
 
@@ -165,6 +167,28 @@ def test_six_months_and_the_year_add_up_the_months_by_the_rulebook(world: World,
     assert "2026-01" in table.splitlines()[0]
     assert any(line.startswith(STAFF) and "80,00" in line and mean in line for line in table.splitlines())
     assert "Bạch Văn Tường" not in text_of(as_(STAFF).get("/tong-hop/2026"))
+
+
+def test_a_month_and_a_quarter_of_the_same_time_are_never_both_counted_and_the_rule_is_said(world: World, as_: As) -> None:
+    """Điều 3 khoản 4, Điều 17 khoản 3: the published October counts, the quarter brought along stands for the others."""
+    row = PastRow(STAFF, "2026-Q4", "UBND phường Bến Trúc", "Phần mềm cũ", Decimal("60"), "HT")
+    import_past_results(by=world.viewer(ORGANISER), rows=[row])
+    page = text_of(as_(STAFF).get("/tong-hop/2026-Q4"))
+    assert "có cả kết quả quý IV năm 2026, tính theo kết quả tháng" in page
+    assert "1 kỳ có cả kết quả tháng và kết quả quý" in page
+    assert "(Điều 3 khoản 4, Điều 17 khoản 3 Nghị định 335/2025/NĐ-CP)" in page
+    october = world.sheet(STAFF, world.october).score
+    assert october is not None
+    assert f"<b>{(october + 120) / 3:.2f}</b>".replace(".", ",") in page
+    table = as_(HEAD).get("/tong-hop/2026-Q4.csv").content.decode()
+    assert "kỳ có cả kết quả tháng và quý: 1" in table
+
+
+def test_without_a_score_the_totals_say_who_is_not_ranked_and_leave_the_rest_blank(world: World, as_: As) -> None:
+    file = as_(HEAD).get("/tong-hop/2026-H1.csv").content.decode()
+    page = text_of(as_(HEAD).get("/tong-hop/2026-H1"))
+    assert not {"ASK", "NONE", "KHT"} & set(file.replace("\r\n", ",").split(","))
+    assert "Chưa có mức" not in page
 
 
 def test_the_period_of_a_total_is_one_there_is(as_: As) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from thenchot.assessment.lines import Line, Wanted, Worked, lines_of
 from thenchot.assessment.models import Cycle, Sheet
-from thenchot.assessment.scoring import Scored, exact, plain, verdict_of
+from thenchot.assessment.scoring import Scored, band_of, exact, plain, ruled_level, verdict_of
 from thenchot.lib import clock
 from thenchot.lib.periods import Period
 from thenchot.rules.book import ASK, NONE, Rulebook
@@ -22,6 +22,8 @@ FLOOR = 6
 """Months under which nobody is ranked (Điều 11 khoản 1)."""
 FLAGGED = ("missing", "no_score", "imported", "other", "not_yet")
 """What the reader of a result must know of its lines, the gravest first."""
+BOTH = "both"
+"""Lines that have a month's and a quarter's result; see `lines._line` for which of them counts."""
 
 
 Facts = Mapping[str, object]
@@ -55,7 +57,7 @@ class Whole:
 
     @property
     def wanted(self) -> Wanted:
-        return Wanted(self.book.id, self.period, self.months, self.day)
+        return Wanted(self.book.id, self.period, self.months, self.day, mean=self.way in ("mean_months", "mean_quarters"))
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,11 @@ class Aggregate:
     scored: Scored
     flags: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def ruled(self) -> str:
+        """What the rulebook makes of the band: NONE for who is not ranked, the level a fact forces, else the band itself."""
+        return ruled_level(self.scored.verdict, self.scored.band)
+
 
 def aggregates(
     whole: Whole, people: Collection[int], facts: Mapping[int, Facts] | None = None
@@ -77,6 +84,7 @@ def aggregates(
     for person, (lines, worked) in lines_of(whole.wanted, people).items():
         scored = _scored(whole, lines, worked, (facts or {}).get(person, NO_FACTS))
         flags = {code: sum(1 for line in lines if line.source == code) for code in FLAGGED}
+        flags[BOTH] = sum(1 for line in lines if line.beside)
         found[person] = Aggregate(person, lines, worked, scored, {code: n for code, n in flags.items() if n})
     return found
 
@@ -145,7 +153,7 @@ def _judged(
 ) -> Scored:
     answer = evaluate(whole.book, kind, given | extra, whole.settings)
     inputs = {"kind": kind, "input": plain(given | extra), "config": plain(whole.settings), "lines": _kept(lines)}
-    return Scored(inputs, verdict_of(answer), answer.score, answer.level_by_score or answer.level or ASK)
+    return Scored(inputs, verdict_of(answer), answer.score, band_of(answer))
 
 
 def _asked(whole: Whole, lines: Sequence[Line], why: str) -> Scored:
@@ -157,13 +165,16 @@ def _asked(whole: Whole, lines: Sequence[Line], why: str) -> Scored:
 
 def _kept(lines: Sequence[Line]) -> list[list[Any]]:
     """The lines as they are frozen with the result; `kept_lines` reads them back."""
-    return [[line.period, line.source, plain(line.score), line.level, line.note, line.unit] for line in lines]
+    return [
+        [line.period, line.source, plain(line.score), line.level, line.note, line.unit, *([line.beside] if line.beside else [])]
+        for line in lines
+    ]
 
 
 def kept_lines(inputs: Mapping[str, Any]) -> tuple[Line, ...]:
     return tuple(
-        Line(period, source, None if score is None else Fraction(exact(score)), level, note, unit)
-        for period, source, score, level, note, unit in inputs.get("lines", ())
+        Line(period, source, None if score is None else Fraction(exact(score)), level, note, unit, beside="".join(beside))
+        for period, source, score, level, note, unit, *beside in inputs.get("lines", ())
     )
 
 

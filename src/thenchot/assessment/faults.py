@@ -5,6 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+DIFFERENCES = {
+    "frozen_hash": _lazy("nội dung đã khóa bị sửa"), "digest": _lazy("bộ quy tắc ghi trong kết quả"),
+    "rulebook": _lazy("bộ quy tắc đã khóa bị sửa"), "verdict": _lazy("kết luận"), "score": _lazy("điểm"),
+    "band": _lazy("mức theo điểm"), "level": _lazy("mức xếp loại"),
+}  # fmt: skip
+"""What a recomputed result differs in."""
+
+
+def difference_words(what: str) -> str:
+    return str(DIFFERENCES.get(what, what))
 
 
 def fault_place(where: str) -> str:

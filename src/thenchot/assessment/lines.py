@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -18,6 +18,7 @@ from thenchot.organisation.models import UnitVersion
 from thenchot.people.models import Appointment
 
 COUNTED = ("own", "imported")
+MEAN = "mean_of_months"
 SICK, UNPAID = ("sick", "maternity"), ("unpaid_leave",)
 CHUNK = 5000
 """People asked for at once: a statement takes only so many parameters."""
@@ -30,7 +31,8 @@ class Line:
 
     `source`: own (published here under the rulebook), imported, other (published under another rulebook, not counted),
     no_score (published without a score), excused, not_yet, missing, no_post (no post here at that time). `note` is the
-    absence, the other rulebook or where it was imported from; `level` the decided level, else the band.
+    absence, the other rulebook, where it was imported from, or MEAN where the months of a quarter made it; `level` the
+    decided level, else the band. `beside` is a published period of another length inside or around it, which does not count.
     """
 
     period: str
@@ -40,6 +42,7 @@ class Line:
     note: str = ""
     unit: str = ""
     sheet_id: int = 0
+    beside: str = ""
 
     @property
     def counted(self) -> bool:
@@ -57,12 +60,16 @@ class Worked:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which lines: of which rulebook, in parts of how many months (1 or 3), as known on which day."""
+    """Which lines: of which rulebook, in parts of how many months (1 or 3), as known on which day.
+
+    `mean` where the rulebook makes a quarter of its months, so that three months stand for a quarter that has no result.
+    """
 
     rulebook: str
     period: Period
     months: int
     day: date
+    mean: bool = False
 
     @cached_property
     def parts(self) -> list[Period]:
@@ -84,6 +91,10 @@ class Row(NamedTuple):
     absence: str
     unit: int
     id: int
+
+    @property
+    def scored(self) -> bool:
+        return self.state == PUBLISHED and (self.exact_score is not None or bool(self.level))
 
     @property
     def exact_score(self) -> Fraction | None:
@@ -150,22 +161,61 @@ def _around(wanted: Wanted) -> Period:
 
 
 def _line(wanted: Wanted, found: Found, person: int, part: Period) -> Line:
-    """The best that is known of one part: our own result, an imported one, another rulebook's, else why there is none."""
-    names = _names(part)
-    rows = [row for name in names for row in found.sheets.get((person, name), ())]
+    """The best that is known of one part: our own result, an imported one, another rulebook's, else why there is none.
+
+    A month that has a result of its own counts with it; a quarter's stands for its months without one, since the year is the
+    mean of twelve months (Điều 17 khoản 3). Who follows by quarter counts the quarter's own (Điều 3 khoản 4).
+    """
+    for name in _names(part):
+        known = _known(wanted, found, person, part, name)
+        if known is not None:
+            return replace(known, beside=_beside(found, person, part, name))
+    months = _mean(wanted, found, person, part)
+    if months is not None:
+        return months
+    rows = [row for name in _names(part) for row in found.sheets.get((person, name), ())]
     own = [row for row in rows if row.rulebook == wanted.rulebook]
-    published = [row for row in own if row.state == PUBLISHED]
-    scored = [row for row in published if row.exact_score is not None or row.level]
-    if scored:
-        return _of_sheet(found, part, scored[-1], "own")
-    imported = next((found.imported[person, name] for name in names if (person, name) in found.imported), None)
-    if imported:
-        score = None if imported.score is None else Fraction(imported.score)
-        return Line(str(part), "imported", score, imported.level, imported.source, imported.unit_name)
     others = [row for row in rows if row.state == PUBLISHED and row not in own] or _months(found, person, part)
     if others:
         return _of_sheet(found, part, others[-1], "other")
-    return _without(wanted, found, person, part, published or own or rows)
+    return _without(wanted, found, person, part, [row for row in own if row.state == PUBLISHED] or own or rows)
+
+
+def _known(wanted: Wanted, found: Found, person: int, part: Period, name: str) -> Line | None:
+    """The result under the rulebook of one period, published here before one brought along."""
+    rows = [row for row in found.sheets.get((person, name), ()) if row.rulebook == wanted.rulebook]
+    scored = [row for row in rows if row.scored]
+    if scored:
+        return _of_sheet(found, part, scored[-1], "own")
+    imported = found.imported.get((person, name))
+    if imported is None:
+        return None
+    score = None if imported.score is None else Fraction(imported.score)
+    return Line(str(part), "imported", score, imported.level, imported.source, imported.unit_name)
+
+
+def _beside(found: Found, person: int, part: Period, name: str) -> str:
+    """The quarter around a month, or the first of the months inside a quarter, that has a result too."""
+    if name != str(part):
+        return ""
+    others = _names(part)[1:] or [str(month) for month in part.parts(1)]
+    there = (one for one in others if one != name and _has_result(found, person, one))
+    return next(there, "")
+
+
+def _has_result(found: Found, person: int, name: str) -> bool:
+    return (person, name) in found.imported or any(row.scored for row in found.sheets.get((person, name), ()))
+
+
+def _mean(wanted: Wanted, found: Found, person: int, part: Period) -> Line | None:
+    """A quarter made of its three months, where all of them have a score under the rulebook (Điều 17 khoản 3)."""
+    if part.kind != "quarter" or not wanted.mean:
+        return None
+    lines = [_known(wanted, found, person, part, str(month)) for month in part.parts(1)]
+    scores = [line.score for line in lines if line is not None and line.score is not None]
+    if len(scores) < len(lines):
+        return None
+    return Line(str(part), "own", sum(scores, ZERO) / len(scores), note=MEAN, unit=lines[-1].unit if lines[-1] else "")
 
 
 def _names(part: Period) -> list[str]:

@@ -119,7 +119,7 @@ def score(book: Rulebook, kind: str | None, facts: SheetFacts, settings: Mapping
     answer = evaluate(book, given.kind, given.given, settings)
     inputs = {"kind": given.kind, "input": plain(given.given), "config": plain(settings)}
     verdict = verdict_of(answer)
-    return Scored(inputs, verdict, exact(score_in(inputs, verdict)), answer.level_by_score or answer.level or ASK)
+    return Scored(inputs, verdict, exact(score_in(inputs, verdict)), band_of(answer))
 
 
 def _without_score(book: Rulebook, forcing: Mapping[str, Any], warnings: list[Any]) -> dict[str, Any]:
@@ -147,6 +147,15 @@ def under_forcing(book: Rulebook, inputs: Mapping[str, Any], verdict: Mapping[st
     given = {name: entry for name, entry in inputs["input"].items() if name not in FORCING}
     new = {**inputs, "input": {**given, **forcing}}
     return Kept(new, rescore(book, new) or {})
+
+
+def band_of(answer: Verdict) -> str:
+    """Where the score falls; ASK without one, whatever level a fact forces or the time worked rules out.
+
+    A rulebook that gives a level without a score has no other band than that level.
+    """
+    found = answer.level_by_score if "level_by_score" in answer.values else answer.level
+    return found or ASK
 
 
 def ruled_level(verdict: Mapping[str, Any], band: str) -> str:

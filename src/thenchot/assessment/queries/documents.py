@@ -21,7 +21,7 @@ from thenchot.assessment.documents import (
     Subject,
     YearForm,
 )
-from thenchot.assessment.lines import Line
+from thenchot.assessment.lines import MEAN, Line
 from thenchot.assessment.models import Cycle, Published, Sheet
 from thenchot.assessment.queries.letterheads import Places, letterhead_of, places_of
 from thenchot.assessment.refusals import NO_FORM_YET, NO_FORMS_HERE, TOO_MANY_FORMS
@@ -230,6 +230,8 @@ def _month(month: int, line: Line, unit: str) -> MonthLine:
         notes.append(f"Kết quả chuyển từ {line.note}" if line.note else "Kết quả chuyển đến")
     elif line.source in NOTES:
         notes.append(NOTES[line.source])
+    if line.note == MEAN:
+        notes.append("Trung bình 3 tháng")
     if line.counted and line.unit and line.unit != unit:
         notes.append(f"tại {line.unit}")
     return MonthLine(month, line.score if line.counted else None, "; ".join(notes))

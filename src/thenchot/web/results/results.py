@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from thenchot.assessment.access import cycle_to_read, oversees, scope_path
+from thenchot.assessment.faults import difference_words
 from thenchot.assessment.queries.governing import law_behind
 from thenchot.assessment.queries.integrity import Difference
 from thenchot.assessment.queries.progress import cycle_rows
@@ -50,7 +51,7 @@ def show(request: Signed, cycle_id: int, differences: Sequence[Difference] | Non
         "levels": sorted({row.level or row.band for row in found}), "chosen": chosen, "oversees": overseer,
         "units": list(units.values()) if overseer else [], "differences": differences,
         "replaced": [row for row in found if row.number > 1], "decided": any(row.level for row in found),
-        "governing": law_behind(cycle=cycle.id),
+        "governing": law_behind(cycle=cycle.id), "words": difference_words,
         **paged(request, shown),
     }  # fmt: skip
     return page(request, "results/cycle.html", values)

@@ -17,6 +17,7 @@ from thenchot.assessment.steps import ABSENCES
 from thenchot.audit.actions.record_opening import record_openings
 from thenchot.lib.periods import Period
 from thenchot.organisation.queries import UnitAt, units_on
+from thenchot.rules.book import ASK, NONE
 from thenchot.web import dates
 from thenchot.web.cycles.missing import BYTE_ORDER_MARK, safe_cell
 from thenchot.web.doors import Signed, signed_in
@@ -30,6 +31,7 @@ ROWS = 50
 FLAG_WORDS = {
     "missing": _lazy("kỳ thiếu kết quả"), "no_score": _lazy("kỳ không có điểm"), "imported": _lazy("kỳ nhập từ nơi khác"),
     "other": _lazy("kỳ theo bộ quy tắc khác"), "not_yet": _lazy("kỳ chưa có kết quả"),
+    "both": _lazy("kỳ có cả kết quả tháng và quý"),
 }  # fmt: skip
 PARTS = ("-Q1", "-Q2", "-H1", "-Q3", "-Q4", "-H2", "")
 
@@ -95,9 +97,14 @@ def _cells(table: Table, row: Row) -> Iterator[str]:
     yield from (row.member.staff_code, row.member.name, row.member.title, row.member.unit, table.whole.book.name)
     yield from (_cell(line.score, line.level) if line.source != "no_post" else "" for line in row.result.lines)
     yield score(row.result.scored.score)
-    yield row.result.scored.band
+    yield band_words(row.result.ruled if row.result.scored.band == ASK else row.result.scored.band)
     yield "; ".join(f"{FLAG_WORDS[code]}: {count}" for code, count in row.result.flags.items())
 
 
+def band_words(code: str) -> str:
+    """A band as a file names it: what is no level of the rulebook is said in words, or not at all."""
+    return {ASK: "", NONE: _("Không xếp loại")}.get(code, code)
+
+
 def _cell(value: Any, level: str) -> str:
-    return level if value is None else score(value)
+    return band_words(level) if value is None else score(value)

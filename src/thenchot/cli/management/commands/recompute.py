@@ -9,13 +9,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from thenchot.assessment.faults import difference_words
 from thenchot.assessment.queries.batches import Cycle, all_cycles
 from thenchot.assessment.queries.integrity import recompute
 
-WORDS = {
-    "frozen_hash": "nội dung đã khóa bị sửa", "digest": "bộ quy tắc ghi trong kết quả", "rulebook": "bộ quy tắc đã khóa bị sửa",
-    "verdict": "kết luận", "score": "điểm", "band": "mức theo điểm", "level": "mức xếp loại",
-}  # fmt: skip
 SHORT = 60
 
 
@@ -33,7 +30,7 @@ class Command(BaseCommand):
         for cycle in cycles:
             for row in recompute(cycle):
                 found += 1
-                what = WORDS.get(row.what, row.what)
+                what = difference_words(row.what)
                 self.stdout.write(
                     f"Kỳ {cycle.period}, phiếu {row.sheet_id}, bản {row.number}: {what}: "
                     f"đang giữ {_short(row.kept)}, tính lại {_short(row.found)}."
