@@ -41,7 +41,7 @@ class Cycle(models.Model):
     opened_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     counted = models.PositiveIntegerField(default=0)
-    """How often the counts of its results (UnitMonth) were written: a copy of them is good while this is the same."""
+    """How often the counts of its results (UnitMonth) were written: a copy is good while this is the same; 0 for never."""
     version = models.PositiveIntegerField(default=1)
     last_hash = models.CharField(max_length=64, blank=True)
 
@@ -246,6 +246,10 @@ class UnitMonth(models.Model):
     no_level = models.PositiveIntegerField(default=0)
     excused = models.PositiveIntegerField(default=0)
     missing = models.PositiveIntegerField(default=0)
+    raised = models.PositiveIntegerField(default=0)
+    lowered = models.PositiveIntegerField(default=0)
+    reasons = CanonicalJSONField(default=dict)
+    """How many have no result, by absence code or, without one, by the state they stayed in: {"maternity": 3, "opened": 1}."""
     all_level_1 = models.PositiveIntegerField(default=0)
     all_level_2 = models.PositiveIntegerField(default=0)
     all_level_3 = models.PositiveIntegerField(default=0)
@@ -253,6 +257,9 @@ class UnitMonth(models.Model):
     all_no_level = models.PositiveIntegerField(default=0)
     all_excused = models.PositiveIntegerField(default=0)
     all_missing = models.PositiveIntegerField(default=0)
+    all_raised = models.PositiveIntegerField(default=0)
+    all_lowered = models.PositiveIntegerField(default=0)
+    all_reasons = CanonicalJSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cycle", "path"], name="unit_month_once")]

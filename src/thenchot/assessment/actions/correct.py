@@ -80,7 +80,7 @@ def correct(*, by: Identity, given: Correction, at: datetime | None = None) -> i
         if level != sheet.level:
             refuse_over_cap(bench.book, sheet.cycle, [move])
         write(by.actor, [move], moment)
-        count_correction(sheet.cycle, sheet.unit_path, before, level or scored.band)
+        count_correction(sheet, before, level or scored.band)
         # d of a leader above may come out otherwise now: whoever answers for that result is told and decides.
         notify(_to_holders(sheet))
     return row.number

@@ -7,6 +7,7 @@ from datetime import date
 
 from thenchot.assessment.actions.publish import BEGUN, publish
 from thenchot.assessment.actions.remind import remind
+from thenchot.assessment.counts import count_uncounted
 from thenchot.assessment.queries.broken_off import broken_off
 from thenchot.assessment.queries.progress import open_cycles
 from thenchot.assessment.steps import steps_at
@@ -28,6 +29,7 @@ def run_day(today: date) -> DayReport:
     """Do the day's work. Safe to repeat, and to run late: a missed day's reminders are those of today."""
     for cycle, organiser in broken_off(today, BEGUN):
         publish(by=organiser, cycle=cycle)
+    count_uncounted()
     sealed, reminded, skipped = seal_days(before=today), 0, 0
     for cycle in open_cycles():
         begins = any(step.first == today for step in steps_at(cycle.steps))
