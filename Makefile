@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo bench test check rows examples real translations set-up set-up-tests
+.PHONY: help demo bench test check rows examples real pictures translations set-up set-up-tests
 
 BIN := .venv/bin
 PORT ?= 8000
@@ -40,6 +40,11 @@ real: $(BASE)  ## the importer on a real catalogue: make real CATALOGUE=path/to/
 	@test -n "$(CATALOGUE)" || { echo "Say which file: make real CATALOGUE=path/to/file.xlsx" >&2; exit 2; }
 	@test -r "$(CATALOGUE)" || { echo "Cannot read $(CATALOGUE)." >&2; exit 2; }
 	@$(BIN)/python scripts/real_catalogue.py "$(CATALOGUE)"
+
+pictures: $(DEV)  ## take the pictures of the documentation anew, from a demo of its own
+	@bash scripts/browser.sh --install >/dev/null
+	@$(PIP) --require-hashes -r requirements/pictures.txt
+	@$(BIN)/python scripts/pictures.py
 
 translations: $(BASE)  ## compile the English sentences after a change to their .po file
 	@$(BIN)/pybabel compile --domain django --directory src/thenchot/locale

@@ -1,49 +1,208 @@
 #!/usr/bin/env python3
-"""Take the pictures of the documentation from a running demo: scripts/pictures.py http://127.0.0.1:8000."""
+"""Take the pictures of the documentation: from a demo of its own, or from a running one (pictures.py http://127.0.0.1:8000)."""
 
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
 import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "img"
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "img"
 CHROMIUM = os.environ.get("THENCHOT_BROWSER", "/usr/bin/chromium")
-WIDE, PHONE = (1280, 900), (360, 780)
-PICTURES = [
-    ("home-phone", "Thái Như Quế", "/viec-can-lam", PHONE),
-    ("my-sheet", "Thái Như Quế", "/phieu/ky/2026-11", WIDE),
-    ("my-sheet-phone", "Thái Như Quế", "/phieu/ky/2026-11", PHONE),
-    ("history", "Thái Như Quế", "/qua-trinh", WIDE),
-    ("grid", "Lý Thị Thu", "/xac-nhan", WIDE),
-    ("grid-phone", "Lý Thị Thu", "/xac-nhan", PHONE),
-    ("decisions", "Ngô Anh Tùng", "/quyet-dinh", WIDE),
-    ("cycle", "Nguyễn Hữu Phong", "/ky", WIDE),
-    ("rulebook", "Nguyễn Hữu Phong", "/quy-dinh/nd335-2025-cong-chuc", WIDE),
-]
-"""Name of the file, the demo's person (invented), the address, the window."""
+TODAY = "2026-11-21"
+LARGEST = 60 * 1024
+UNLIKE = 0.004
+"""Share of pixels that must differ before a picture is written anew: a time of day on it is no reason."""
+PALETTES = (128, 64, 48, 32, 16)
+GRID, DESK, PHONE = (1280, 800), (1120, 720), (360, 720)
+OFFICIAL, DEPUTY, HEAD = "Thái Như Quế", "Đỗ Quỳnh Khuê", "Lý Thị Thu"
+SECRETARY, ORGANISER, OFFICE = "Ngô Anh Tùng", "Nguyễn Hữu Phong", "Quách Thanh Đông"
+AUDITOR, ADMIN, NOBODY = "Ngô Anh Hòa", "Bạch Mạnh Chính", ""
+WHY = ("open", "details.why")
+ABOUT = "DL00415"
+"""The staff code of somebody invented, about whom the office records a fact."""
 
 
-def take(browser: Browser, base: str, picture: tuple[str, str, str, tuple[int, int]]) -> None:
-    name, who, address, (width, height) = picture
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
+@dataclass(frozen=True)
+class Picture:
+    """One picture: file, demo's person, address, window; what to do before; which part ("" for the window)."""
+
+    name: str
+    who: str
+    address: str
+    window: tuple[int, int] = DESK
+    steps: tuple[tuple[str, ...], ...] = ()
+    part: str = ""
+
+
+DRAW = (("type", "#so", "3"), ("type", "#gieo", "2026"), ("press", "button:has-text('Rút hồ sơ')"))
+PUBLIC_SERVANTS = ("follow", "a:has-text('Thành phố Đông Lam, công chức') >> nth=0")
+FACT = (
+    ("choose", "#loai", "public_duty_discipline"), ("press", "button:has-text('Tiếp tục')"), ("type", "#subject", ABOUT),
+    ("type", "#document", "45/QĐ-UBND"), ("type", "#document_on", "20/11/2026"), ("type", "#happened_on", "06/10/2026"),
+    ("type", "#decided_on", "20/11/2026"), ("type", "#text", "Khiển trách do để trễ hẹn hồ sơ của người dân."),
+)  # fmt: skip
+RECORDED = (*FACT, ("press", "button:has-text('Ghi nhận') >> nth=-1"), ("go", "/thong-tin"))
+PICTURES = (
+    Picture("sign-in", NOBODY, "/dang-nhap"),
+    Picture("home-phone", OFFICIAL, "/viec-can-lam", PHONE),
+    Picture("my-sheet-phone", OFFICIAL, "/phieu/ky/2026-11", PHONE, (("scroll", "section.card >> nth=0"),)),
+    Picture("my-sheet", OFFICIAL, "/phieu/ky/2026-11", DESK, (WHY,)),
+    Picture("petition-form", OFFICIAL, "/phieu/ky/2026-10", DESK, (), "#kien-nghi"),
+    Picture("history", OFFICIAL, "/qua-trinh"),
+    Picture("security", "Trần Quỳnh Lan", "/tai-khoan/bao-mat"),
+    Picture("comments", DEPUTY, "/gop-y"),
+    Picture("comment-sheet", DEPUTY, "/gop-y", DESK, (("follow", "tr:has-text('Vi Mai Giang') a"),)),
+    Picture("grid", HEAD, "/xac-nhan", GRID),
+    Picture("grid-phone", HEAD, "/xac-nhan", PHONE, (("scroll", "tr[data-row] >> nth=15"),)),
+    Picture("confirm-many", HEAD, "/xac-nhan", DESK, (("press", "text=/phiếu số liệu khớp/ >> nth=0"),)),
+    Picture("confirm-sheet", HEAD, "/xac-nhan", DESK, (("follow", "a:has-text('Nguyễn Khánh Mai') >> nth=0"), WHY)),
+    Picture("plan", HEAD, "/ke-hoach"),
+    Picture("petition", HEAD, "/kien-nghi", DESK, (("follow", "main a[href^='/kien-nghi/'] >> nth=0"),)),
+    Picture("open-cycle", ORGANISER, "/ky/mo"),
+    Picture("cycle", ORGANISER, "/ky", GRID, (PUBLIC_SERVANTS,)),
+    Picture("missing", ORGANISER, "/ky", DESK, (PUBLIC_SERVANTS, ("follow", "main a[href$='/thieu'] >> nth=0"))),
+    Picture("publish", ORGANISER, "/ky", DESK, (PUBLIC_SERVANTS, ("scroll", "#nhac"))),
+    Picture("bodies-open", ORGANISER, "/to-chuc/mo"),
+    Picture("rulebook", ORGANISER, "/quy-dinh/nd335-2025-cong-chuc"),
+    Picture("decisions", SECRETARY, "/quyet-dinh"),
+    Picture("decision-case", SECRETARY, "/quyet-dinh", DESK, (("scroll", "section.msg.warn:has-text('Đã nâng hoặc hạ mức')"),)),
+    Picture("verify", AUDITOR, "/doi-chieu"),
+    Picture("recompute", AUDITOR, "/doi-chieu", DESK, (("press", "button:has-text('Tính lại') >> nth=0"),)),
+    Picture("draw", AUDITOR, "/kiem-tra", DESK, DRAW),
+    Picture("accounts", ADMIN, "/quan-tri/tai-khoan"),
+    Picture("rights", ADMIN, "/quan-tri/ra-soat-quyen"),
+    Picture("fact-enter", OFFICE, "/thong-tin/ghi-nhan", DESK, (*FACT, ("scroll", "main"))),
+    Picture("facts", OFFICE, "/thong-tin/ghi-nhan", DESK, RECORDED),
+)  # fmt: skip
+
+
+def act(page: Page, base: str, step: tuple[str, ...]) -> None:
+    """Do one thing on the page; `open` unfolds whatever there is."""
+    kind, what, *more = step
+    if kind in ("follow", "press"):
+        page.locator(what).first.click()
+        page.wait_for_load_state()
+    elif kind == "open":
+        page.evaluate("what => document.querySelectorAll(what).forEach(one => one.open = true)", what)
+    elif kind == "scroll":
+        page.locator(what).first.evaluate("node => node.scrollIntoView({block: 'start'})")
+    elif kind == "type":
+        page.fill(what, more[0])
+    elif kind == "choose":
+        page.select_option(what, more[0])
+    else:
+        page.goto(f"{base}{what}")
+
+
+def take(browser: Browser, base: str, picture: Picture) -> bytes:
+    width, height = picture.window
+    context = browser.new_context(
+        viewport=ViewportSize(width=width, height=height), locale="vi-VN", reduced_motion="reduce"
+    )
     page = context.new_page()
-    page.goto(f"{base}/dang-nhap")
-    page.locator(f'button:has-text("{who}")').first.click()
-    page.goto(f"{base}{address}")
-    page.screenshot(path=str(FOLDER / f"{name}.png"))
+    page.set_default_timeout(10_000)
+    if picture.who:
+        page.goto(f"{base}/dang-nhap")
+        page.locator(f'button:has-text("{picture.who}")').first.click()
+    page.goto(f"{base}{picture.address}")
+    for step in picture.steps:
+        act(page, base, step)
+    page.evaluate("document.activeElement && document.activeElement.blur()")
+    shot = page.locator(picture.part).first.screenshot() if picture.part else page.screenshot()
     context.close()
+    return shot
+
+
+def small(shot: bytes) -> bytes:
+    """The picture with as many colours as the size allows."""
+    full = Image.open(BytesIO(shot)).convert("RGB")
+    made = b""
+    for colours in PALETTES:
+        into = BytesIO()
+        full.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            into, "PNG", optimize=True
+        )
+        made = into.getvalue()
+        if len(made) <= LARGEST:
+            break
+    return made
+
+
+def same(path: Path, made: bytes) -> bool:
+    """Whether the picture on record shows the same, but for a time of day."""
+    if not path.exists() or path.stat().st_size > LARGEST:
+        return False
+    before, after = Image.open(path).convert("RGB"), Image.open(BytesIO(made)).convert("RGB")
+    if before.size != after.size:
+        return False
+    differs = ImageChops.difference(before, after).convert("L").point(lambda value: 255 if value > 40 else 0)
+    return bool(differs.histogram()[255] <= UNLIKE * before.width * before.height)
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """A demo in a folder that is gone afterwards, on a free port."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder:
+        around = {**os.environ, "THENCHOT_DATA": folder, "THENCHOT_TODAY": TODAY}
+        around.pop("THENCHOT_DATABASE_URL", None)
+        running = subprocess.Popen(
+            [Path(sys.executable).parent / "thenchot", "demo", "--port", str(port)], cwd=ROOT, env=around
+        )
+        try:
+            yield wait(f"http://127.0.0.1:{port}", running)
+        finally:
+            running.terminate()
+            running.wait(30)
+
+
+def wait(base: str, running: subprocess.Popen[bytes]) -> str:
+    while running.poll() is None:
+        try:
+            urllib.request.urlopen(f"{base}/dang-nhap", timeout=5)  # noqa: S310
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(1)
+        else:
+            return base
+    raise SystemExit("The demo ended before its pages came.")
 
 
 def main() -> None:
-    base = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    if len(sys.argv) > 1:
+        shoot(sys.argv[1])
+        return
+    with demo() as base:
+        shoot(base)
+
+
+def shoot(base: str) -> None:
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"]
+        )
         for picture in PICTURES:
-            take(browser, base, picture)
+            path, made = FOLDER / f"{picture.name}.png", small(take(browser, base, picture))
+            kept = same(path, made)
+            if not kept:
+                path.write_bytes(made)
+            print(f"{'kept ' if kept else 'taken'} {path.name} {path.stat().st_size // 1024} kB")
         browser.close()
 
 

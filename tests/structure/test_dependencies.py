@@ -24,7 +24,7 @@ USED_BY_NAME = {
     "psycopg": "Django's PostgreSQL engine",
 }
 PLAIN = re.compile(r"[a-z_0-9]+(?:\.[A-Za-z_0-9]+)*")
-LISTS = ["build", "base", "pdf", "dev", "postgres"]
+LISTS = ["build", "base", "pdf", "dev", "postgres", "pictures"]
 
 
 def _normal(name: str) -> str:

@@ -62,6 +62,7 @@ PASSWORD = Tab("people.change_password", _("Đổi mật khẩu"))
 RIGHTS = Tab("people.rights", _("Rà soát quyền"))
 SECURITY = Tab("people.own_security", _("Bảo mật tài khoản"))
 RULES = Tab("rulesets.books", _("Quy định"), _("Quy định"))
+GUIDE = Tab("guide.own", _("Hướng dẫn"))
 
 BARS: Mapping[str, tuple[Tab, ...]] = {
     "staff": (HOME, MY_SHEET, PLAN, HISTORY, RULES),
@@ -110,7 +111,7 @@ PARENTS = {
     "assessment.decide": "assessment.decisions",
     "assessment.propose": "assessment.proposals",
 }
-REST = (MY_SHEET, HISTORY, TOTALS, RESULTS, PETITIONS, PRODUCTS, OWN_FACTS, OPENINGS, SECURITY, PASSWORD)
+REST = (MY_SHEET, HISTORY, TOTALS, RESULTS, PETITIONS, PRODUCTS, OWN_FACTS, OPENINGS, SECURITY, PASSWORD, GUIDE)
 PHONE_TABS = 3
 
 

@@ -42,5 +42,6 @@ urlpatterns = [
     path("", include("thenchot.web.accounts.urls")),
     path("", include("thenchot.web.security.urls")),
     path("", include("thenchot.web.rulesets.urls")),
+    path("", include("thenchot.web.guide.urls")),
     path("quy-dinh/<slug:name>", rulebook.book, name="rulesets.book"),
 ]
