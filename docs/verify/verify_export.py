@@ -119,6 +119,14 @@ def result_faults(sheet, rows, results):
         yield f"dòng {row_id}", "thiếu kết quả đã công bố"
 
 
+def attachment_faults(file, rows):
+    said = {row["object_id"]: json.loads(row["payload"]) for row in rows if row["action"] == "attach"}
+    for one in file.get("attachments", []):
+        number = one["attachment"]
+        if said.get(number, {}).get("sha256") != one["sha256"]:
+            yield f"attachment {number}", "tệp đính kèm khác với mã băm ghi trong nhật ký"
+
+
 def check(path, key):
     """Print one line for each file, and the first broken row of each; True when everything agrees."""
     with zipfile.ZipFile(path) as packed:
@@ -138,6 +146,7 @@ def check(path, key):
         rows = [row for row in entries if owner.get((row["object_kind"], row["object_id"])) == file["sheet"]]
         faults = [fault for row in rows for fault in by_row[row["id"]]]
         faults += result_faults(file["sheet"], rows, [one for one in results if one["sheet"] == file["sheet"]])
+        faults += attachment_faults(file, rows)
         for kind, number, last in file["heads"]:
             if heads.get((kind, number)) != last:
                 faults.append((f"{kind} {number}", "dòng cuối của nhật ký khác với hồ sơ"))

@@ -18,10 +18,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from tests.attachments.samples import PDF
 from tests.faults.processes import at_once
+from thenchot.attachments.actions.attach import Owner, attach
+from thenchot.attachments.store import keep
 from thenchot.audit.actions.record import record_next
 from thenchot.audit.actions.seal_days import seal_days
-from thenchot.audit.actor import Actor
+from thenchot.audit.actor import SOFTWARE, Actor
 from thenchot.audit.chain import Act
 from thenchot.audit.models import Entry
 from thenchot.lib import clock
@@ -60,6 +63,7 @@ def _backup(target: Path, *, with_keys: bool) -> Callable[[], str]:
 def backed_up_while_written() -> object:
     """Two write, two copy, one of these with the keys; each copy is restored elsewhere and verified there."""
     folder = Path(settings.DATA_FOLDER)
+    attach(by=SOFTWARE, to=Owner("sheet", 1), stored=keep("quyết định.pdf", [PDF]))
     seal_days(before=clock.today())
     before = Entry.objects.count()
     copies = [folder / "one.zip", folder / "two.zip"]
@@ -85,6 +89,7 @@ def _restored(copy: Path) -> dict[str, Any]:
             "code": done.returncode, "said": done.stdout + done.stderr, "counts": counts.stdout.strip() + counts.stderr,
             "again": (again.returncode, again.stderr), "replaced": replaced.returncode,
             "keys": keys, "key": _text(folder / "seal_key"),
+            "files": [path.read_text() for path in folder.glob("attachments/??/*")],
         }  # fmt: skip
 
 
@@ -122,15 +127,24 @@ def _run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPr
 
 
 def _refusals(folder: Path, copy: Path) -> dict[str, str]:
-    """What is said of a target that is there, of a file that is none, and of one whose content was changed."""
-    spoiled = folder / "spoiled.zip"
-    with zipfile.ZipFile(copy) as good, zipfile.ZipFile(spoiled, "w") as bad:
-        for name in good.namelist():
-            content = good.read(name)
-            bad.writestr(name, content[:-1] + b"?" if name == "database" else content)
+    """What is said of a target that is there, of a file that is none, of copies with something changed or left out."""
+    spoiled = _copied(copy, folder / "spoiled.zip", lambda name, content: content[:-1] + b"?" if name == "database" else content)
+    changed = _copied(copy, folder / "changed.zip", lambda name, content: PDF + b"?" if content == PDF else content)
+    lacking = _copied(copy, folder / "lacking.zip", lambda name, content: b"" if content == PDF else content)
     (folder / "none.zip").write_bytes(b"none")
     own = dict(os.environ)
     return {
         "there": _run(own, "backup", str(copy)).stderr, "none": _run(own, "restore", str(folder / "none.zip")).stderr,
         "spoiled": _run(own, "restore", str(spoiled), "--replace").stderr,
+        "changed": _run(own, "restore", str(changed), "--replace").stderr,
+        "lacking": _run(own, "restore", str(lacking), "--replace").stderr,
     }  # fmt: skip
+
+
+def _copied(copy: Path, target: Path, change: Callable[[str, bytes], bytes]) -> Path:
+    """The copy with what `change` makes of each of its parts; a part of which nothing is left is left out."""
+    with zipfile.ZipFile(copy) as good, zipfile.ZipFile(target, "w") as bad:
+        for name in good.namelist():
+            if content := change(name, good.read(name)):
+                bad.writestr(name, content)
+    return target

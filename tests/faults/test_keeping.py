@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.attachments.samples import PDF
 from tests.faults.conftest import Play
 
 
@@ -53,6 +54,14 @@ def test_what_cannot_be_done_is_said(found: dict[str, Any]) -> None:
     assert "đã có" in found["refusals"]["there"]
     assert "Không đọc được bản sao lưu" in found["refusals"]["none"]
     assert "Bản sao lưu bị hỏng" in found["refusals"]["spoiled"]
+
+
+def test_attached_files_come_along_and_are_what_their_names_say(found: dict[str, Any]) -> None:
+    for copy in found["copies"]:
+        assert copy["files"] == [PDF.decode()]
+        assert "1 tệp đính kèm đúng mã băm" in copy["said"]
+    assert "1 tệp đính kèm khác với mã băm" in found["refusals"]["changed"]
+    assert "thiếu tệp đính kèm" in found["refusals"]["lacking"]
 
 
 def test_the_doctors_marker_holds_the_moment(found: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pyotp
 
+from tests.attachments.samples import PDF
 from tests.bodies.conftest import FULL, marks
 from tests.web import world as ward
 from tests.web.catalogue import adopt_catalogue_of
@@ -28,6 +29,8 @@ from tests.web.year_world import bring_months, open_year
 from thenchot.assessment.actions.petition import petition
 from thenchot.assessment.actions.record_meeting import Minutes, record_meeting
 from thenchot.assessment.models import Cycle, ImportedResult
+from thenchot.attachments.models import Attachment
+from thenchot.attachments.store import keep
 from thenchot.bodies.actions.open_round import Opening, open_round
 from thenchot.bodies.actions.self_assess import OwnAssessment, self_assess
 from thenchot.bodies.models import BodySheet
@@ -104,6 +107,7 @@ def build() -> dict[str, str]:
         "account": Account.objects.get(person_id=person).id, "factor": SecondFactor.objects.get(account__person_id=person).id,
         "adoption": Adoption.objects.order_by("id")[0].id, "person": person, "unit": unit.id, "body": body.id,
         "notice": Notice.objects.filter(recipient_id=person).order_by("id")[0].id,
+        "file": Attachment.objects.get(owner_kind="fact", owner_id=fact).id,
         "elsewhere": world.sheet(OTHER, year).id,
         "grant": Grant.objects.get(person__staff_code=MONITOR).id, "city": Unit.objects.get(code="LG").id,
     }  # fmt: skip
@@ -127,7 +131,8 @@ def _newcomers() -> None:
 def _fact(world: World) -> int:
     kind, subject = subject_to_record(world.viewer(ORGANISER), "public_duty_discipline", OWNER)
     paper, act, effect = Document("45/QĐ-UBND", date(2026, 11, 20)), date(2026, 10, 6), date(2026, 11, 20)
-    enter_fact(by=world.viewer(ORGANISER), entry=Entry(kind, subject, paper, "Khiển trách do trễ hẹn hồ sơ.", act, effect))
+    said = Entry(kind, subject, paper, "Khiển trách do trễ hẹn hồ sơ.", act, effect, file=keep("45-QĐ-UBND.pdf", [PDF]))
+    enter_fact(by=world.viewer(ORGANISER), entry=said)
     return Fact.objects.latest("id").id
 
 

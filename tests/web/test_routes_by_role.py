@@ -73,7 +73,7 @@ def answer_to(client: Client, line: Line, things: dict[str, str]) -> str:
     form = dict(parse_qsl(line.given.partition("?")[2].format(**things)))
     point, cookies = transaction.savepoint(), dict(client.cookies)
     answer = (client.post if line.method == "POST" else client.get)(line.path(things), form)
-    named = OWNER_NAME in text_of(answer.content)
+    named = OWNER_NAME in text_of(b"".join(answer))
     transaction.savepoint_rollback(point)
     client.cookies.clear()
     client.cookies.update(cookies)

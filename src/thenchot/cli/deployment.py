@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from thenchot.attachments.queries import stock
+from thenchot.attachments.store import folder
 from thenchot.lib import clock
 from thenchot.people.accounts import idle_accounts
 from thenchot.people.security.factors import without_factor
@@ -30,6 +32,9 @@ def deployment(*, tables: bool) -> Iterator[Finding]:
     yield _demo()
     yield _data_file()
     yield _backup()
+    yield _scanner()
+    if tables:
+        yield _files()
     # The people of a demo are invented: nobody sets up their second factor or reviews their roles.
     if tables and not settings.DEMO:
         yield _second_factors()
@@ -80,6 +85,21 @@ def _backup() -> Finding:
     recent = clock.now() - made <= DAY
     line = f"Sao lưu gần nhất: {made.astimezone(clock.VIETNAM):%d/%m/%Y %H:%M}"
     return recent, line if recent else f"{line}, quá một ngày: chạy thenchot backup mỗi ngày"
+
+
+def _scanner() -> Finding:
+    if settings.SCANNER:
+        return True, f"Tệp đính kèm được quét mã độc bằng {settings.SCANNER[0]}"
+    return None, "Tệp đính kèm không được quét mã độc: cài chương trình quét rồi đặt THENCHOT_SCANNER"
+
+
+def _files() -> Finding:
+    """Whether every content that a row refers to lies in the store; `thenchot verify` reads them too."""
+    found = stock()
+    if found.missing:
+        return False, f"Thiếu {found.missing} tệp đính kèm trong {folder()}: khôi phục thư mục này từ bản sao lưu"
+    unused = f", {found.unused} tệp thừa chờ dọn" if found.unused else ""
+    return True, f"{found.used} tệp đính kèm, lớn nhất {settings.ATTACHMENT_MB} MB một tệp{unused}"
 
 
 def _second_factors() -> Finding:

@@ -1,6 +1,7 @@
 """Copies of the whole database while it is in use, and their way back: what back-up and restore share.
 
-A back-up is a .zip of the database as of one moment, a manifest with its SHA-256, and the two keys only where asked.
+A back-up is a .zip of the database as of one moment, the attached files, each named by its SHA-256, a manifest with the
+database's, and the two keys only where asked.
 """
 
 from __future__ import annotations
@@ -22,11 +23,19 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connections
 
+from thenchot.attachments.store import folder as contents_folder
 from thenchot.lib import clock, database
-from thenchot.lib.copies import copy_file, holds_any, rows_in_file
+from thenchot.lib.copies import (
+    copy_file,
+    damaged_contents,
+    holds_any,
+    pack_contents,
+    rows_in_file,
+    unpack_contents,
+)
 
 FORMAT = "thenchot-backup-1"
-CONTENT, MANIFEST = "database", "manifest.json"
+CONTENT, CONTENTS, MANIFEST = "database", "attachments", "manifest.json"
 KEYS = {"secret_key": "SECRET_KEY", "seal_key": "SEAL_KEY"}
 """The files of the data folder that hold the keys, with their settings."""
 MARKER = "last_backup"
@@ -43,6 +52,8 @@ class Kept:
     made_at: str
     entries: int
     keys: tuple[str, ...]
+    files: int = 0
+    """Attached contents."""
 
 
 def take(target: Path, *, with_keys: bool) -> Kept:
@@ -58,6 +69,8 @@ def take(target: Path, *, with_keys: bool) -> Kept:
         packed = folder / "packed"
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             archive.write(copy, CONTENT)
+            # After the database: what its rows refer to lies in the folder already, and is never removed.
+            manifest["files"] = pack_contents(contents_folder(), archive, CONTENTS)
             archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
             for name, key in keys.items():
                 archive.writestr(name, key)
@@ -80,6 +93,7 @@ def put_back(source: Path, *, replace: bool) -> Kept:
             shutil.copyfileobj(packed, file)
         if _digest(copy) != manifest["sha256"]:
             raise CommandError("Bản sao lưu bị hỏng: nội dung khác với mã băm của nó. Dùng bản khác.")
+        _put_files_back(archive, manifest)
         connections.close_all()
         (_restore_postgresql if database.vendor() == "postgresql" else _restore_sqlite)(copy)
         for name in manifest["keys"]:
@@ -87,8 +101,18 @@ def put_back(source: Path, *, replace: bool) -> Kept:
     return _said(manifest)
 
 
+def _put_files_back(archive: zipfile.ZipFile, manifest: Mapping[str, Any]) -> None:
+    """Before the database is touched, and only when every file is what its name says: a name is the content's SHA-256."""
+    damaged = damaged_contents(archive, CONTENTS)
+    if damaged:
+        raise CommandError(f"Bản sao lưu bị hỏng: {len(damaged)} tệp đính kèm khác với mã băm của nó. Dùng bản khác.")
+    if unpack_contents(archive, CONTENTS, contents_folder()) != manifest.get("files", 0):
+        raise CommandError("Bản sao lưu bị hỏng: thiếu tệp đính kèm. Dùng bản khác.")
+
+
 def _said(manifest: Mapping[str, Any]) -> Kept:
-    return Kept(str(manifest["engine"]), str(manifest["made_at"]), int(manifest["entries"]), tuple(manifest["keys"]))
+    made, keys = str(manifest["made_at"]), tuple(manifest["keys"])
+    return Kept(str(manifest["engine"]), made, int(manifest["entries"]), keys, int(manifest.get("files", 0)))
 
 
 @contextmanager

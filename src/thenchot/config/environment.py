@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+import shlex
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -59,6 +60,14 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     if not given.isdecimal() or int(given) < least:
         raise ImproperlyConfigured(f"{name} is {given!r}; it must be a whole number, {least} or more.")
     return int(given)
+
+
+def program(name: str) -> list[str]:
+    """Return a command with its arguments; one that cannot be run would be passed over in silence."""
+    found = shlex.split(os.environ.get(name, ""))
+    if found and (not Path(found[0]).is_absolute() or not os.access(found[0], os.X_OK)):
+        raise ImproperlyConfigured(f"{name} names {found[0]}; it must be the whole path of a program that may be run.")
+    return found
 
 
 def chosen(name: str, default: str, allowed: Sequence[str]) -> list[str]:

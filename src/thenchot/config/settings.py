@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "thenchot.audit",
     "thenchot.notices",
+    "thenchot.attachments",
     "thenchot.organisation",
     "thenchot.people",
     "thenchot.rulesets",
@@ -105,6 +106,11 @@ X_FRAME_OPTIONS = "DENY"
 # The texts of a form; files have limits of their own, and web/security/limited.py refuses what is too large as a whole.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+ATTACHMENT_MB = environment.number("THENCHOT_ATTACHMENT_MB", 10, least=1)
+"""The largest file that may be attached; web/security/limited.py bounds the whole form."""
+SCANNER = environment.program("THENCHOT_SCANNER")
+"""The malware scanner with its arguments; the path of each new file is added to it."""
 
 RULEBOOK_FOLDERS = environment.folders("THENCHOT_RULEBOOKS")
 """Folders with a body's own rulebooks, beside those that ship."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from thenchot.attachments.access import OwnerKind, owned_by
 from thenchot.evidence.kinds import FactKind, kind_of
 from thenchot.evidence.models import Fact
 from thenchot.evidence.refusals import (
@@ -85,6 +86,14 @@ def facts_in_charge(viewer: Identity) -> QuerySet[Fact]:
     return Fact.objects.filter(Q(unit_id__in=units) | Q(person_id__in=today))
 
 
+def fact_to_read(viewer: Identity, fact_id: int) -> Fact:
+    """For the person it is about, and who reads the register of the place."""
+    found = Fact.objects.filter(id=fact_id).first()
+    if found is None or not (found.person_id == viewer.person_id or facts_in_charge(viewer).filter(id=fact_id).exists()):
+        raise FACT_NOT_FOUND()
+    return found
+
+
 def fact_to_withdraw(viewer: Identity, fact_id: int) -> Fact:
     """For the office of the same grant over the place; 403 for who reads it only, 404 for others."""
     require_reader(viewer)
@@ -96,3 +105,6 @@ def fact_to_withdraw(viewer: Identity, fact_id: int) -> Fact:
     if kind is None or not any(viewer.has(role) for role in kind.enter):
         raise NOT_ITS_OFFICE(source=found.source)
     return found
+
+
+owned_by(OwnerKind("fact", fact_to_read, fact_to_withdraw))

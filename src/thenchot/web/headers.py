@@ -36,7 +36,8 @@ def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            # A file that somebody attached comes with a stricter policy of its own.
+            response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("thenchot.web.assessment.urls")),
     path("", include("thenchot.web.workplan.urls")),
     path("", include("thenchot.web.evidence.urls")),
+    path("", include("thenchot.web.attachments.urls")),
     path("", include("thenchot.web.standards.urls")),
     path("", include("thenchot.web.cycles.urls")),
     path("", include("thenchot.web.year.urls")),

@@ -1,4 +1,4 @@
-"""What happens once a day: broken-off publications go on, days are sealed, idle accounts locked, who owes a step is told."""
+"""What happens once a day: broken-off publications go on, days are sealed, unused files and idle accounts go."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from thenchot.assessment.counts import count_uncounted
 from thenchot.assessment.queries.broken_off import broken_off
 from thenchot.assessment.queries.progress import open_cycles
 from thenchot.assessment.steps import steps_at
+from thenchot.attachments.actions.sweep_files import sweep_files
 from thenchot.audit.actions.seal_days import seal_days
 from thenchot.people.actions.lock_idle import lock_idle
 
@@ -35,4 +36,5 @@ def run_day(today: date) -> DayReport:
         begins = any(step.first == today for step in steps_at(cycle.steps))
         sent, left = remind(cycle=cycle, running=begins)
         reminded, skipped = reminded + sent, skipped + left
+    sweep_files()
     return DayReport(sealed, reminded, skipped, lock_idle(today=today))

@@ -12,13 +12,18 @@ from typing import Any
 
 from thenchot.assessment.drawing import Draw
 from thenchot.assessment.models import Petition, Published, Sheet
+from thenchot.attachments.models import Attachment
+from thenchot.attachments.queries import KIND, files_of
 from thenchot.audit.chain import COVERED
 from thenchot.audit.models import Entry, Seal
 from thenchot.audit.seals import leaf, merkle_path, public_key, sign, signature, statement
 from thenchot.lib import canonical, clock
 
 FORMAT = "thenchot-evidence-1"
-PLAIN = {"score", "level", "band", "number", "frozen", "digest", "state", "version", "about", "sheet", "due", "outcome"}
+PLAIN = {
+    "sha256", "size", "score", "level", "band", "number", "frozen", "digest", "state", "version", "about", "sheet", "due",
+    "outcome",
+}  # fmt: skip
 """What a payload may still say where names are hidden: no text that somebody wrote."""
 
 
@@ -36,11 +41,13 @@ def evidence_pack(wanted: Wanted) -> dict[str, bytes]:
     seals = list(Seal.objects.order_by("day"))
     ids = [sheet.id for sheet in wanted.sheets]
     petitions = list(Petition.objects.filter(sheet_id__in=ids).order_by("id"))
-    rows = [*_rows("sheet", ids), *_rows("petition", [petition.id for petition in petitions])]
+    attached = files_of("sheet", ids)
+    numbers = [one.id for files in attached.values() for one in files]
+    rows = [*_rows("sheet", ids), *_rows("petition", [petition.id for petition in petitions]), *_rows(KIND, numbers)]
     hidden = _Hidden(wanted.hide_names)
     files = {
         "seals.jsonl": _lines(_sealed(seal) for seal in seals),
-        "files.jsonl": _lines(_file(sheet, petitions, hidden) for sheet in wanted.sheets),
+        "files.jsonl": _lines(_file(sheet, petitions, attached.get(sheet.id, []), hidden) for sheet in wanted.sheets),
         "entries.jsonl": _lines(_entries(rows, _ways(rows, seals), hidden)),
         "results.jsonl": _lines(_results(ids)),
     }
@@ -95,12 +102,24 @@ def _sealed(seal: Seal) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _file(sheet: Sheet, petitions: Iterable[Petition], hidden: _Hidden) -> dict[str, Any]:
+def _file(
+    sheet: Sheet, petitions: Iterable[Petition], attached: Sequence[Attachment], hidden: _Hidden
+) -> dict[str, Any]:
     own = [["petition", one.id, one.last_hash] for one in petitions if one.sheet_id == sheet.id]
+    own += [[KIND, one.id, one.last_hash] for one in attached]
     return {
         "sheet": sheet.id, "cycle": sheet.cycle_id, "period": sheet.cycle.period, "rulebook": sheet.cycle.rulebook,
         "person": hidden.name(f"{sheet.person.full_name} ({sheet.person.staff_code})"),
         "heads": [["sheet", sheet.id, sheet.last_hash], *own],
+        "attachments": [_attached(one, hidden) for one in attached],
+    }  # fmt: skip
+
+
+def _attached(one: Attachment, hidden: _Hidden) -> dict[str, Any]:
+    """What an attached file must be: whoever holds the file compares its SHA-256; its name may name its person."""
+    return {
+        "attachment": one.id, "sha256": one.sha256, "size": one.size, "kind": one.kind,
+        "name": "" if hidden.hide else one.name, "withdrawn": one.withdrawn_at is not None,
     }  # fmt: skip
 
 

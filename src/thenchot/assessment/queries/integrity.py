@@ -13,6 +13,7 @@ from thenchot.assessment.frozen import frozen_hash
 from thenchot.assessment.models import Cycle, ImportedResult, Meeting, Petition, Published, Sheet
 from thenchot.assessment.scoring import decimal, exact, rescore, score_in
 from thenchot.assessment.steps import CONFIRMED, DECIDED, PROPOSED
+from thenchot.attachments.queries import verify_files
 from thenchot.audit.models import Entry
 from thenchot.audit.queries import Fault, Heads, verify_entries, verify_seals
 from thenchot.evidence.models import Fact
@@ -128,6 +129,7 @@ def verify(today: date) -> Iterator[Fault]:
     yield from verify_entries(heads)
     yield from verify_seals(today)
     yield from _verify_heads(heads)
+    yield from verify_files(heads)
     yield from _verify_confirmed()
     yield from _verify_results()
     yield from _verify_rulebooks()

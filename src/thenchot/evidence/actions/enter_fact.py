@@ -8,6 +8,8 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
+from thenchot.attachments.actions.attach import Owner, attach
+from thenchot.attachments.store import Stored
 from thenchot.audit.actions.record import record
 from thenchot.audit.chain import Act
 from thenchot.evidence.access import Subject
@@ -59,6 +61,8 @@ class Entry:
     level: str = ""
     same_act_as: int | None = None
     used_in_year: int | None = None
+    file: Stored | None = None
+    """The paper itself, where it was scanned."""
 
 
 def enter_fact(*, by: Identity, entry: Entry) -> int:
@@ -87,6 +91,8 @@ def enter_fact(*, by: Identity, entry: Entry) -> int:
         }  # fmt: skip
         head = record(by.actor, [Act("fact", row.id, "enter", payload)], at)[0]
         Fact.objects.filter(id=row.id).update(last_hash=head)
+        if entry.file is not None:
+            attach(by=by.actor, to=Owner("fact", row.id, row.person_id or 0), stored=entry.file)
         if row.person_id:
             notify(
                 [

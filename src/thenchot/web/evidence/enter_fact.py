@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from thenchot.attachments.store import Stored
 from thenchot.evidence.access import facts_in_charge, require_enterer, subject_to_record
 from thenchot.evidence.actions.enter_fact import LEVELS, Document, Entry
 from thenchot.evidence.actions.enter_fact import enter_fact as write_down
@@ -15,6 +18,7 @@ from thenchot.evidence.queries import FactRow, register
 from thenchot.evidence.refusals import DAY_UNREADABLE, DOCUMENT_NEEDED
 from thenchot.lib.refusals import BAD_INPUT, CONFLICT, Refusal
 from thenchot.web.answers import done
+from thenchot.web.attachments.receiving import received, to_keep
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.evidence.words import kind_choices, kind_name
 from thenchot.web.page import page
@@ -28,12 +32,14 @@ def enter_fact(request: Signed) -> HttpResponse:
     require_enterer(request.viewer)
     if request.method == "GET":
         return _form(request)
+    file = None
     try:
-        write_down(by=request.viewer, entry=_entry(request))
+        file = received(request, request.viewer)
+        write_down(by=request.viewer, entry=replace(_entry(request), file=file))
     except Refusal as refusal:
         if refusal.status not in (BAD_INPUT, CONFLICT):
             raise
-        return _form(request, refusal)
+        return _form(request, refusal, file)
     return done(request, _("Đã ghi nhận thông tin; người liên quan được thông báo."), "evidence.register")
 
 
@@ -59,14 +65,15 @@ def _day(text: str, field: str) -> date | None:
     return None if day == NO_DAY else day
 
 
-def _form(request: Signed, refusal: Refusal | None = None) -> HttpResponse:
+def _form(request: Signed, refusal: Refusal | None = None, file: Stored | None = None) -> HttpResponse:
     viewer = request.viewer
     kinds = [kind for kind in all_kinds().values() if any(viewer.has(role) for role in kind.enter)]
     before = _same_act(request)
     chosen = kind_of(request.POST.get("kind", "") or request.GET.get("loai", ""))
     values = {
         "kinds": kind_choices(kinds), "kind": chosen if chosen in kinds else None, "name_of": kind_name, "before": before,
-        "levels": [(code, code) for code in LEVELS], "section": "evidence.register",
+        "levels": [(code, code) for code in LEVELS], "kept_file": to_keep(file, viewer),
+        "most_mb": settings.ATTACHMENT_MB, "section": "evidence.register",
     }  # fmt: skip
     return page(request, "evidence/enter.html", values, refusal)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from thenchot.attachments.queries import files_of
 from thenchot.evidence.queries import facts_of_person
+from thenchot.web.attachments.showing import size_words
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.evidence.words import kind_name
 from thenchot.web.page import page
@@ -13,5 +15,7 @@ from thenchot.web.paging import paged
 
 @signed_in()
 def own_facts(request: Signed) -> HttpResponse:
-    values = {**paged(request, facts_of_person(request.viewer.person_id)), "name_of": kind_name, "section": "evidence.own"}
+    listed = paged(request, facts_of_person(request.viewer.person_id))
+    files = files_of("fact", [fact.id for fact in listed["rows"]])
+    values = {**listed, "files": files, "size_words": size_words, "name_of": kind_name, "section": "evidence.own"}
     return page(request, "evidence/own.html", values)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from thenchot.attachments.queries import files_of
 from thenchot.evidence.access import facts_in_charge, may_enter, require_reader
 from thenchot.evidence.kinds import all_kinds
 from thenchot.evidence.queries import register as recorded
 from thenchot.lib.refusals import Refusal
 from thenchot.organisation.queries import names_on
+from thenchot.web.attachments.showing import size_words
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.evidence.words import kind_choices, kind_name
 from thenchot.web.page import page
@@ -27,8 +29,10 @@ def show(request: Signed, refusal: Refusal | None = None, asked: int = 0) -> Htt
     require_reader(viewer)
     search, kind = request.GET.get("tim", "").strip(), request.GET.get("loai", "")
     found = recorded(facts_in_charge(viewer), search, kind if kind in all_kinds() else "")
+    listed = paged(request, found)
     values = {
-        **paged(request, found), "search": search, "kind": kind, "kinds": kind_choices(all_kinds().values()),
+        **listed, "files": files_of("fact", [fact.id for fact in listed["rows"]]), "size_words": size_words,
+        "search": search, "kind": kind, "kinds": kind_choices(all_kinds().values()),
         "name_of": kind_name,
         "places": names_on(viewer.day), "enters": may_enter(viewer), "viewer_id": viewer.person_id,
         "asked": asked or read_whole(request.GET.get("so", "")), "section": "evidence.register",

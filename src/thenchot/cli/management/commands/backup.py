@@ -28,4 +28,4 @@ class Command(BaseCommand):
             raise CommandError(f"Không có thư mục {target.parent}.")
         kept = take(target, with_keys=given["with_keys"])
         keys = "kèm khóa: giữ tệp này như giữ khóa" if kept.keys else "không kèm khóa: giữ riêng tệp seal_key và secret_key"
-        self.stdout.write(f"Đã sao lưu vào {target} ({target.stat().st_size // 1024} KB), {keys}.")
+        self.stdout.write(f"Đã sao lưu vào {target} ({target.stat().st_size // 1024} KB, {kept.files} tệp đính kèm), {keys}.")

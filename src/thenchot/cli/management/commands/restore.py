@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **given: Any) -> None:
         kept = put_back(Path(given["file"]).resolve(), replace=given["replace"])
-        self.stdout.write(f"Đã khôi phục bản sao lưu lúc {kept.made_at}.")
+        self.stdout.write(f"Đã khôi phục bản sao lưu lúc {kept.made_at}, {kept.files} tệp đính kèm đúng mã băm.")
         if not kept.keys:
             self.stdout.write("Bản này không kèm khóa: chép tệp seal_key và secret_key của nơi cũ vào thư mục dữ liệu.")
         self.stdout.flush()
