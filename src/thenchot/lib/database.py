@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -40,6 +41,26 @@ def sha256_of(expression: str) -> str:
     if vendor() == "postgresql":
         return f"encode(sha256(convert_to({expression}, 'UTF8')), 'hex')"
     return f"sha256_hex({expression})"
+
+
+def bytes_of(expression: str) -> str:
+    """Return SQL for the bytes of a text expression in UTF-8."""
+    return f"convert_to({expression}, 'UTF8')" if vendor() == "postgresql" else f"CAST({expression} AS BLOB)"
+
+
+def address_for_programs() -> dict[str, Any] | str | None:
+    """What a program of its own reads this database with: SQLite's file, or what PostgreSQL's driver connects with.
+
+    None where it would not see what is read here: a database in memory, and inside a transaction.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    kept = connection.settings_dict
+    if connection.in_atomic_block:
+        return None
+    if connection.vendor == "postgresql":
+        named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+        return {name: str(kept[column]) for name, column in named.items() if kept[column]}
+    return str(kept["NAME"]) if Path(str(kept["NAME"])).is_file() else None
 
 
 def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
