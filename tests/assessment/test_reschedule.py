@@ -14,6 +14,7 @@ from thenchot.assessment.models import Cycle
 from thenchot.assessment.refusals import (
     ALREADY_PUBLISHED,
     BAD_DAYS,
+    CYCLE_CHANGED,
     CYCLE_LOCKED,
     LOCKED,
     RESCHEDULE_REASON,
@@ -97,7 +98,7 @@ def test_a_step_the_period_does_not_have_cannot_move(town: Town, step: str) -> N
 def test_nothing_moves_after_publication_or_from_an_old_page(town: Town) -> None:
     old = town.cycle
     move(town, "confirm", date(2026, 10, 23), date(2026, 10, 28))
-    with refused(ALREADY_PUBLISHED):
+    with refused(CYCLE_CHANGED):
         move(town, "confirm", date(2026, 10, 23), date(2026, 10, 29), cycle=old)
     town.publish(reason="Chốt sớm.")
     with refused(ALREADY_PUBLISHED):

@@ -294,7 +294,7 @@ ASSESSMENT = (
                 first=date(2026, 10, 23), last=date(2026, 10, 27 + n), reason="Nghỉ lễ",
             )
         ),
-        sheets.ALREADY_PUBLISHED, ONE_ACT,
+        sheets.CYCLE_CHANGED, ONE_ACT,
     ),
     Race(
         "assessment/run_day", october, alone(lambda town, n: run_day(date(2026, 10, 20))), None, {Entry: 0, Seal: 0},

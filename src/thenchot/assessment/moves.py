@@ -14,11 +14,12 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Field
 
-from thenchot.assessment.models import Comment, LevelChange, Opinion, Published, Sheet
-from thenchot.assessment.refusals import CHANGED
+from thenchot.assessment.models import Comment, Cycle, LevelChange, Opinion, Published, Sheet
+from thenchot.assessment.refusals import ALREADY_PUBLISHED, CHANGED
 from thenchot.audit.actions.record import keep
 from thenchot.audit.actor import Actor
 from thenchot.audit.chain import Act, entry
+from thenchot.lib.refusals import Kind
 from thenchot.notices.actions.notify import Message, notify
 
 
@@ -36,13 +37,17 @@ class Move:
     """Who acts, where it is not the caller: in a batch each person hands in their own sheet."""
 
 
-def write(by: Actor, moves: Sequence[Move], at: datetime) -> None:
-    """Write all of the moves or none. Raises CHANGED when a sheet is no longer what the move was decided on."""
+def write(by: Actor, moves: Sequence[Move], at: datetime, *, running: bool = True) -> None:
+    """Write all of the moves or none, in a running cycle unless told otherwise.
+
+    Raises CHANGED when a sheet is no longer what the move was decided on, ALREADY_PUBLISHED when the cycle was published
+    since it was read: what was missing then stays as it was.
+    """
     entries = [
         entry(m.by or by, Act("sheet", m.sheet.id, m.action, dict(m.payload), m.sheet.last_hash), at) for m in moves
     ]
     with transaction.atomic():
-        _update(moves, [row.hash for row in entries])
+        _update(moves, [row.hash for row in entries], running)
         keep(entries)
         _add([row for m in moves for row in m.rows])
         notify(message for m in moves for message in m.messages)
@@ -55,7 +60,7 @@ def _add(rows: Sequence[LevelChange | Comment | Opinion | Published]) -> None:
     Published.objects.bulk_create([row for row in rows if isinstance(row, Published)], batch_size=2000)
 
 
-def _update(moves: Sequence[Move], heads: Sequence[str]) -> None:
+def _update(moves: Sequence[Move], heads: Sequence[str], running: bool) -> None:
     grouped: dict[tuple[str, ...], list[list[Any]]] = {}
     for move, head in zip(moves, heads, strict=True):
         names = tuple(move.columns)
@@ -66,14 +71,25 @@ def _update(moves: Sequence[Move], heads: Sequence[str]) -> None:
             assigned = "".join(f"{_field(name).column} = %s, " for name in names)
             statement = (
                 f"UPDATE assessment_sheet SET {assigned}last_hash = %s, version = version + 1 "  # column names of our own model
-                "WHERE id = %s AND version = %s"
+                f"WHERE id = %s AND version = %s{_of_running() if running else ''}"
             )
             if len(rows) == 1:
                 cursor.execute(statement, rows[0])
             else:
                 cursor.executemany(statement, rows)
             if cursor.rowcount != len(rows):
-                raise CHANGED()
+                raise _overtaken(moves, running)()
+
+
+def _of_running() -> str:
+    """The cycle is open, and stays so until this transaction ends: who publishes waits, or is waited for."""
+    held = " FOR SHARE" if connection.vendor == "postgresql" else ""
+    return f" AND EXISTS (SELECT 1 FROM assessment_cycle c WHERE c.id = cycle_id AND c.state = 'open'{held})"
+
+
+def _overtaken(moves: Sequence[Move], running: bool) -> Kind:
+    closed = Cycle.objects.filter(sheets__in=[m.sheet.id for m in moves]).exclude(state="open")
+    return ALREADY_PUBLISHED if running and closed.exists() else CHANGED
 
 
 @cache

@@ -303,6 +303,11 @@ NOT_FINISHED = Kind(
         "Còn {count} phiếu chưa xong. Nhập lý do công bố khi còn thiếu; danh sách thiếu được giữ kèm lý do và người chịu trách nhiệm."
     ),
 )
+CYCLE_CHANGED = Kind(
+    "cycle.changed",
+    CONFLICT,
+    _("Lịch của kỳ vừa được người khác đổi sau khi mở trang. Tải lại trang để xem ngày của từng bước, rồi đổi tiếp nếu còn cần."),
+)
 ALREADY_PUBLISHED = Kind(
     "cycle.already_published",
     CONFLICT,

@@ -79,7 +79,7 @@ def bury(group: int) -> int:
 
 def main() -> None:
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
-    logging.disable(logging.WARNING)  # pages not found and requests refused are part of the play
+    logging.disable(logging.CRITICAL)  # requests refused, and a database that is gone, are part of the play
     warm()
     print("ready", flush=True)
     for line in sys.stdin:

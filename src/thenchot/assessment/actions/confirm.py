@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
+
+from django.db import transaction
 
 from thenchot.assessment.chosen import chosen_of, refuse_lacking
 from thenchot.assessment.judging import Bench, rank_of
@@ -47,16 +50,19 @@ def confirm(*, by: Identity, given: Confirmation) -> None:
 
 
 def confirm_many(*, by: Actor, cycle: Cycle, given: Sequence[Confirmation], at: datetime | None = None, by_id: int = 0) -> None:
-    """Confirm many sheets of one cycle: staff first, then deputies, then heads from the deepest unit up, each wave in
-    one transaction, because index d of a leader is made of the sheets below.
+    """Confirm many sheets of one cycle, all or none: staff first, then deputies, then heads from the deepest unit up, each
+    wave read after the one before was written, because index d of a leader is made of the sheets below.
     """
     moment = at or clock.now()
     refuse_published(cycle.state)
     refuse_if(not has(cycle.steps, "confirm"), STEP_ABSENT, step="xác nhận điểm")
     refuse_after(cycle.steps, moment.date())
-    for wave in _waves(given):
-        bench = Bench(cycle, [one.sheet for one in wave])
-        write(by, [_move(bench, one, moment, by_id or by.id) for one in wave], moment)
+    waves = list(_waves(given))
+    # A single wave has the transaction of its writing, and is judged outside of it.
+    with transaction.atomic() if len(waves) > 1 else nullcontext():
+        for wave in waves:
+            bench = Bench(cycle, [one.sheet for one in wave])
+            write(by, [_move(bench, one, moment, by_id or by.id) for one in wave], moment)
 
 
 def _waves(given: Sequence[Confirmation]) -> Iterator[list[Confirmation]]:

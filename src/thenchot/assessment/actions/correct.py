@@ -79,7 +79,7 @@ def correct(*, by: Identity, given: Correction, at: datetime | None = None) -> i
     with transaction.atomic():
         if level != sheet.level:
             refuse_over_cap(bench.book, sheet.cycle, [move])
-        write(by.actor, [move], moment)
+        write(by.actor, [move], moment, running=False)
         count_correction(sheet, before, level or scored.band)
         # d of a leader above may come out otherwise now: whoever answers for that result is told and decides.
         notify(_to_holders(sheet))

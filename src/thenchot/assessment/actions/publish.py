@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,14 +45,13 @@ def publish(*, by: Identity, cycle: Cycle, reason: str = "", at: datetime | None
     A large cycle goes part by part, so that nobody else waits long for the database; broken off, it goes on where it
     stopped when it is called again, with the moment and the reason of the beginning.
     """
-    parts = _parts(cycle)
     if cycle.state != PUBLISHING:
         refuse_if(cycle.state != "open", ALREADY_PUBLISHED)
         _refuse_unready(cycle, reason)
-    if cycle.state == "open" and len(parts) <= 1:
+    if cycle.state == "open" and _ready(cycle).count() <= PART:
         with transaction.atomic():
             _begin(cycle, reason, at)
-            return _publish_parts(by, cycle, parts)
+            return _publish_parts(by, cycle)
     if cycle.state == "open":
         with transaction.atomic():
             _begin(cycle, reason, at)
@@ -61,7 +59,7 @@ def publish(*, by: Identity, cycle: Cycle, reason: str = "", at: datetime | None
             payload: dict[str, object] = {"missing": _missing(cycle), "reason": reason.strip()}
             head = record_next(by.actor, Act("cycle", cycle.id, BEGUN, payload), moment_of(cycle))
             Cycle.objects.filter(id=cycle.id).update(last_hash=head)
-    return _publish_parts(by, cycle, parts)
+    return _publish_parts(by, cycle)
 
 
 def _refuse_unready(cycle: Cycle, reason: str) -> None:
@@ -76,25 +74,31 @@ def _missing(cycle: Cycle) -> int:
     return cycle.sheets.exclude(state__in=(final_state(cycle.steps), EXCUSED, PUBLISHED)).count()
 
 
+def _ready(cycle: Cycle) -> QuerySet[Sheet]:
+    return cycle.sheets.filter(state=final_state(cycle.steps))
+
+
 def _parts(cycle: Cycle) -> list[Part]:
     """What is still to be published, in the order of the sheets' numbers."""
-    ready = cycle.sheets.filter(state=final_state(cycle.steps)).order_by("id")
-    numbers = list(ready.values_list("id", flat=True))
+    numbers = list(_ready(cycle).order_by("id").values_list("id", flat=True))
     return [Part(some[0], some[-1]) for at in range(0, len(numbers), PART) if (some := numbers[at : at + PART])]
 
 
 def _begin(cycle: Cycle, reason: str, at: datetime | None) -> None:
-    """From here on nothing in the cycle changes; what the parts write carries this moment."""
+    """From here on nothing in the cycle changes, see `moves.write`; what the parts write carries this moment."""
     moment = at or clock.now()
     values: dict[str, Any] = {"state": PUBLISHING, "closing_reason": reason.strip(), "published_at": moment}
     changed = Cycle.objects.filter(id=cycle.id, version=cycle.version, state="open").update(**values)
     refuse_if(not changed, ALREADY_PUBLISHED)
+    # Whoever was in the middle of a move when this was asked has ended it: only now is it settled who is missing.
+    missing = _missing(cycle)
+    refuse_if(missing and not reason.strip(), NOT_FINISHED, count=missing)
     for name, value in values.items():
         setattr(cycle, name, value)
 
 
-def _publish_parts(by: Identity, cycle: Cycle, parts: Sequence[Part]) -> int:
-    for part in parts:
+def _publish_parts(by: Identity, cycle: Cycle) -> int:
+    for part in _parts(cycle):
         with transaction.atomic():
             # Two who go on at once take turns; the second finds the part done and writes nothing.
             wait_for("publish", cycle.id)

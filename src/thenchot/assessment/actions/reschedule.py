@@ -7,7 +7,13 @@ from datetime import date
 from django.db import transaction
 
 from thenchot.assessment.models import Cycle
-from thenchot.assessment.refusals import ALREADY_PUBLISHED, BAD_DAYS, RESCHEDULE_REASON, STEP_ABSENT
+from thenchot.assessment.refusals import (
+    ALREADY_PUBLISHED,
+    BAD_DAYS,
+    CYCLE_CHANGED,
+    RESCHEDULE_REASON,
+    STEP_ABSENT,
+)
 from thenchot.assessment.steps import has
 from thenchot.audit.actions.record import record_next
 from thenchot.audit.chain import Act
@@ -17,7 +23,10 @@ from thenchot.people.identity import Identity
 
 
 def reschedule(*, by: Identity, cycle: Cycle, step: str, first: date, last: date, reason: str) -> None:
-    """Set the step's first and last day; the rulebook keeps its own calendar for the next cycle."""
+    """Set the step's first and last day; the rulebook keeps its own calendar for the next cycle.
+
+    Raises CYCLE_CHANGED when somebody else moved a step since the calendar was read.
+    """
     refuse_if(not has(cycle.steps, step), STEP_ABSENT, step=step)
     refuse_if(last < first, BAD_DAYS, step=step)
     refuse_if(not reason.strip(), RESCHEDULE_REASON)
@@ -29,4 +38,6 @@ def reschedule(*, by: Identity, cycle: Cycle, step: str, first: date, last: date
         changed = Cycle.objects.filter(id=cycle.id, version=cycle.version, state="open").update(
             steps=steps, version=cycle.version + 1, last_hash=head
         )
-        refuse_if(not changed, ALREADY_PUBLISHED)
+        if not changed:
+            running = Cycle.objects.filter(id=cycle.id, state="open").exists()
+            raise CYCLE_CHANGED() if running else ALREADY_PUBLISHED()
