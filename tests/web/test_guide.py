@@ -57,7 +57,7 @@ def test_every_page_comes_in_both_languages_with_links_and_pictures_that_exist(l
         titles.add(title(page))
         guide = page.partition('<article class="guide">')[2].partition("</article>")[0]
         assert len(guide) > 1000
-        assert not re.search(r"\*\*|\]\(|\.md"|^#", guide, re.MULTILINE)
+        assert not re.search(r"\*\*|\]\(|\.md[)#]|^#", guide, re.MULTILINE)
         assert all(
             finders.find(source.removeprefix("/static/")) for source in re.findall(r'src="([^"]+)"', guide)
         )
