@@ -170,15 +170,18 @@ def _line(wanted: Wanted, found: Found, person: int, part: Period) -> Line:
         known = _known(wanted, found, person, part, name)
         if known is not None:
             return replace(known, beside=_beside(found, person, part, name))
-    months = _mean(wanted, found, person, part)
-    if months is not None:
-        return months
+    return _mean(wanted, found, person, part) or _uncounted(wanted, found, person, part)
+
+
+def _uncounted(wanted: Wanted, found: Found, person: int, part: Period) -> Line:
+    """Another rulebook's result, or why there is none."""
     rows = [row for name in _names(part) for row in found.sheets.get((person, name), ())]
     own = [row for row in rows if row.rulebook == wanted.rulebook]
-    others = [row for row in rows if row.state == PUBLISHED and row not in own] or _months(found, person, part)
+    published = [row for row in rows if row.state == PUBLISHED]
+    others = [row for row in published if row not in own] or _months(found, person, part)
     if others:
         return _of_sheet(found, part, others[-1], "other")
-    return _without(wanted, found, person, part, [row for row in own if row.state == PUBLISHED] or own or rows)
+    return _without(wanted, found, person, part, published or own or rows)
 
 
 def _known(wanted: Wanted, found: Found, person: int, part: Period, name: str) -> Line | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -105,14 +105,39 @@ def tiers_on(day: date) -> dict[int, str]:
 
 def staff_list(under: str, day: date, search: str = "") -> list[PersonRow]:
     """People of a subtree in Vietnamese order; `search` matches names without tone marks, or a staff code."""
+    return _lines(_posts_below(under, day, search), day)
+
+
+def first_staff(under: str, day: date, search: str, most: int) -> list[PersonRow]:
+    """The first of a staff list."""
+    return _lines(_posts_below(under, day, search), day, most)
+
+
+def staff_count(under: str, day: date) -> int:
+    return _posts_below(under, day).count()
+
+
+def staff_among(under: str, day: date, person_ids: Collection[int]) -> list[PersonRow]:
+    """Those of these people who work in the subtree."""
+    return _lines(_posts_below(under, day).filter(person__in=person_ids), day)
+
+
+def _posts_below(under: str, day: date, search: str = "") -> QuerySet[Appointment]:
     units = versions_on(day).filter(below(under)).values("unit_id")
     posts = appointments_on(day).exclude(kind="concurrent").filter(unit__in=units)
     if search:
         posts = posts.filter(Q(person__folded__contains=fold(search)) | Q(person__staff_code=search.strip()))
-    names = dict(versions_on(day).values_list("unit_id", "name"))
-    rows = posts.order_by("person__sort_key", "person_id").values_list(
-        "person_id", "person__staff_code", "person__full_name", "unit_id", "title__name", "rank", "category"
+    return posts
+
+
+def _lines(posts: QuerySet[Appointment], day: date, most: int | None = None) -> list[PersonRow]:
+    rows = list(
+        posts.order_by("person__sort_key", "person_id").values_list(
+            "person_id", "person__staff_code", "person__full_name", "unit_id", "title__name", "rank", "category"
+        )[:most]
     )
+    versions = versions_on(day) if most is None else versions_on(day).filter(unit__in={row[3] for row in rows})
+    names = dict(versions.values_list("unit_id", "name"))
     return [PersonRow(pid, code, name, names.get(unit, ""), title, rank, cat) for pid, code, name, unit, title, rank, cat in rows]
 
 

@@ -16,10 +16,12 @@ from thenchot.web.typed import not_shown
 
 
 class Typed:
-    """What was typed into a form that is shown again; without one, the values on record."""
+    """What was typed into a form that is shown again, refused or while its writer looks something up (the button `find`);
+    without one, the values on record.
+    """
 
     def __init__(self, request: HttpRequest, refusal: Refusal | None) -> None:
-        self._given: Mapping[str, str] = request.POST if refusal else {}
+        self._given: Mapping[str, str] = request.POST if refusal or "find" in request.POST else {}
 
     def __call__(self, name: str, otherwise: object = "") -> object:
         return self._given.get(name, otherwise)

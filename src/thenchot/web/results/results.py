@@ -20,6 +20,7 @@ from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.paging import paged
 from thenchot.web.reading import read_whole
+from thenchot.web.units_offered import offered
 
 
 @signed_in()
@@ -49,7 +50,7 @@ def show(request: Signed, cycle_id: int, differences: Sequence[Difference] | Non
     values: dict[str, Any] = {
         "cycle": cycle, "row": cycle_rows([cycle])[0], "search": search, "level": level, "found": len(found),
         "levels": sorted({row.level or row.band for row in found}), "chosen": chosen, "oversees": overseer,
-        "units": list(units.values()) if overseer else [], "differences": differences,
+        "units": offered(list(units.values()), chosen) if overseer else [], "differences": differences,
         "replaced": [row for row in found if row.number > 1], "decided": any(row.level for row in found),
         "governing": law_behind(cycle=cycle.id), "words": difference_words,
         **paged(request, shown),

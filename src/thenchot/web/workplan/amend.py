@@ -12,7 +12,8 @@ from thenchot.lib.refusals import BAD_INPUT, Refusal
 from thenchot.web.answers import as_seen, done
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.reading import read_decimal, read_whole
-from thenchot.web.workplan.plan import day_typed, people_below
+from thenchot.web.workplan.doers import among
+from thenchot.web.workplan.plan import day_typed
 from thenchot.web.workplan.task import show
 from thenchot.workplan.access import task_to_assess
 from thenchot.workplan.actions import amend as acts
@@ -20,6 +21,8 @@ from thenchot.workplan.actions import amend as acts
 
 @signed_in("POST")
 def amend(request: Signed, task_id: int) -> HttpResponse:
+    if "find" in request.POST:
+        return show(request, task_id)
     task = as_seen(request, task_to_assess(request.viewer, task_id))
     note = request.POST.get("note", "")
     try:
@@ -48,12 +51,11 @@ def _again(request: Signed, task_id: int, refusal: Refusal) -> HttpResponse:
 def _typed(request: Signed, doer_id: int) -> acts.Amendment:
     """What the form says; a doer outside the viewer's people leaves the one there is."""
     asked = read_whole(request.POST.get("doer", ""))
-    known = {person.id for person in people_below(request.viewer)}
     return acts.Amendment(
         units=read_decimal(request.POST.get("units", "")) or Decimal(0),
         deadline=_day(request, "deadline"), done_on=_day(request, "done_on"),
         rejections=read_whole(request.POST.get("rejections", "")), latenesses=read_whole(request.POST.get("latenesses", "")),
-        doer_id=asked if asked in known else doer_id,
+        doer_id=asked if among(request.viewer, [asked]) else doer_id,
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from thenchot.lib.refusals import BAD_INPUT, Refusal, refuse_if
 from thenchot.web.answers import done
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.reading import read_decimal, read_whole
-from thenchot.web.workplan.plan import day_typed, leads, people_below, show
+from thenchot.web.workplan.doers import among
+from thenchot.web.workplan.plan import day_typed, leads, show
 from thenchot.workplan.actions.assign import PlanRow
 from thenchot.workplan.actions.assign import assign_once as add
 from thenchot.workplan.refusals import NO_UNITS, NOT_ASSIGNER, TASK_NOT_FOUND
@@ -30,7 +31,7 @@ def assign(request: Signed, period: str) -> HttpResponse:
 
 def _row(request: Signed, period: str) -> PlanRow:
     viewer, asked = request.viewer, read_whole(request.POST.get("doer", ""))
-    doer = next((person.id for person in people_below(viewer) if person.id == asked), None)
+    doer = next((person.id for person in among(viewer, [asked])), None)
     refuse_if(asked > 0 and doer is None, TASK_NOT_FOUND)
     units = read_decimal(request.POST.get("units", ""))
     if not units:

@@ -12,16 +12,19 @@ from thenchot.lib.periods import Period
 from thenchot.lib.refusals import Refusal
 from thenchot.organisation.queries import UnitAt, units_on
 from thenchot.people.identity import Identity
-from thenchot.people.queries import PersonRow, staff_list
+from thenchot.people.queries import PersonRow, first_staff, staff_list
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.paging import paged
 from thenchot.web.reading import read_day, read_whole
+from thenchot.web.units_offered import offered
 from thenchot.workplan.queries import TaskRow, tasks_below, tasks_of
 from thenchot.workplan.refusals import BAD_DAY
 
 MANY_PEOPLE = 200
 """With more people than these, a list to choose the doer from is offered only once a unit is chosen."""
+MANY_UNITS = 500
+"""Who leads more units than these sees the plan of the own unit until another is chosen."""
 FILTERS = ("tat-ca", "qua-han", "thieu", "dot-xuat", "xong")
 
 
@@ -36,17 +39,15 @@ def show(request: Signed, period: str, refusal: Refusal | None = None) -> HttpRe
     viewer = request.viewer
     units = units_led(viewer)
     unit = next((one for one in units if one.id == read_whole(request.GET.get("don-vi", ""))), None)
-    people = people_below(viewer) if leads(viewer) else []
-    rows = tasks_of_units(viewer, period)
-    if unit is not None:
-        rows, people = _within(rows, unit, viewer), people_below(viewer, unit.path) if people else []
+    rows = tasks_within(viewer, unit, period) if unit else tasks_of_units(viewer, period)
     values = {
         "period": period,
         **_lists(request, rows),
         "leads": leads(viewer),
         "may_claim": viewer.unit_id is not None,
-        "people": people if len(people) <= MANY_PEOPLE else [],
-        "units": units if len(units) > 1 else [],
+        "people": _people(viewer, unit.path if unit else "") if leads(viewer) else [],
+        "units": offered(units, unit) if len(units) > 1 else [],
+        "wide": unit is None and len(units) > MANY_UNITS,
         "unit": unit,
         "viewer_id": viewer.person_id,
         "today": viewer.day,
@@ -82,18 +83,22 @@ def units_led(viewer: Identity) -> list[UnitAt]:
     return [unit for path in paths for unit in units_on(viewer.day, path).values()]
 
 
-def people_below(viewer: Identity, path: str = "") -> list[PersonRow]:
-    """The people of the viewer's unit, or of a place in it, without the viewer."""
-    return [
-        person for person in staff_list(path or viewer.unit_path, viewer.day) if person.id != viewer.person_id
-    ]
+def _people(viewer: Identity, path: str) -> list[PersonRow]:
+    """The people of the viewer's unit, or of a place in it, without the viewer; none where they are too many for a list."""
+    people = first_staff(path or viewer.unit_path, viewer.day, "", MANY_PEOPLE + 2)
+    found = [person for person in people if person.id != viewer.person_id]
+    return found if len(found) <= MANY_PEOPLE else []
 
 
-def _within(rows: list[TaskRow], unit: UnitAt, viewer: Identity) -> list[TaskRow]:
+def tasks_within(viewer: Identity, unit: UnitAt, period: str) -> list[TaskRow]:
     """Rows of a unit: kept in its plan or in one below, or done by its people whoever assigned them."""
-    places = set(units_on(viewer.day, unit.path))
+    led, places = {one.id for one in units_led(viewer)}, set(units_on(viewer.day, unit.path))
+    if len(places) > MANY_UNITS:
+        return tasks_below([unit.id], period)
     doers = {person.id for person in staff_list(unit.path, viewer.day)}
-    return [row for row in rows if row.unit_id in places or row.doer_id in doers]
+    # Of a city only what is kept in this place or in the leader's own plan is read, not everybody's.
+    read = led if len(led) <= MANY_UNITS else {*places, viewer.unit_id or 0}
+    return [row for row in tasks_below(read, period) if row.unit_id in places or row.doer_id in doers]
 
 
 def day_typed(text: str, otherwise: date, field: str) -> date:
@@ -105,9 +110,11 @@ def day_typed(text: str, otherwise: date, field: str) -> date:
 
 
 def tasks_of_units(viewer: Identity, period: str) -> list[TaskRow]:
-    """A head and a deputy see the units in their charge; everybody else the rows they do themselves."""
+    """A head and a deputy see the units in their charge, of very many only the own; everybody else what they do themselves."""
     units = units_led(viewer)
-    return tasks_below([unit.id for unit in units], period) if units else tasks_of(viewer.person_id, period)
+    if not units:
+        return tasks_of(viewer.person_id, period)
+    return tasks_below([viewer.unit_id or 0] if len(units) > MANY_UNITS else [unit.id for unit in units], period)
 
 
 def gaps(row: TaskRow) -> list[str]:

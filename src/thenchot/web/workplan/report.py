@@ -12,7 +12,9 @@ from thenchot.lib.refusals import refuse_if
 from thenchot.web.answers import as_seen, done
 from thenchot.web.doors import Signed, here_or, signed_in
 from thenchot.web.reading import read_whole
-from thenchot.web.workplan.plan import day_typed, people_below
+from thenchot.web.workplan.doers import among
+from thenchot.web.workplan.plan import day_typed
+from thenchot.web.workplan.task import show
 from thenchot.workplan.access import own_task, task_to_assess
 from thenchot.workplan.actions import report as acts
 from thenchot.workplan.refusals import TASK_NOT_FOUND
@@ -61,9 +63,11 @@ def excuse(request: Signed, task_id: int) -> HttpResponse:
 @signed_in("POST")
 def hand_back(request: Signed, task_id: int) -> HttpResponse:
     """Give a task to somebody else: it still counts among those assigned to the first (Điều 18 khoản 1 điểm d)."""
+    if "find" in request.POST:
+        return show(request, task_id)
     task = as_seen(request, task_to_assess(request.viewer, task_id))
     asked = read_whole(request.POST.get("to", ""))
-    refuse_if(asked not in {person.id for person in people_below(request.viewer)}, TASK_NOT_FOUND)
+    refuse_if(not among(request.viewer, [asked]), TASK_NOT_FOUND)
     acts.hand_back(by=request.viewer, task=task, to_id=asked)
     return back_to_plan(request, _("Đã giao lại cho người khác."), task)
 

@@ -13,7 +13,8 @@ from thenchot.web.answers import as_seen, done
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.reading import read_decimal, read_whole
-from thenchot.web.workplan.plan import day_typed, people_below
+from thenchot.web.workplan.doers import among, doers, place_of
+from thenchot.web.workplan.plan import day_typed
 from thenchot.workplan.access import task_to_assess
 from thenchot.workplan.actions.split import Part
 from thenchot.workplan.actions.split import split as divide
@@ -31,6 +32,8 @@ def split(request: Signed, task_id: int) -> HttpResponse:
     if request.method == "GET":
         refuse_if(task.status != "assigned", NOT_DOING)
         return _form(request, task_id)
+    if "find" in request.POST:
+        return _form(request, task_id)
     as_seen(request, task)
     try:
         parts = _parts(request)
@@ -44,9 +47,13 @@ def split(request: Signed, task_id: int) -> HttpResponse:
 
 def _parts(request: Signed) -> list[Part]:
     """The rows that were filled in; one that is filled in halfway is refused at its own field."""
-    people = {person.id for person in people_below(request.viewer)}
+    people = {person.id for person in among(request.viewer, _doers_typed(request))}
     rows = [{name: request.POST.get(f"{name}{place}", "").strip() for name in NAMES} for place in PLACES]
     return [_part(row, place, people) for place, row in zip(PLACES, rows, strict=True) if any(row.values())]
+
+
+def _doers_typed(request: Signed) -> list[int]:
+    return [read_whole(request.POST.get(f"doer{place}", "")) for place in PLACES]
 
 
 def _part(row: dict[str, str], place: int, people: set[int]) -> Part:
@@ -62,6 +69,7 @@ def _part(row: dict[str, str], place: int, people: set[int]) -> Part:
 
 def _form(request: Signed, task_id: int, refusal: Refusal | None = None) -> HttpResponse:
     task = task_to_assess(request.viewer, task_id)
-    people = [(person.id, f"{person.name} · {person.title}") for person in people_below(request.viewer)]
-    values = {"task": task, "people": people, "places": PLACES, "section": "workplan.plans"}
+    offered = doers(request, place_of(request.viewer, task), _doers_typed(request))
+    people = [(person.id, f"{person.name} · {person.title}") for person in offered.people]
+    values = {"task": task, "people": people, "doers": offered, "places": PLACES, "section": "workplan.plans"}
     return page(request, "workplan/split.html", values, refusal)

@@ -7,7 +7,9 @@ from django.http import HttpResponse
 from thenchot.lib.refusals import Refusal
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
-from thenchot.web.workplan.plan import leads, people_below
+from thenchot.web.reading import read_whole
+from thenchot.web.workplan.doers import doers, place_of
+from thenchot.web.workplan.plan import leads
 from thenchot.workplan.access import own_task, task_to_assess
 from thenchot.workplan.appraisals import asked_for, days_late, said_of
 from thenchot.workplan.queries import reports_among
@@ -23,10 +25,12 @@ def show(request: Signed, task_id: int, refusal: Refusal | None = None) -> HttpR
     viewer, known = request.viewer, find(task_id)
     mine = known is not None and known.doer_id == viewer.person_id
     found = own_task(viewer, task_id) if mine else task_to_assess(viewer, task_id)
-    people = [person for person in people_below(viewer) if person.id != found.doer_id] if leads(viewer) else []
+    asked = (read_whole(request.POST.get(name, "")) for name in ("to", "doer"))
+    offered = doers(request, place_of(viewer, found), asked) if leads(viewer) else None
     values = {
-        "task": found, "mine": mine, "people": people, "today": viewer.day, "section": "workplan.plans",
+        "task": found, "mine": mine, "doers": offered, "today": viewer.day, "section": "workplan.plans",
         "report": reports_among([task_id]).get(task_id),
+        "people": [person for person in offered.people if person.id != found.doer_id] if offered else [],
         "asked": asked_for(found, viewer.day), "said": said_of(found), "late": days_late(found),
     }  # fmt: skip
     return page(request, "workplan/task.html", values, refusal)

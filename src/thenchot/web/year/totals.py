@@ -26,6 +26,7 @@ from thenchot.web.numbers import score
 from thenchot.web.page import page
 from thenchot.web.paging import paged
 from thenchot.web.reading import read_whole
+from thenchot.web.units_offered import offered
 
 ROWS = 50
 FLAG_WORDS = {
@@ -53,7 +54,7 @@ def totals(request: Signed, period: str) -> HttpResponse:
         "own": own_results(request.viewer, Period.parse(period)), "period": period, "year": year,
         "periods": [f"{year}{part}" for part in PARTS], "last_year": str(int(year) - 1),
         "next_year": str(int(year) + 1) if int(year) < request.viewer.day.year else "",
-        "units": units, "chosen": chosen, "absences": ABSENCES, "others": _others(request, tables),
+        "units": offered(units, chosen), "chosen": chosen, "absences": ABSENCES, "others": _others(request, tables),
     }  # fmt: skip
     return page(request, "year/totals.html", values)
 
