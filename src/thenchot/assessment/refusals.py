@@ -159,6 +159,17 @@ POST_NEEDED = Kind(
 CAUSE_NEEDED = Kind(
     "sheet.cause_needed", BAD_INPUT, _("Có việc chưa hoàn thành: chọn do nguyên nhân chủ quan hay không.")
 )
+OPEN_FIRST = Kind(
+    "sheet.open_first",
+    BAD_INPUT,
+    _(
+        "{count} phiếu có thông tin bất lợi, việc chậm hoặc bị trả chưa giải trình, hoặc đang báo sai: {names}. Mở từng phiếu để xem, rồi mới xác nhận cùng các phiếu khác."
+    ),
+    "Điều 4 khoản 4",
+)
+CORRECTION_NEEDED = Kind(
+    "sheet.mark_chosen", BAD_INPUT, _("Chọn tiêu chí và nhập điểm xác nhận. Nếu giữ nguyên điểm tự chấm, dùng nút “Xác nhận” của hàng.")
+)
 FACTS_LACKING = Kind("sheet.facts_lacking", BAD_INPUT, _("Chưa đủ dữ kiện để tính điểm. {lacking} Bổ sung rồi thực hiện lại."))
 SUBORDINATES_WAITING = Kind(
     "sheet.subordinates_waiting",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 
 from thenchot.audit.chain import COVERED, hash_of
 from thenchot.audit.models import Entry, Opening, Seal
 from thenchot.audit.seals import leaf, merkle_root, signature
 from thenchot.audit.stretch import check_apart, joined
+from thenchot.lib import canonical
 from thenchot.lib.database import address_for_programs, bytes_of
 
 
@@ -132,10 +134,42 @@ def acts_on(object_kind: str, object_ids: Collection[int], actions: Collection[s
     return rows.order_by("id")
 
 
-def last_act(object_kind: str, outer_id: str, actions: Collection[str]) -> Subquery:
-    """The last of these acts on the object an outer query is at; for its annotations."""
+def last_act(object_kind: str, outer_id: str, actions: Collection[str], column: str | Combinable = "action") -> Subquery:
+    """The last of these acts on the object an outer query is at, told by its `column`; for annotations."""
     rows = Entry.objects.filter(object_kind=object_kind, object_id=OuterRef(outer_id), action__in=list(actions))
-    return Subquery(rows.order_by("-id").values("action")[:1])
+    return Subquery(rows.order_by("-id").values_list(column)[:1])
+
+
+SHOWING = "showing"
+"""The chain of what one reader was shown of others, many in a row; its number is the reader's."""
+
+
+@dataclass(frozen=True)
+class Showing:
+    """One page that showed a reader the files of many people: which sheets, each with its version."""
+
+    viewer_id: int
+    viewer: str
+    what: str
+    at: datetime
+    sheets: Mapping[int, int]
+
+
+def shown_since(viewer_id: int, day: date) -> dict[int, int]:
+    """The last version of each sheet that pages of many showed this reader since the day."""
+    found: dict[int, int] = {}
+    for row in showings_of([viewer_id], day):
+        found |= row.sheets
+    return found
+
+
+def showings_of(viewer_ids: Collection[int], since: date) -> Iterator[Showing]:
+    """What pages of many showed these readers, in order."""
+    rows = Entry.objects.filter(object_kind=SHOWING, object_id__in=list(viewer_ids), at__gte=since.isoformat())
+    for viewer_id, viewer, at, payload in rows.order_by("id").values_list("object_id", "actor", "at", "payload"):
+        said = canonical.loads(payload)
+        sheets = {int(number): version for number, version in said["sheets"].items()}
+        yield Showing(viewer_id, viewer, said["what"], datetime.fromisoformat(at), sheets)
 
 
 def openings_of(person_id: int, limit: int = 50) -> list[Opening]:

@@ -89,6 +89,30 @@ def organisation_levels(period: str, unit_ids: Collection[int]) -> dict[int, Fac
     return {row.unit_id: row for row in _rows(rows.order_by("id")) if row.unit_id is not None}
 
 
+@dataclass(frozen=True)
+class FactCount:
+    """How many facts of one polarity stand against or for a person, and when the last was entered."""
+
+    polarity: str
+    count: int
+    last: datetime
+
+
+def fact_counts(person_ids: Collection[int], year: int) -> dict[int, list[FactCount]]:
+    """Of facts about each person whose decision has effect in the year (or whose document is of it), withdrawn ones left out."""
+    in_year = Q(decided_on__year=year) | Q(decided_on=None, document_on__year=year)
+    rows = Fact.objects.filter(in_year, person_id__in=list(person_ids), withdrawn_at=None)
+    kinds, found = all_kinds(), dict[tuple[int, str], FactCount]()
+    for person_id, kind, at in rows.values_list("person_id", "kind", "at"):
+        key = (person_id or 0, kinds[kind].polarity)
+        before = found.get(key, FactCount(key[1], 0, at))
+        found[key] = FactCount(key[1], before.count + 1, max(before.last, at))
+    counts: dict[int, list[FactCount]] = defaultdict(list)
+    for (person, _polarity), one in found.items():
+        counts[person].append(one)
+    return counts
+
+
 def register(facts: QuerySet[Fact], search: str = "", kind: str = "") -> list[FactRow]:
     """Facts of somebody's register, newest first; `search` matches names without tone marks, a staff code or a document."""
     if kind:

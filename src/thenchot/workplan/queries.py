@@ -10,7 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from thenchot.audit.queries import acts_on, last_act
 from thenchot.lib import canonical
@@ -94,18 +95,24 @@ class ReadTasks:
     facts: Mapping[int, list[TaskFact]]
     silences: Mapping[int, int]
     doers: Mapping[int, int]
+    reported: Mapping[int, list[str]]
+    """By doer, when each row was reported wrong that nobody has answered since; moments as the trail writes them."""
 
 
 def read_tasks(period: str, person_ids: Collection[int]) -> ReadTasks:
     """For the few people of a page."""
     rows = Task.objects.filter(period=period, doer_id__in=list(person_ids)).order_by("id")
-    read = ReadTasks(defaultdict(list), silent := Counter[int](), doers := dict[int, int]())
-    for number, said, doer_id, units, *rest in rows.values_list("id", "explanation", *FACT_COLUMNS):
+    said_last = last_act("task", "id", (REPORTED, *ANSWERED), Concat("action", Value(" "), "at"))
+    read = ReadTasks(defaultdict(list), silent := Counter[int](), doers := dict[int, int](), defaultdict(list))
+    columns = ("id", "explanation", "said_last", *FACT_COLUMNS)
+    for number, said, act, doer_id, units, *rest in rows.annotate(said_last=said_last).values_list(*columns):
         fact, doers[number] = TaskFact(_exact(units), *rest), doer_id
         if fact.status in COUNTED:
             read.facts[doer_id].append(fact)
         if not said and (fact.rejections > fact.rejections_excused or fact.latenesses > fact.latenesses_excused):
             silent[doer_id] += 1
+        if act and act.startswith(f"{REPORTED} "):
+            read.reported[doer_id].append(act.partition(" ")[2])
     return read
 
 

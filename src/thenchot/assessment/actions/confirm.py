@@ -15,7 +15,9 @@ from thenchot.assessment.chosen import chosen_of, refuse_lacking
 from thenchot.assessment.judging import Bench, rank_of
 from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.assessment.moves import Move, write
+from thenchot.assessment.queries.row_evidence import unopened
 from thenchot.assessment.refusals import (
+    OPEN_FIRST,
     REASON_NEEDED,
     STEP_ABSENT,
     SUBORDINATES_WAITING,
@@ -47,6 +49,15 @@ class Confirmation:
 def confirm(*, by: Identity, given: Confirmation) -> None:
     """Confirm one sheet. Refuses a leader whose people are not all confirmed, and a change without a reason."""
     confirm_many(by=by.actor, cycle=given.sheet.cycle, given=[given])
+
+
+def confirm_together(*, by: Identity, cycle: Cycle, sheets: Sequence[Sheet]) -> None:
+    """Confirm sheets of one cycle as they were handed in, from a list. Refuses one with something adverse or disputed that
+    the scorer has not opened it to read: what speaks against somebody is judged by itself, not in a row.
+    """
+    unread = [sheet.person.full_name for sheet in unopened(cycle, sheets)]
+    refuse_if(unread, OPEN_FIRST, count=len(unread), names=", ".join(unread))
+    confirm_many(by=by.actor, cycle=cycle, given=[Confirmation(sheet) for sheet in sheets])
 
 
 def confirm_many(*, by: Actor, cycle: Cycle, given: Sequence[Confirmation], at: datetime | None = None, by_id: int = 0) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from thenchot.assessment.access import facts_of_sheets_person
 from thenchot.assessment.aggregate import is_year
 from thenchot.assessment.below import in_force_then, with_leaders_duties
 from thenchot.assessment.caps import CapState, cap_states
@@ -20,6 +21,7 @@ from thenchot.assessment.models import Cycle, Outstanding, Sheet
 from thenchot.assessment.queries.changed import Changed, changed_since
 from thenchot.assessment.queries.comments_due import CommentsDue, comments_due
 from thenchot.assessment.queries.provisional import provisional
+from thenchot.assessment.queries.row_evidence import NOTHING, RowEvidence, evidence_of
 from thenchot.assessment.scoring import exact
 from thenchot.assessment.steps import CONFIRMED, EXCUSED, OPENED, PROPOSED, SUBMITTED
 from thenchot.lib import clock
@@ -65,11 +67,27 @@ class GridRow:
     absence: str
     awaited: tuple[str, ...] = ()
     """Deputies who may still comment and have not."""
+    evidence: RowEvidence = NOTHING
+    unseen: bool = False
+    """Something adverse or disputed that the scorer has not opened the sheet to read: not to be confirmed among others."""
+    plain: bool = False
+    """Nothing but marks is chosen on the sheet: one of them can be corrected in the row."""
 
     @property
     def changed(self) -> bool:
         """Whether the work changed after the sheet was confirmed."""
         return any(code == "changed" for code, _ in self.flags)
+
+    @property
+    def moved(self) -> int:
+        """1 where the scorer's band is above the person's own, -1 where it is below, 0 where nobody moved it."""
+        if not self.confirmed or self.self_level == self.band or not self.self_level or not self.band:
+            return 0
+        return 1 if (self.score or 0) > (self.self_score or 0) else -1
+
+    @property
+    def confirmed(self) -> bool:
+        return self.state not in (OPENED, SUBMITTED, EXCUSED)
 
     @property
     def difference(self) -> Fraction | None:
@@ -140,6 +158,7 @@ def _held(holder: str, of_cycle: str, person_id: int, wanted: str) -> QuerySet[S
         last_score=Subquery(before.order_by("-cycle__period").values("score")[:1]),
         body_name=Subquery(bodies.values("name")[:1]),
         body_raised=Exists(Outstanding.objects.filter(cycle_id=OuterRef("cycle_id"), body_id=OuterRef("body_id"))),
+        has_facts=Exists(facts_of_sheets_person()),
         **with_leaders_duties(),
     )
 
@@ -161,7 +180,9 @@ def grid_of(cycle: Cycle, sheets: Sequence[Sheet]) -> Grid:
     due = comments_due(cycle, sheets, clock.today())
     awaited = due.waiting if due else {}
     changed = changed_since(cycle, sheets, read)
-    found = [_row(bench, sheet, last.get(sheet.person_id), awaited.get(sheet.id, ())) for sheet in sheets]
+    behind = evidence_of(cycle, sheets, read)
+    found = [_row(bench, sheet, last.get(sheet.person_id), behind[sheet.id]) for sheet in sheets]
+    found = [replace(row, awaited=awaited[row.sheet_id]) if row.sheet_id in awaited else row for row in found]
     rows = sorted((_marked(row, changed.get(row.sheet_id)) for row in found), key=_order(sheets))
     counts = Counter(row.level or row.proposed_level or row.band or row.state for row in rows if row.state != EXCUSED)
     seen = {sheet.body_id: vars(sheet) for sheet in sheets if "body_raised" in vars(sheet)}
@@ -201,16 +222,18 @@ def _order(sheets: Sequence[Sheet]) -> Any:
     return lambda row: (GROUPS.index(row.group), row.duty_group if row.group == "ordinary" else "", names[row.sheet_id])
 
 
-def _row(bench: Bench, sheet: Sheet, last: Fraction | None, awaited: tuple[str, ...]) -> GridRow:
+def _row(bench: Bench, sheet: Sheet, last: Fraction | None, behind: RowEvidence) -> GridRow:
     values, score, band = _standing(bench, sheet)
-    flags = tuple(_flags(bench, sheet, score, last))
+    flags = tuple(_flags(bench, sheet, behind, (score, last)))
     return GridRow(
         sheet_id=sheet.id, version=sheet.version, person_id=sheet.person_id, name=sheet.person.full_name,
         staff_code=sheet.person.staff_code, title=sheet.appointment.title.name, unit_id=sheet.unit_id,
         duty_group=sheet.duty_group, rank=sheet.rank, state=sheet.state, values=values, score=score, band=band,
         self_score=Fraction(sheet.self_score) if sheet.self_score is not None else None, self_level=sheet.self_level,
         last_score=last, flags=flags, group=_group(bench, sheet, flags, band), tasks=len(bench.tasks(sheet)),
-        proposed_level=sheet.proposed_level, level=sheet.level, absence=sheet.absence, awaited=awaited,
+        proposed_level=sheet.proposed_level, level=sheet.level, absence=sheet.absence, evidence=behind,
+        unseen=sheet.state == SUBMITTED and behind.unseen(sheet.seen_at),
+        plain=sheet.state == SUBMITTED and bool(sheet.marks.get("self")) and not bench.choices(sheet),
     )  # fmt: skip
 
 
@@ -230,23 +253,27 @@ def _standing(bench: Bench, sheet: Sheet) -> tuple[dict[str, Any], Fraction | No
 Flag = tuple[str, dict[str, Any]]
 
 
-def _flags(bench: Bench, sheet: Sheet, score: Fraction | None, last: Fraction | None) -> list[Flag]:
-    """Why a sheet needs a look, in the order of the list a head works through."""
+def _flags(bench: Bench, sheet: Sheet, behind: RowEvidence, scores: tuple[Fraction | None, Fraction | None]) -> list[Flag]:
+    """Why a sheet needs a look, in the order of the list a head works through; `scores` are its own and the last one."""
+    score, last = scores
     if sheet.state == OPENED:
         return [("not_sent", {})]
     if sheet.state not in (SUBMITTED, CONFIRMED, PROPOSED):
         return []
     if score is None:
         return [("no_score", {})]
-    found = _below_pass(bench.book, score)
-    if unexplained := bench.unexplained(sheet):
-        found.append(("late_or_rejected", {"count": unexplained}))
+    found = _below_pass(bench.book, score) + _against(behind)
     found += _near_level(bench.book, score)
     if last is not None and abs(score - last) > JUMP:
         found.append(("jump", {"difference": score - last}))
     if sheet.behalf_of:
         found.append(("on_behalf", {"who": sheet.behalf_of}))
     return found
+
+
+def _against(behind: RowEvidence) -> list[Flag]:
+    counts = {"adverse": behind.adverse, "disputed": behind.disputed, "late_or_rejected": behind.unexplained}
+    return [(code, {"count": count}) for code, count in counts.items() if count]
 
 
 def _below_pass(book: Rulebook, score: Fraction) -> list[Flag]:

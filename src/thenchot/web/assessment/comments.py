@@ -6,8 +6,8 @@ from django.http import HttpResponse
 
 from thenchot.assessment.access import visible_sheets
 from thenchot.assessment.queries.grid import grid_of
-from thenchot.assessment.steps import OPENED, SUBMITTED
-from thenchot.web.assessment.grid import summary, words
+from thenchot.assessment.steps import OPENED, STATE_NAMES, SUBMITTED
+from thenchot.web.assessment.grid import summary
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 
@@ -19,4 +19,4 @@ def comments(request: Signed) -> HttpResponse:
     mine = [row for row in rows.select_related("cycle", "person", "appointment__title") if viewer.in_charge_of(row.unit_path)]
     cycles = {row.cycle_id: row.cycle for row in mine}
     grids = [grid_of(one, [row for row in mine if row.cycle_id == one.id]) for one in cycles.values()]
-    return page(request, "assessment/comments.html", {"grids": [summary(grid) for grid in grids], **words()})
+    return page(request, "assessment/comments.html", {"grids": [summary(grid) for grid in grids], "state_names": STATE_NAMES})

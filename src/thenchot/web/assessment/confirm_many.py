@@ -6,11 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import sheets_to_score
-from thenchot.assessment.actions.confirm import Confirmation
-from thenchot.assessment.actions.confirm import confirm_many as settle
+from thenchot.assessment.actions.confirm import confirm_together as settle
 from thenchot.assessment.queries.comments_due import CommentsDue, comments_due
 from thenchot.assessment.queries.grid import Grid, GridRow, grids_to_score
-from thenchot.assessment.refusals import COMMENTS_AWAITED
+from thenchot.assessment.refusals import COMMENTS_AWAITED, OPEN_FIRST
 from thenchot.assessment.steps import SUBMITTED
 from thenchot.lib.refusals import Refusal
 from thenchot.web.answers import done
@@ -33,7 +32,7 @@ def confirm_many(request: Signed) -> HttpResponse:
     try:
         return _settle(request, picked)
     except Refusal as refusal:
-        if refusal.field != EARLY:
+        if refusal.field != EARLY and refusal.kind is not OPEN_FIRST:
             raise
         return _listed(request, picked, refusal)
 
@@ -41,8 +40,13 @@ def confirm_many(request: Signed) -> HttpResponse:
 def _listed(request: Signed, picked: dict[int, int], refusal: Refusal | None = None) -> HttpResponse:
     """The names, what results, and which deputies may still comment."""
     period = request.POST.get("period", "")
-    listed = [(one, _asked(request, one, picked)) for one in grids_to_score(request.viewer, period or None)]
-    values = {"listed": [_outcome(one, rows) for one, rows in listed if rows], "period": period, "early": _early(listed)}
+    meant = [(one, _asked(request, one, picked)) for one in grids_to_score(request.viewer, period or None)]
+    unseen = [row for _one, rows in meant for row in rows if row.unseen]
+    listed = [(one, [row for row in rows if not row.unseen]) for one, rows in meant]
+    values = {
+        "listed": [_outcome(one, rows) for one, rows in listed if rows], "unseen": unseen, "period": period,
+        "early": _early(listed),
+    }  # fmt: skip
     return page(request, "assessment/confirm_many.html", values, refusal)
 
 
@@ -64,8 +68,7 @@ def _settle(request: Signed, picked: dict[int, int]) -> HttpResponse:
         if due and not request.POST.get(EARLY):
             raise COMMENTS_AWAITED(field=EARLY, count=len(due.waiting), until=vndate(due.until))
     for cycle in cycles.values():
-        given = [Confirmation(sheet) for sheet in sheets if sheet.cycle_id == cycle.id]
-        settle(by=request.viewer.actor, cycle=cycle, given=given)
+        settle(by=request.viewer, cycle=cycle, sheets=[sheet for sheet in sheets if sheet.cycle_id == cycle.id])
     sentence = _("Đã xác nhận %(n)s phiếu.") % {"n": len(sheets)}
     if not cycles:
         return done(request, sentence, "assessment.grids")

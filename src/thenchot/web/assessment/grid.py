@@ -2,43 +2,91 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import sheet_to_read
+from thenchot.assessment.queries.batches import Sheet
 from thenchot.assessment.queries.grid import Grid, GridRow, grid_of, grids_to_score
-from thenchot.assessment.steps import ABSENCES, EXCUSED, OPENED, STATE_NAMES, SUBMITTED, steps_at
+from thenchot.assessment.steps import EXCUSED, OPENED, SUBMITTED, steps_at
+from thenchot.audit.actions.record_showing import record_showing
 from thenchot.lib.refusals import Refusal
 from thenchot.rulesets.naming import law_of
-from thenchot.web.answers import fragment
+from thenchot.web import dates
+from thenchot.web.answers import by_htmx, fragment
+from thenchot.web.assessment.correct_in_row import asked, from_row, opened, place, small_form
+from thenchot.web.assessment.grid_row import TODAY_STATES, drawn, pressing
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.law import law
-from thenchot.web.numbers import score
 from thenchot.web.page import page
 
+SHOWN = "shown"
+"""In the session: by cycle, a digest of the sheets whose showing is recorded."""
 TONES = (1, 2, 3, 4)
-FLAGS = ("changed", "not_sent", "no_score", "below_pass", "late_or_rejected", "near_level", "jump", "on_behalf")
 READY = ("top", "ordinary")
 """Groups whose figures agree and that may be confirmed together."""
 
 
 @signed_in()
 def grid(request: Signed, period: str = "") -> HttpResponse:
+    number, way = asked(request)
+    if number and by_htmx(request):
+        return fragment(request, "assessment/_in_row.html", opened(request, number, way))
     grids = grids_to_score(request.viewer, period or None)
     if not period and grids:
         return HttpResponseRedirect(reverse("assessment.grid", args=[grids[0].cycle.period]))
-    return page(request, "assessment/grid.html", {"grids": [summary(one) for one in grids], "period": period, **words()})
+    _record(request, grids)
+    return _page(request, grids, opened(request, number, way) if number else {})
 
 
-def words() -> dict[str, Any]:
-    return {"flag_words": flag_words, "state_names": STATE_NAMES, "absences": ABSENCES, "today_states": (OPENED, SUBMITTED)}
+def grid_again(request: Signed, sheet: Sheet, refusal: Refusal) -> HttpResponse:
+    """The whole grid after the small form of a row was refused without script; what was typed stands in it."""
+    form = small_form(request, sheet.id, refusal=refusal)
+    refusal.field = f"{place(refusal)}-{sheet.id}"
+    return _page(request, grids_to_score(request.viewer, sheet.cycle.period), form, refusal)
+
+
+def _page(request: Signed, grids: list[Grid], form: dict[str, Any], refusal: Refusal | None = None) -> HttpResponse:
+    period = grids[0].cycle.period if grids else ""
+    edited = form["edited"].id if form else 0
+    values = {"grids": [summary(one) for one in grids], "period": period, "editing": edited, "all_keys": all_keys, **form}
+    return page(request, "assessment/grid.html", {**values, "drawn": drawn}, refusal)
+
+
+def _record(request: Signed, grids: list[Grid]) -> None:
+    """What the table shows of the people whose sheets wait is an opening of their files: one row with all their numbers.
+
+    The session remembers what was recorded last, so that coming back to the same table asks nothing.
+    """
+    before = request.session.get(SHOWN, {})
+    now = {}
+    for one in grids:
+        shown = {row.sheet_id: row.version for row in one.rows if row.state in TODAY_STATES}
+        cycle, mark = str(one.cycle.id), digest_of(shown)
+        if shown and before.get(cycle) != mark:
+            what = f"Bảng xác nhận phiếu {dates.period(one.cycle.period)}"
+            record_showing(request.viewer.actor, shown, what, one.cycle.day)
+        now[cycle] = mark
+    if now.items() - before.items():
+        request.session[SHOWN] = now
+
+
+def digest_of(shown: Mapping[int, int]) -> str:
+    return hashlib.sha256(repr(sorted(shown.items())).encode()).hexdigest()[:16]
+
+
+def all_keys() -> list[tuple[str, str]]:
+    return [
+        ("↑ ↓, J K", _("chuyển người")), ("N", _("trường hợp cần xem tiếp")), ("X", _("xác nhận người đang chọn")),
+        ("S", _("sửa điểm ngay dưới hàng")), ("T", _("trả lại phiếu ngay dưới hàng")), ("D", _("mở phiếu, dữ kiện")),
+        ("Space", _("đánh dấu để xác nhận cùng nhau")), ("/", _("tìm tên")), ("Ctrl+Enter", _("lưu và xác nhận điểm đang sửa")),
+        ("Esc", _("đóng phần đang mở")), ("?", _("bảng phím này")),
+    ]  # fmt: skip
 
 
 def summary(grid: Grid) -> dict[str, Any]:
@@ -74,8 +122,11 @@ def level_counts(distribution: Mapping[str, int], codes: list[str]) -> list[tupl
 def groups(grid: Grid) -> list[dict[str, Any]]:
     """The groups in the order a head works through them; ordinary ones by group of similar duties."""
     last = law("Điều 15 khoản 3", law_of(grid.book))
+    look = _("Xem từng người rồi xác nhận, sửa điểm hoặc trả lại.")
+    if any(row.unseen for row in grid.rows):
+        look = _("Phiếu có thông tin bất lợi, chưa giải trình hoặc đang báo sai: mở xem rồi mới có ô chọn để xác nhận cùng nhau.")
     titles = {
-        "exception": (_("Cần xem trước"), _("Xem từng người rồi xác nhận, sửa điểm hoặc trả lại.")),
+        "exception": (_("Cần xem trước"), look),
         "top": (_("Mức cao nhất"), _("Số liệu khớp, không có việc chờ giải trình.")),
         "ordinary": (_("Bình thường"), _("Số liệu khớp.")),
         "leader": (_("Lãnh đạo, tính sau cùng"), _("Tiêu chí d tính sau khi cấp dưới được xác nhận%(law)s.") % {"law": last}),
@@ -88,14 +139,9 @@ def groups(grid: Grid) -> list[dict[str, Any]]:
 def _members(grid: Grid, code: str) -> list[tuple[str, list[GridRow]]]:
     """The rows of a group; the ordinary ones apart by group of similar duties."""
     parts: dict[str, list[GridRow]] = {}
-    for row in sorted(grid.of(code), key=_pressing):
+    for row in sorted(grid.of(code), key=pressing):
         parts.setdefault(row.duty_group if code == "ordinary" else "", []).append(row)
     return sorted(parts.items())
-
-
-def _pressing(row: GridRow) -> int:
-    """Who has not sent comes first, then the rest in the order of the list a head works through."""
-    return min((FLAGS.index(code) for code, _given in row.flags if code in FLAGS), default=len(FLAGS))
 
 
 def _group(code: str, title: str, note: str, duty: str, rows: list[GridRow]) -> dict[str, Any]:
@@ -104,50 +150,13 @@ def _group(code: str, title: str, note: str, duty: str, rows: list[GridRow]) -> 
     return {"code": code, "duty": duty, "title": name, "note": note, "rows": rows, "ready": ready}
 
 
-def flag_words(row: GridRow) -> list[tuple[str, str, str]]:
-    """(tone, tag, words) for each reason a person is on top."""
-    known = _flags(get_language())
-    found = []
-    for code, given in row.flags:
-        tone, tag, text = known.get(_shade(code, given), ("info", code, ""))
-        words = {name: _shown(name, value) for name, value in given.items()}
-        found.append((tone, tag % words, text % words))
-    return found
-
-
-def _shade(code: str, given: Mapping[str, Any]) -> str:
-    return f"{code}_up" if code == "jump" and given["difference"] > 0 else code
-
-
-def _shown(name: str, value: object) -> str:
-    """A parameter of a flag as text: points with two decimals, bounds without."""
-    if name == "now":
-        return _("%(n)s điểm") % {"n": score(value)} if isinstance(value, Fraction) else _("chưa có điểm")
-    if not isinstance(value, Fraction):
-        return str(value)
-    return score(abs(value), 0 if name == "bound" else 2)
-
-
-@cache
-def _flags(_language: str | None) -> dict[str, tuple[str, str, str]]:
-    return {
-        "changed": ("warn", _("Đã thay đổi sau khi xác nhận"), _("Số liệu hiện nay: %(now)s.")),
-        "not_sent": ("bad", _("Chưa gửi phiếu"), ""),
-        "no_score": ("ask", _("Chưa có điểm"), _("Văn bản không nêu cách tính, cần quyết định.")),
-        "below_pass": ("bad", _("Dưới %(bound)s điểm"), ""),
-        "late_or_rejected": ("warn", _("%(count)s việc chưa giải trình"), _("Chậm hoặc bị trả lại.")),
-        "near_level": ("warn", _("Sát mức %(level)s"), _("Thiếu %(short)s điểm.")),
-        "jump": ("warn", _("Thay đổi lớn"), _("Giảm %(difference)s điểm.")),
-        "jump_up": ("warn", _("Thay đổi lớn"), _("Tăng %(difference)s điểm.")),
-        "on_behalf": ("info", _("Nhập thay"), "%(who)s"),
-    }
-
-
 def row_again(request: Signed, sheet_id: int, refusal: Refusal | None = None) -> HttpResponse:
     """One row of the grid as it stands now, with the strip; after a refusal with its sentence in the row."""
     sheet = sheet_to_read(request.viewer, sheet_id)
     grids = [one for one in grids_to_score(request.viewer, sheet.cycle.period) if one.cycle.id == sheet.cycle_id]
     whole = grids[0] if grids else grid_of(sheet.cycle, [sheet])
     row = next(row for row in whole.rows if row.sheet_id == sheet_id)
-    values = {"row": row, "one": summary(whole), "refused": refusal, "oob": True, **words()}
-    return fragment(request, "assessment/_grid_row.html", values)
+    form = small_form(request, sheet_id, refusal=refusal) if refusal and from_row(request) else {}
+    told = None if form else refusal
+    values = {"row": row, "one": summary(whole), "refused": told, "oob": True, "drawn": drawn, "closed": from_row(request)}
+    return fragment(request, "assessment/_grid_row.html", {**values, **form})

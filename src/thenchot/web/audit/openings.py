@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from thenchot.assessment.queries.showings import shown_to
 from thenchot.audit.queries import openings_of
 from thenchot.lib import clock
 from thenchot.people.capacities import Capacities, capacities_of
@@ -25,7 +27,8 @@ ROLES = {
 
 @signed_in()
 def openings(request: Signed) -> HttpResponse:
-    found = openings_of(request.viewer.person_id, SHOWN)
+    every: list[Any] = [*openings_of(request.viewer.person_id, SHOWN), *shown_to(request.viewer)]
+    found = sorted(every, key=lambda row: row.at, reverse=True)[:SHOWN]
     held = capacities_of({row.viewer_id for row in found})
     rows = [(row, _as_what(held, row.viewer_id, row.at.astimezone(clock.VIETNAM).date())) for row in found]
     return page(request, "audit/openings.html", {"openings": rows})
