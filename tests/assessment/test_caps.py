@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from fractions import Fraction
 
@@ -23,7 +24,9 @@ from thenchot.assessment.caps import (
 )
 from thenchot.assessment.models import Cycle, Outstanding, Sheet
 from thenchot.assessment.steps import CONFIRMED, DECIDED, EXCUSED, PUBLISHED, SUBMITTED
+from thenchot.rules.book import Rulebook
 from thenchot.rulesets.books import all_books, load
+from thenchot.rulesets.naming import cited
 
 DECREE, CITY, PARTY = load("nd335-2025-cong-chuc"), load("hn-3814-2018"), load("qd366-2025")
 YEAR, QUARTER_CAP = DECREE.caps[0], PARTY.caps[0]
@@ -71,6 +74,13 @@ def test_a_book_without_a_cap_has_none(outstanding: bool) -> None:
 
 def test_a_book_without_a_higher_share_keeps_its_own_for_an_outstanding_body() -> None:
     assert cap_for(load("nd90-2020"), "year", outstanding=True) == cap_for(load("nd90-2020"), "year")
+
+
+@pytest.mark.parametrize("book", [book for book in all_books() if book.caps], ids=lambda book: book.id)
+def test_every_cap_names_the_provision_it_stands_on_or_its_instrument(book: Rulebook) -> None:
+    """What a refusal over the cap cites, whichever rulebook is in force."""
+    named = {cited(cap.citation, book) for cap in book.caps}
+    assert all(re.search(r"(Điều|Quy định|Quyết định|Nghị định|HD|CV) ?\S*\d", one) for one in named), named
 
 
 @pytest.mark.parametrize("book", [book for book in all_books() if book.caps], ids=lambda book: book.id)

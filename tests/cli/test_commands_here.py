@@ -14,11 +14,13 @@ from django.core.management.base import CommandError
 from pytest_django.fixtures import Settings
 
 from tests.assessment.cast import AN, AUDITOR, CHAIR, OCTOBER, ORGANISER, STRANGER, Town
+from tests.audit.trail import without_triggers
 from tests.web.office_cast import on, page_of, town_of
 from thenchot.assessment.faults import DIFFERENCES
 from thenchot.assessment.models import Cycle, Published, Sheet
+from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.models import Entry, Seal
-from thenchot.audit.queries import Fault, history, verify_entries
+from thenchot.audit.queries import Fault, history, verify_entries, verify_newest_seal, verify_seals
 from thenchot.cli.main import main
 from thenchot.cli.management.commands import doctor, verify
 from thenchot.cli.management.commands.recompute import SHORT, chosen
@@ -329,6 +331,37 @@ def test_days_left_unsealed_are_a_fault_by_the_rule_of_verify(published: Town, r
     run("seal")
     assert sealed()[0] is True
     assert run("verify").code == 0
+
+
+def test_a_seal_of_a_month_ago_that_does_not_hold_is_a_fault_of_the_installation_too(
+    published: Town, run: Run, settings: Settings
+) -> None:
+    """A key put in the place of the one that sealed, or a row under the newest seal that is not the one it was laid over."""
+    on(OCTOBER.day(25))
+    run("seal")
+    on(date(2026, 11, 25))
+
+    def sealed() -> tuple[bool | None, str]:
+        return next((good, line) for good, line in doctor.examine() if "iêm phong" in line)
+
+    assert sealed()[0] is True
+    settings.SEAL_KEY = "khóa khác với lúc niêm phong"
+    good, line = sealed()
+    assert (good, run("verify").code) == (False, 1)
+    assert "Niêm phong đã bị sửa." in line
+    assert "thenchot verify" in line
+
+
+@pytest.mark.parametrize("change", [{"count": 0}, {"root": "0" * 64}, {"prev": "0" * 64}])
+def test_the_newest_seal_is_checked_with_its_rows_and_its_predecessor(published: Town, change: dict[str, object]) -> None:
+    on(OCTOBER.day(25))
+    seal_days(before=OCTOBER.day(25))
+    assert list(verify_newest_seal()) == []
+    last = Seal.objects.latest("day")
+    with without_triggers():
+        Seal.objects.filter(day=last.day).update(**change)
+    assert {fault.where for fault in verify_newest_seal()} == {f"seal {last.day}"}
+    assert {fault.what for fault in verify_newest_seal()} <= {fault.what for fault in verify_seals(date(2026, 10, 25))}
 
 
 # --- the command itself ----------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from thenchot.audit.queries import last_seal, seal_overdue
+from thenchot.assessment.faults import fault_place, fault_words
+from thenchot.audit.queries import last_seal, seal_overdue, verify_newest_seal
 from thenchot.cli.deployment import Finding, deployment
 from thenchot.lib import clock, database
 from thenchot.rulesets.reading import BookError
@@ -71,9 +72,13 @@ def _books() -> Iterator[Finding]:
 
 
 def _sealed() -> Finding:
-    """The last seal's day; days with rows that no seal covers fail, by the same rule as `thenchot verify`."""
+    """The last seal's day; days with rows that no seal covers, and a seal that does not hold, fail by the rules of `verify`."""
     seal, overdue = last_seal(), seal_overdue(clock.today())
     line = f"Niêm phong mới nhất: {seal.day:%d/%m/%Y}" if seal else "Chưa có niêm phong nào"
     if overdue is not None:
         line += f"; nhật ký từ ngày {overdue.day:%d/%m/%Y} chưa được niêm phong: chạy thenchot daily mỗi ngày"
-    return overdue is None, line
+    broken = next(verify_newest_seal(), None)
+    if broken is not None:
+        line += f"; {fault_place(broken.where)}: {fault_words(broken.what)}"
+        line += " Chạy thenchot verify để xem hết; khóa seal_key có thể đã bị thay"
+    return overdue is None and broken is None, line
