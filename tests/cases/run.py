@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -22,8 +23,9 @@ COMMAND = Path(sys.executable).parent / "thenchot"
 PRINTED_PLACES = 4
 
 
-class _Loader(yaml.SafeLoader):
-    """Decimals stay as they are written."""
+_FASTEST: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Decimals stay as they are written.
+_Loader: type[yaml.SafeLoader] = type("_Loader", (_FASTEST,), {})
 
 
 def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
@@ -41,12 +43,15 @@ class Case:
     expect: Mapping[str, object]
 
 
-def cases(path: Path) -> Iterator[Case]:
+@cache
+def cases(path: Path) -> tuple[Case, ...]:
     """The examples of one file as lines of input and what each answer must hold."""
     found = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # a safe loader
-    for example in found["examples"]:
-        line = {name: example[name] for name in ("id", "kind", "input", "config", "note") if name in example}
-        yield Case(found["rulebook"], example["id"], as_json(line), _expected(example))
+    return tuple(Case(found["rulebook"], one["id"], _line(one), _expected(one)) for one in found["examples"])
+
+
+def _line(example: Mapping[str, object]) -> str:
+    return as_json({name: example[name] for name in ("id", "kind", "input", "config", "note") if name in example})
 
 
 def _expected(example: Mapping[str, object]) -> Mapping[str, object]:

@@ -37,14 +37,19 @@ def asked_here(book: str, text: str) -> dict[str, object]:
 
 def disagreements(book: str, texts: Sequence[str]) -> list[str]:
     """Where command and oracle differ over these lines; blank ones have no answer but are counted."""
-    wanted = [expected(book, text, number) for number, text in enumerate(texts, start=1) if text.strip()]
-    asked_lines = [text for text in texts if text.strip()]
+    return [said for _number, said in disagreeing(book, texts)]
+
+
+def disagreeing(book: str, texts: Sequence[str]) -> list[tuple[int, str]]:
+    """The same, each with the number of its line, from one."""
+    asked_lines = [(number, text) for number, text in enumerate(texts, start=1) if text.strip()]
+    wanted = [expected(book, text, number) for number, text in asked_lines]
     code, answers = asked(book, texts)
     assert len(answers) == len(wanted)
     assert code == (SOME_BAD if any(each.faults for each in wanted) else ALL_GOOD)
-    found: list[str] = []
-    for text, expect, answer in zip(asked_lines, wanted, answers, strict=True):
+    found: list[tuple[int, str]] = []
+    for (number, text), expect, answer in zip(asked_lines, wanted, answers, strict=True):
         wrong = difference(expect, answer)
         if wrong:
-            found.append(f"{text}\n    {wrong}")
+            found.append((number, f"{text}\n    {wrong}"))
     return found

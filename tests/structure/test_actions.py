@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def test_the_verbs_of_the_month_are_named_after_their_files() -> None:
     assert not odd
 
 
+@cache
 def _imports(path: Path) -> set[str]:
     """Return the modules that a file imports, and the names out of them as `module.name`."""
     found: set[str] = set()

@@ -109,7 +109,8 @@ def test_the_product_imports_nothing_that_it_does_not_ask_for() -> None:
 
 def test_the_product_asks_for_nothing_that_it_does_not_use() -> None:
     wanted = {IMPORTED_AS.get(package, package.replace("-", "_")): package for package in asked("base") | asked("pdf")}
-    unused = {package for name, package in wanted.items() if name not in _imported()}
+    imported = _imported()
+    unused = {package for name, package in wanted.items() if name not in imported}
     assert not unused - set(USED_BY_NAME), f"nothing in the product uses {sorted(unused - set(USED_BY_NAME))}"
 
 

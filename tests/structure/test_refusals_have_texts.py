@@ -6,6 +6,8 @@ import ast
 import importlib
 import re
 import string
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -123,12 +125,12 @@ def test_each_refusal_is_given_what_its_sentence_names() -> None:
     assert not found
 
 
+def _words(paths: Iterable[Path]) -> Counter[str]:
+    return Counter(word for path in paths for word in re.findall(r"\w+", path.read_text(encoding="utf-8")))
+
+
 def test_each_kind_is_used_somewhere() -> None:
-    source = "\n".join(p.read_text(encoding="utf-8") for p in code_files() if p.name != "refusals.py")
-    rooms = "\n".join(p.read_text(encoding="utf-8") for p in _rooms())
-    unused = [
-        name
-        for _, name in KINDS
-        if not re.search(rf"\b{name}\b", source) and len(re.findall(rf"\b{name}\b", rooms)) < 2
-    ]
+    source = _words(path for path in code_files() if path.name != "refusals.py")
+    rooms = _words(_rooms())
+    unused = [name for _, name in KINDS if not source[name] and rooms[name] < 2]
     assert not unused, f"nothing refuses with {unused}"

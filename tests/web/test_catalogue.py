@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import string
+from functools import cache
 
 import pytest
 from babel.messages.mofile import read_mo, write_mo
@@ -16,7 +17,12 @@ from thenchot.web.catalogue import sentences
 
 PERCENT = re.compile(r"%\((\w+)\)[sd]")
 CATALOGUE = read_po((FOLDER / "django.po").open("rb"), locale="en")
-FOUND = list(sentences())
+
+
+@cache
+def found() -> list[tuple[str, str, int]]:
+    """Every sentence of the code and the pages; to gather them takes seconds, so not where this file is only collected."""
+    return list(sentences())
 
 
 def places(text: str) -> set[str]:
@@ -26,11 +32,11 @@ def places(text: str) -> set[str]:
 
 
 def test_the_pages_say_something() -> None:
-    assert len(FOUND) > 100
+    assert len(found()) > 100
 
 
 def test_every_sentence_is_translated() -> None:
-    missing = [f"{name}:{line}: {text}" for text, name, line in FOUND if not (CATALOGUE.get(text) and CATALOGUE[text].string)]
+    missing = [f"{name}:{line}: {text}" for text, name, line in found() if not (CATALOGUE.get(text) and CATALOGUE[text].string)]
     assert not missing
 
 
