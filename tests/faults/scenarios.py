@@ -30,7 +30,9 @@ from tests.assessment.cast import (
     Town,
 )
 from tests.faults.keeping import backed_up_while_written
+from tests.faults.over_http import over_http
 from tests.faults.processes import at_once, killed_after, killed_in, outcome, say, slowed
+from tests.faults.rounds import driver
 from tests.faults.world import (
     CENTRE,
     CENTRE_HEAD,
@@ -252,13 +254,19 @@ def one_register() -> object:
     return {"answers": answers, "rows": len(rows), "linked": linked, "faults": faults()}
 
 
+def rounds() -> object:
+    """A few of the rounds that scripts/reliability.py plays by the thousand."""
+    return driver.run({"rounds": 3, "seed": 4, "empty": False})
+
+
 SCENARIOS: dict[str, Callable[[], object]] = {
     "set_up": set_up, "two_writers": two_writers, "many_writers": many_writers, "two_deciders": two_deciders,
     "killed_publication": killed_publication, "published_in_parts": published_in_parts,
     "killed_in_parts": killed_in_parts, "killed_and_left_to_the_day": killed_and_left_to_the_day,
     "killed_handing_in": killed_handing_in,
     "killed_from_outside": killed_from_outside, "month_end": month_end, "one_register": one_register,
-    "backed_up_while_written": backed_up_while_written,
+    "backed_up_while_written": backed_up_while_written, "over_http": over_http,
+    "rounds": rounds,
 }  # fmt: skip
 
 

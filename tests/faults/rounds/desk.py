@@ -89,11 +89,18 @@ class Desk:
     def _post(self, act: Act) -> tuple[int, str]:
         if self.link is None:
             self.link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=25)
-        headers = {
-            "Cookie": f"sessionid={self.sessions[act.by]}; csrftoken={TOKEN}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        self.link.request("POST", act.path, urlencode({**act.form, "csrfmiddlewaretoken": TOKEN}), headers)
-        answer = self.link.getresponse()
-        answer.read()
-        return answer.status, answer.headers.get("Location", "")
+        return post(self.link, self.sessions[act.by], act.path, act.form)
+
+
+def post(
+    link: http.client.HTTPConnection, session: str, path: str, form: Mapping[str, str]
+) -> tuple[int, str]:
+    """Send a form as a browser without script would; return the status and where it leads."""
+    headers = {
+        "Cookie": f"sessionid={session}; csrftoken={TOKEN}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    link.request("POST", path, urlencode({**form, "csrfmiddlewaretoken": TOKEN}), headers)
+    answer = link.getresponse()
+    answer.read()
+    return answer.status, answer.headers.get("Location", "")

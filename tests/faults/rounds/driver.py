@@ -30,6 +30,8 @@ LONGEST = 0.35
 WHOLE_EVERY = 50
 KILLS = {"web": 6, "daily": 2, "both": 2}
 KILLED = -9
+ENOUGH = 20
+"""Faults after which nobody needs another round."""
 
 
 @dataclass
@@ -150,13 +152,13 @@ def begin(plan: dict[str, Any]) -> Rounds:
     return Rounds(processes, rng, desks, trail, faults=faults)
 
 
-def main() -> None:
-    plan = json.loads(sys.argv[1])
+def run(plan: dict[str, Any]) -> dict[str, Any]:
+    """Play the rounds of the plan: how many, the seed, the command of the database server or none, whether to build first."""
     began, spent = time.monotonic(), os.times()
     rounds, number = begin(plan), 0
     ready = time.monotonic()
     try:
-        while number < plan["rounds"] and len(rounds.faults) < 20:
+        while number < plan["rounds"] and len(rounds.faults) < ENOUGH:
             number += 1
             rounds.play(number)
             if number % WHOLE_EVERY == 0:
@@ -167,4 +169,8 @@ def main() -> None:
         rounds.processes.close()
     cpu = os.times()
     costs = {"set-up": round(ready - began, 1), "cpu": round(sum(cpu[:4]) - sum(spent[:4]), 1)}
-    print(json.dumps({**rounds.report(time.monotonic() - ready, number), **costs}, ensure_ascii=False))
+    return {**rounds.report(time.monotonic() - ready, number), **costs}
+
+
+def main() -> None:
+    print(json.dumps(run(json.loads(sys.argv[1])), ensure_ascii=False))

@@ -55,7 +55,7 @@ def things() -> tuple[dict[str, str], list[Thing]]:
     now = town_of(OCTOBER)
     set_day(FIRST_DAY)
     sessions = {
-        account.staff_code: _cookie(account) for account in Account.objects.filter(staff_code__in=CODES)
+        account.staff_code: cookie(account) for account in Account.objects.filter(staff_code__in=CODES)
     }
     marks = now.marks(now.sheet(CENTRE[0]))
     sheets = now.cycle.sheets.filter(person__staff_code__in=CENTRE).select_related("person").order_by("id")
@@ -81,7 +81,7 @@ def _results() -> list[Thing]:
     return [Thing("result", row.id, row.person.staff_code, AUTHORITY, "published", 0) for row in staff]
 
 
-def _cookie(account: Account) -> str:
+def cookie(account: Account) -> str:
     client = Client()
     client.force_login(account)
     return client.cookies["sessionid"].value

@@ -34,6 +34,7 @@ class Processes:
     database: list[str] = field(default_factory=list)
     port: int = field(default_factory=free_port)
     web: int = 0
+    others: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         connections.close_all()
@@ -55,10 +56,20 @@ class Processes:
 
     def start_web(self, day: date) -> None:
         self.web = self._order(what="web", port=self.port, day=day)
+        self._wait_for(self.port)
+
+    def start_another(self, day: date) -> int:
+        """One more web server beside the first; return its port."""
+        port = free_port()
+        self.others.append(self._order(what="web", port=port, day=day))
+        self._wait_for(port)
+        return port
+
+    def _wait_for(self, port: int) -> None:
         last = time.monotonic() + PATIENCE
         while time.monotonic() < last:
             with suppress(OSError):
-                asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+                asked = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
                 asked.request("GET", "/static/web/none")
                 asked.getresponse().read()
                 return
@@ -94,9 +105,10 @@ class Processes:
         raise TimeoutError("the database server did not come back")
 
     def close(self) -> None:
-        if self.web:
-            self.kill(self.web)
-            self.ended(self.web)
+        for group in (self.web, *self.others):
+            if group:
+                self.kill(group)
+                self.ended(group)
         assert self.nursery.stdin is not None
         self.nursery.stdin.close()
         self.nursery.wait(PATIENCE)
