@@ -7,7 +7,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,3 +73,18 @@ def run(folder: Path, *arguments: str, **environment: str) -> Answer:
     command = [sys.executable, "-m", "thenchot.cli.main", *arguments]
     done = subprocess.run(command, env=known, capture_output=True, text=True, check=False, timeout=300)
     return Answer(done.returncode, done.stdout, done.stderr)
+
+
+def start(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    """Begin `thenchot demo` and go on while it works."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("THENCHOT_", "DJANGO_"))}
+    known = {**plain, "THENCHOT_DATA": str(folder), **environment}
+    command = [sys.executable, "-m", "thenchot.cli.main", "demo", *arguments]
+    return subprocess.Popen(command, env=known, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def until(happened: Callable[[], bool], seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.05)

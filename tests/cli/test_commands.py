@@ -77,20 +77,18 @@ def test_the_doctor_names_what_is_missing_on_an_empty_installation(tmp_path: Pat
     assert "bộ quy tắc đọc được" in answer.out
 
 
-def test_the_doctor_finds_a_fresh_installation_sound_and_a_readable_key_not(tmp_path: Path) -> None:
-    assert run(tmp_path, "migrate", "--verbosity", "0").code == 0
-    sound = run(tmp_path, "doctor")
+def test_the_doctor_finds_a_fresh_installation_sound_and_a_readable_key_not(installed: Path) -> None:
+    sound = run(installed, "doctor")
     assert sound.code == 0, sound.out
     assert "CHƯA" not in sound.out
-    (tmp_path / "seal_key").chmod(0o644)
-    open_key = run(tmp_path, "doctor")
+    (installed / "seal_key").chmod(0o644)
+    open_key = run(installed, "doctor")
     assert open_key.code == 1
     assert "chạy chmod 600" in open_key.out
 
 
-def test_the_doctor_warns_of_a_clock_that_was_set(tmp_path: Path) -> None:
-    run(tmp_path, "migrate", "--verbosity", "0")
-    set_clock = run(tmp_path, "doctor", THENCHOT_TODAY="2026-01-01")
+def test_the_doctor_warns_of_a_clock_that_was_set(installed: Path) -> None:
+    set_clock = run(installed, "doctor", THENCHOT_TODAY="2026-01-01")
     assert set_clock.code == 1
     assert "CHƯA  Đồng hồ: 01/01/2026" in set_clock.out
 
@@ -109,12 +107,11 @@ def test_the_doctor_says_the_last_sealed_day_and_fails_when_later_days_are_unsea
     assert demo.run("verify", THENCHOT_TODAY="2026-12-21").code == 1
 
 
-def test_the_doctor_names_a_rulebook_that_cannot_be_read(tmp_path: Path) -> None:
+def test_the_doctor_names_a_rulebook_that_cannot_be_read(installed: Path, tmp_path: Path) -> None:
     own = tmp_path / "books"
     own.mkdir()
     (own / "hong.yaml").write_text("id: hong\nname: [", encoding="utf-8")
-    run(tmp_path, "migrate", "--verbosity", "0")
-    answer = run(tmp_path, "doctor", THENCHOT_RULEBOOKS=str(own))
+    answer = run(installed, "doctor", THENCHOT_RULEBOOKS=str(own))
     assert answer.code == 1
     assert "CHƯA  Bộ quy tắc: " in answer.out
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
-import subprocess
-import sys
-import time
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.a_demo import Demo, run
+from tests.cli.a_demo import Answer, Demo, run, start, until
 from thenchot.cli.demo import place
 
 
@@ -43,7 +38,7 @@ def test_what_a_killed_fill_left_is_thrown_away(folder: Path) -> None:
     assert not any(path.exists() for path in left)
 
 
-def test_a_filled_file_gets_its_name_and_is_found_by_the_next_start(folder: Path) -> None:
+def test_a_filled_file_gets_its_name_and_is_found_by_the_nextstart(folder: Path) -> None:
     place.prepare()
     (folder / place.FILLING).write_text("whole")
     place.put_in_place()
@@ -68,26 +63,21 @@ def test_the_operators_own_day_stands(folder: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.slow
-def test_a_fill_killed_in_the_middle_starts_anew_and_ends_whole(tmp_path: Path) -> None:
-    started = _start(tmp_path, "--fill-only", "--people", "10", "--months", "1")
-    filling = tmp_path / place.FILLING
-    _until(lambda: filling.exists() and filling.stat().st_size > 2_000_000)
-    started.send_signal(signal.SIGKILL)
-    started.wait()
-    assert filling.exists()
-    assert not (tmp_path / place.FINISHED).exists()
-    again = run(tmp_path, "demo", "--fill-only", "--people", "10", "--months", "1")
+def test_a_fill_killed_in_the_middle_starts_anew_and_ends_whole(killed: tuple[Demo, set[str], Answer]) -> None:
+    demo, left, again = killed
+    assert place.FILLING in left
+    assert place.FINISHED not in left
     assert again.code == 0, again.err
     assert "đối chiếu không có sai lệch" in again.out
-    assert not filling.exists()
-    assert Demo(tmp_path).run("verify").code == 0
+    assert not (demo.folder / place.FILLING).exists()
+    assert demo.run("verify").code == 0
 
 
 @pytest.mark.slow
 def test_data_that_is_not_a_demo_is_never_written_over(tmp_path: Path) -> None:
     mine = f"sqlite:///{tmp_path / 'mine.sqlite3'}"
-    started = _start(tmp_path, "--fill-only", "--people", "10", THENCHOT_DATABASE_URL=mine)
-    _until(lambda: (tmp_path / "mine.sqlite3").exists() and (tmp_path / "mine.sqlite3").stat().st_size > 2_000_000)
+    started = start(tmp_path, "--fill-only", "--people", "10", THENCHOT_DATABASE_URL=mine)
+    until(lambda: (tmp_path / "mine.sqlite3").exists() and (tmp_path / "mine.sqlite3").stat().st_size > 2_000_000)
     started.kill()
     started.wait()
     refused = run(tmp_path, "demo", "--fill-only", "--people", "10", "--months", "1", THENCHOT_DATABASE_URL=mine)
@@ -112,29 +102,15 @@ def test_the_pages_are_served_on_this_machine_only(demo: Demo, tmp_path: Path) -
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    served = _start(copy.folder, "--port", str(port))
+    served = start(copy.folder, "--port", str(port))
     try:
-        _until(lambda: _answers(port), seconds=60)
+        until(lambda: _answers(port), seconds=60)
         page = _get(port, "/dang-nhap")
         assert "Chi cục trưởng" in page
         assert not _answers_on(port, _own_address())
     finally:
         served.terminate()
         served.wait(timeout=20)
-
-
-def _start(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("THENCHOT_", "DJANGO_"))}
-    known = {**plain, "THENCHOT_DATA": str(folder), **environment}
-    command = [sys.executable, "-m", "thenchot.cli.main", "demo", *arguments]
-    return subprocess.Popen(command, env=known, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def _until(happened: Callable[[], bool], seconds: float = 120) -> None:
-    end = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.05)
 
 
 def _answers_on(port: int, address: str) -> bool:
