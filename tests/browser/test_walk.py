@@ -50,7 +50,7 @@ ROLES = {
     "authority": CHAIRMAN,
 }
 STARTS = ("/", "/them", "/de-xuat", "/quyet-dinh", "/phan-cap", "/doi-chieu", "/mat-khau", "/khong-co-trang-nay")
-FILE = re.compile(r"\.(csv|xlsx|docx|pdf|zip)$|tep=")
+FILE = re.compile(r"\.(csv|xlsx|docx|pdf|zip|png)$|tep=")
 
 
 def name_of(address: str) -> str:
