@@ -30,6 +30,7 @@ from tests.assessment.cast import (
     Town,
 )
 from tests.faults.keeping import backed_up_while_written
+from tests.faults.killed_verbs import killed_verbs
 from tests.faults.over_http import over_http
 from tests.faults.processes import at_once, killed_after, killed_in, outcome, say, slowed
 from tests.faults.rounds import driver
@@ -266,7 +267,7 @@ SCENARIOS: dict[str, Callable[[], object]] = {
     "killed_handing_in": killed_handing_in,
     "killed_from_outside": killed_from_outside, "month_end": month_end, "one_register": one_register,
     "backed_up_while_written": backed_up_while_written, "over_http": over_http,
-    "rounds": rounds,
+    "rounds": rounds, "killed_verbs": killed_verbs,
 }  # fmt: skip
 
 
