@@ -76,17 +76,17 @@ def test_a_session_that_ends_is_said_and_what_was_typed_stands_again_after_signi
     expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu lúc")
     page.get_by_role("button", name="Lưu, gửi sau").click()
     expect(page.get_by_text("Đã lưu. Gửi phiếu khi đã xem đủ.")).to_be_visible()
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('thenchot:')).length") == 0
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('thenchot:')).length") == 0
 
 
 def test_signing_out_leaves_nothing_on_a_shared_machine(open_as: Open, world: World) -> None:
     page = open_as(STAFF).new_page()
     page.goto(f"/phieu/{world.sheet(STAFF).id}")
-    page.evaluate("localStorage.setItem('thenchot:/phieu/1', '{}')")
+    page.evaluate("sessionStorage.setItem('thenchot:/phieu/1', '{}')")
     page.locator("summary", has_text="Nguyễn Thị Hồng Nhung").click()
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('thenchot:')).length") == 0
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('thenchot:')).length") == 0
 
 
 def test_every_step_of_the_month_works_without_script(open_as: Open, world: World) -> None:

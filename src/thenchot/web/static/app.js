@@ -13,22 +13,23 @@
   function copy(form) {
     var kept = {};
     all("[name]", form).forEach(function (field) {
-      if (field.type === "hidden" || field.type === "file") return;
+      if (field.type === "hidden" || field.type === "file" || field.type === "password") return;
       if ((field.type === "checkbox" || field.type === "radio") && !field.checked) return;
       kept[field.name] = field.value;
     });
     return JSON.stringify(kept);
   }
+  function name(form) { return form.dataset.draft || form.getAttribute("action") || location.pathname; }
   function store(form, keep, sent) {
     try {
-      if (sent) sessionStorage.setItem(KEEP + "sent", form.dataset.draft);
-      if (keep) sessionStorage.setItem(KEEP + form.dataset.draft, copy(form));
-      else sessionStorage.removeItem(KEEP + form.dataset.draft);
+      if (sent) sessionStorage.setItem(KEEP + "sent", name(form));
+      if (keep) sessionStorage.setItem(KEEP + name(form), copy(form));
+      else sessionStorage.removeItem(KEEP + name(form));
     } catch (full) { /* the server still keeps it */ }
   }
   function restore(form) {
     var kept;
-    try { kept = JSON.parse(sessionStorage.getItem(KEEP + form.dataset.draft) || "null"); } catch (broken) { kept = null; }
+    try { kept = JSON.parse(sessionStorage.getItem(KEEP + name(form)) || "null"); } catch (broken) { kept = null; }
     if (!kept) return;
     all("[name]", form).forEach(function (field) {
       if (!(field.name in kept) || field.type === "hidden") return;
@@ -72,15 +73,53 @@
     if (event.detail.requestConfig.elt.matches("form[data-draft]")) return;
     if ([403, 409, 422].indexOf(event.detail.xhr.status) >= 0) { event.detail.shouldSwap = true; event.detail.isError = false; }
   });
-  window.addEventListener("online", function () { all("form[data-draft]").forEach(restore); });
+  /* without network: said at once, kept in this tab, gone once it is sent */
+  function offline(is) { all("[data-offline]").forEach(function (place) { place.hidden = !is; }); }
+  window.addEventListener("online", function () { offline(false); all("form[data-draft]").forEach(restore); });
+  body.addEventListener("htmx:sendError", function () { offline(true); });
+  /* one press is one sending: the button says so until the page answers */
+  function busy(form, button) {
+    form.dataset.sending = "1";
+    setTimeout(function () {
+      if (!button) return;
+      button.setAttribute("aria-busy", "true");
+      if (!button.children.length) { button.dataset.words = button.textContent; button.textContent = words.tSending; }
+    }, 0);
+    setTimeout(function () { if (form.dataset.sending) slow(words.tSlow); }, 10000);
+    /* an answer that is a file leaves the page where it is */
+    setTimeout(function () { idle(form); }, 30000);
+  }
+  function slow(text) { all("[data-slow]").forEach(function (place) { place.textContent = text; place.className = text ? "msg warn offline" : "vh"; }); }
+  function idle(form) {
+    delete form.dataset.sending; slow("");
+    Array.prototype.forEach.call(form.elements, function (button) {
+      if (!button.hasAttribute("aria-busy")) return;
+      button.removeAttribute("aria-busy");
+      if (button.dataset.words) button.textContent = button.dataset.words;
+    });
+  }
+  window.addEventListener("pageshow", function (event) { if (event.persisted) all("form[data-sending]").forEach(idle); });
   doc.addEventListener("submit", function (event) {
-    var form = event.target;
+    var form = event.target, live = form.hasAttribute("data-kept") && window.htmx;
+    if (form.method !== "post") return;
     if (form.hasAttribute("data-sign-out")) {
       try { Object.keys(sessionStorage).forEach(function (key) { if (key.indexOf(KEEP) === 0) sessionStorage.removeItem(key); }); } catch (none) { /* nothing kept */ }
-    } else if (!navigator.onLine && form.method === "post") {
-      event.preventDefault(); state(words.tFailed, "bad");
-    } else if (form.dataset.draft) { store(form, true, true); state(""); }
+    } else if (!navigator.onLine) {
+      event.preventDefault();
+      if (!live) store(form, true);
+      offline(true); state(words.tFailed, "bad");
+    } else if (form.dataset.sending) event.preventDefault();
+    else if (!live && !event.defaultPrevented) {
+      if (form.dataset.draft) { store(form, true, true); state(""); } else store(form, false);
+      busy(form, event.submitter);
+    }
   });
+  body.addEventListener("htmx:beforeRequest", function (event) {
+    var asking = event.target;
+    if (!asking.matches("button, form[data-kept]")) return;
+    if (asking.dataset.asking) event.preventDefault(); else { asking.dataset.asking = "1"; asking.setAttribute("aria-busy", "true"); }
+  });
+  body.addEventListener("htmx:afterRequest", function (event) { delete event.target.dataset.asking; event.target.removeAttribute("aria-busy"); });
   window.addEventListener("beforeunload", function (event) { if (doc.querySelector(".saved.bad")) event.preventDefault(); });
 
   /* the grid: keys act only while a row has the focus */
@@ -205,5 +244,5 @@
   if (summary) summary.focus();
   forgetAnswered();
   /* After htmx. */
-  doc.addEventListener("DOMContentLoaded", function () { all("form[data-draft]").forEach(restore); });
+  doc.addEventListener("DOMContentLoaded", function () { all("form[method=post]:not([data-kept])").forEach(restore); all("form[data-kept]").forEach(refill); });
 })();
