@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from thenchot.assessment.below import with_leaders_duties
-from thenchot.assessment.models import Cycle, Meeting, Petition, Sheet
+from thenchot.assessment.models import Behalf, Cycle, Meeting, Petition, Sheet
 from thenchot.assessment.refusals import (
     CYCLE_NOT_FOUND,
     MEETING_NOT_FOUND,
@@ -65,7 +65,7 @@ def _sheet(sheet_id: int) -> QuerySet[Sheet]:
         Sheet.objects.filter(id=sheet_id)
         .select_related("cycle", "person", "scorer", "ranker", "decider", "appointment__title")
         .annotate(unit_name=Subquery(_name_of_unit()), has_facts=Exists(facts_of_sheets_person()))
-        .annotate(**with_leaders_duties())
+        .annotate(has_behalf=Exists(Behalf.objects.filter(sheet_id=OuterRef("id"))), **with_leaders_duties())
     )
 
 

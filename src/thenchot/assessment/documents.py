@@ -62,6 +62,16 @@ class CriterionLine:
 
 
 @dataclass(frozen=True)
+class WorkLine:
+    """A plan row as a form to be filled by hand lists it: what is on record, and room for the person's word on it."""
+
+    content: str
+    units: Fraction
+    deadline: date | None
+    recorded: str
+
+
+@dataclass(frozen=True)
 class PeriodForm:
     """One person's sheet of a month or quarter: Mẫu số 01 of the decree, or the rulebook's own form with its criteria.
 
@@ -85,6 +95,8 @@ class PeriodForm:
     opinion: str
     signed: tuple[Signature, Signature]
     footing: Footing
+    work: tuple[WorkLine, ...] = ()
+    """Only on a form that is filled by hand."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from thenchot.attachments.models import Attachment
 from thenchot.lib.fields import CanonicalJSONField
 from thenchot.organisation.models import Unit
 from thenchot.people.models import Appointment, Person
@@ -127,6 +128,7 @@ class Sheet(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     behalf_of = models.TextField(blank=True)
+    """Who entered it for the person, and why; "" where the person sent it. See `Behalf`."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cycle", "person"], name="sheet_once")]
@@ -134,6 +136,34 @@ class Sheet(models.Model):
             models.Index(fields=["scorer", "cycle", "state"], name="sheet_scorer"),
             models.Index(fields=["cycle", "unit_path"], name="sheet_cycle_path"),
             models.Index(fields=["person", "cycle"], name="sheet_person"),
+        ]
+
+
+class Behalf(models.Model):
+    """A sheet entered for a person without a device (nhập thay), from a signed paper; and the person's word against it.
+
+    While it stands, the sheet's `behalf_of` says so. `objection` takes it back (Không phải ý kiến của tôi); both texts stay.
+    """
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="behalves")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.TextField()
+    scan = models.ForeignKey(Attachment, models.PROTECT, related_name="+")
+    said = CanonicalJSONField(default=dict)
+    """What was entered, as typed: {"marks", "leader", "strengths", "weaknesses", "level"}."""
+    draft = CanonicalJSONField(default=dict)
+    """What the person had typed and not sent until then; theirs again when they object."""
+    content = CanonicalJSONField(default=dict)
+    """What a published result freezes of it: {"at", "by", "name", "reason", "scan"}, the scan as its SHA-256."""
+    objection = models.TextField(blank=True)
+    objected_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(objected_at__isnull=True) | ~models.Q(objection=""), name="behalf_objected_why"
+            ),
         ]
 
 

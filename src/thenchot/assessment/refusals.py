@@ -183,6 +183,25 @@ COMMENTS_AWAITED = Kind(
     _("{count} phiếu chưa có góp ý của cấp phó, thời hạn đến hết ngày {until}. Đánh dấu vào ô “Xác nhận khi chưa có góp ý của cấp phó” nếu vẫn xác nhận."),
 )
 NO_COMMENT = Kind("sheet.no_comment", BAD_INPUT, _("Nhập nội dung góp ý."))
+BEHALF_NOT_OFFICE = Kind(
+    "behalf.not_office",
+    FORBIDDEN,
+    _(
+        "Người được đánh giá tự gửi phiếu. Chỉ cơ quan tham mưu về tổ chức, cán bộ, văn phòng của nơi công tác nhập thay được, khi có phiếu giấy có chữ ký."
+    ),
+    "Điều 17 khoản 2",
+)
+BEHALF_OWN = Kind("behalf.own", FORBIDDEN, _("Đây là phiếu của ông/bà. Tự chấm và gửi ở trang Phiếu của tôi."), "Điều 17 khoản 2")
+BEHALF_FOUR_EYES = Kind(
+    "behalf.four_eyes",
+    FORBIDDEN,
+    _("Ông/bà là người xác nhận, đề xuất hoặc quyết định đối với phiếu này nên không nhập thay. Đề nghị người khác của cơ quan nhập."),
+    "Điều 10 khoản 1",
+)
+BEHALF_REASON = Kind("behalf.reason_needed", BAD_INPUT, _("Nêu lý do người được đánh giá không tự gửi được; người đó đọc được."))
+BEHALF_COMPARED = Kind("behalf.not_compared", BAD_INPUT, _("Đối chiếu nội dung nhập với phiếu giấy có chữ ký rồi đánh dấu vào ô xác nhận."))
+NOT_ON_BEHALF = Kind("behalf.none", FORBIDDEN, _("Phiếu này không có nội dung nhập thay."))
+DISOWN_TEXT = Kind("behalf.objection_needed", BAD_INPUT, _("Nêu nội dung nào không phải ý kiến của ông/bà; hai bản đều được lưu."))
 RETURN_NOTE = Kind("sheet.return_note", BAD_INPUT, _("Ghi rõ chỗ cần bổ sung để người được đánh giá biết sửa gì."))
 ABSENCE_UNKNOWN = Kind(
     "sheet.absence_unknown", BAD_INPUT, _("Chọn lý do không chấm kỳ này trong danh sách."), "Điều 11"

@@ -120,6 +120,18 @@ def _sentences() -> dict[str, tuple[str, str]]:
         "result": (_("Kết quả %(period)s"), _right("")),
         "result_replaced": (_("Kết quả %(period)s được thay thế"), "%(reason)s"),
         "sheet_returned": (_("Phiếu %(period)s được trả lại để bổ sung"), _("%(name)s: “%(note)s”")),
+        "entered_on_behalf": (
+            _("Phiếu %(period)s của ông/bà đã được nhập thay"),
+            _(
+                "%(name)s nhập từ phiếu giấy, lý do: “%(reason)s”. Nếu không phải ý kiến của ông/bà, mở phiếu để báo trước "
+                "khi công bố."
+            ),
+        ),
+        "entry_disowned": (_("%(name)s: phiếu nhập thay %(period)s không phải ý kiến của tôi"), "“%(note)s”"),
+        "leader_reopened": (
+            _("Một phiếu tính vào tiêu chí d của %(name)s đã mở lại"),
+            _("Nếu kết quả của phiếu đó thay đổi, trả lại phiếu %(period)s của %(name)s rồi xác nhận lại."),
+        ),
         "wrong_reported": (_("%(name)s báo sai một đầu việc"), _("%(task)s: “%(note)s”")),
         "wrong_answered": (_("Đã trả lời báo sai của ông/bà"), _("%(task)s: “%(note)s”")),
         "petition_received": (_("Kiến nghị số %(number)s gửi đến"), _("Hạn trả lời: %(day)s.")),

@@ -55,6 +55,7 @@ WORDING = Tab("rulesets.import_wording", _("Nhập nguyên văn văn bản"))
 ACCOUNTS = Tab("people.accounts", _("Tài khoản"), _("Tài khoản"))
 PRODUCTS = Tab("standards.products", _("Danh mục sản phẩm, công việc"))
 FACTS = Tab("evidence.register", _("Thông tin phục vụ đánh giá"))
+BEHALF = Tab("behalf.waiting", _("Nhập thay"))
 OWN_FACTS = Tab("evidence.own", _("Thông tin về tôi"))
 BODIES = Tab("bodies.rounds", _("Xếp loại tổ chức"))
 OUTDATED = Tab("assessment.outdated", _("Kết quả lãnh đạo cần xem lại"))
@@ -75,8 +76,8 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
 }
 # Beyond the bar: what a role or a rank has besides.
 BESIDES: Mapping[str, tuple[Tab, ...]] = {
-    "organisation_body": (BODIES, FACTS, OUTDATED, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS),
-    "monitoring_office": (FACTS,),
+    "organisation_body": (BODIES, FACTS, BEHALF, OUTDATED, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS),
+    "monitoring_office": (FACTS, BEHALF),
     "auditor": (ROUTING, PETITIONS, FACTS, BODIES),
     "head": (PROPOSALS, DECISIONS, BODIES, OUTDATED),
     "administrator": (RIGHTS,),

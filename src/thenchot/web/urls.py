@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("thenchot.web.results.urls")),
     path("", include("thenchot.web.forms.urls")),
     path("", include("thenchot.web.bodies.urls")),
+    path("", include("thenchot.web.behalf.urls")),
     path("", include("thenchot.web.petitions.urls")),
     path("", include("thenchot.web.delegation.urls")),
     path("", include("thenchot.web.imports.urls")),

@@ -33,7 +33,7 @@ def send_back(*, by: Identity, sheet: Sheet, note: str) -> None:
     refuse_if(not note.strip(), RETURN_NOTE)
     refuse_published(sheet.cycle.state)
     refuse_if(sheet.state not in returnable(sheet.cycle), WRONG_STATE, state=STATE_NAMES[sheet.state])
-    if sheet.state == CONFIRMED and (leader := _confirmed_leader(sheet)):
+    if sheet.state == CONFIRMED and (leader := confirmed_leader(sheet)):
         raise LEADER_CONFIRMED(leader=leader.person)
     columns: dict[str, object] = {
         "marks": {name: marks for name, marks in sheet.marks.items() if name not in ("confirmed", "leader")},
@@ -51,7 +51,7 @@ def returnable(cycle: Cycle) -> tuple[str, ...]:
     return (OPENED, SUBMITTED, CONFIRMED if has(cycle.steps, "confirm") else PROPOSED, EXCUSED)
 
 
-def _confirmed_leader(sheet: Sheet) -> Sheet | None:
+def confirmed_leader(sheet: Sheet) -> Sheet | None:
     """A leader whose sheet is confirmed already with an index d built on this one."""
     above = [sheet.unit_path[:end] for end in range(SEGMENT, len(sheet.unit_path) + 1, SEGMENT)]
     rows = Sheet.objects.filter(cycle_id=sheet.cycle_id, unit_path__in=above, state__in=(CONFIRMED, PROPOSED, DECIDED))

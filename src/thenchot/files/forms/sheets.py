@@ -12,6 +12,7 @@ from thenchot.assessment.documents import (
     MonthLine,
     PeriodForm,
     Subject,
+    WorkLine,
     YearForm,
 )
 from thenchot.files.forms.heads import filled, letterhead, section, signatures, size_of
@@ -53,8 +54,27 @@ def period_paper(form: PeriodForm) -> Paper:
         gap(),
         signatures(*form.signed, MARGINS),
         *(_notes("Ghi rõ kỳ theo dõi là tháng/quý ... năm... .") if form.form else ()),
+        *_work(form.work),
     )
     return _paper(f"{title.capitalize()}, {form.period}", blocks, form.letterhead, form.footing)
+
+
+def _work(lines: Sequence[WorkLine]) -> tuple[Block, ...]:
+    """What is on record of the period's work, for who fills in the form by hand."""
+    if not lines:
+        return ()
+    titles = names("TT", "Nhiệm vụ", "Đơn vị chuẩn", "Hạn", "Đã ghi nhận", "Ý kiến, giải trình của cá nhân")
+    rows = [
+        (
+            cell(str(at), "center"), cell(line.content, "justify"), cell(points(line.units), "center"),
+            cell(f"{line.deadline:%d/%m}" if line.deadline else "", "center"), cell(line.recorded), cell(""),
+        )
+        for at, line in enumerate(lines, start=1)
+    ]  # fmt: skip
+    return (
+        section("KÈM THEO: NHIỆM VỤ TRONG KỲ THEO DỮ LIỆU ĐÃ GHI NHẬN"),
+        Table((10.0, 58.0, 16.0, 16.0, 30.0, 35.0), (titles, *rows), head=1),
+    )
 
 
 def _paper(title: str, blocks: Sequence[Block], head: Letterhead, footing: Footing) -> Paper:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import sheet_to_read
 from thenchot.assessment.aggregate import is_year
+from thenchot.assessment.behalf import behalves_of
 from thenchot.assessment.drafts import Page, mark_of
 from thenchot.assessment.queries.changed import changed_since
 from thenchot.assessment.queries.comments_due import comments_due
@@ -36,6 +37,7 @@ from thenchot.lib.refusals import CONFLICT, Refusal
 from thenchot.people.identity import Identity
 from thenchot.rulesets.naming import number_of
 from thenchot.web import reasons
+from thenchot.web.attachments.showing import size_words
 from thenchot.web.doors import Signed
 from thenchot.web.evidence.words import kind_name, ruling_words
 from thenchot.web.numbers import english, fraction, mark
@@ -107,6 +109,8 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         **figures(view),
         "role": role,
         "section": SECTIONS.get(role, ""),
+        "behalves": behalves_of(sheet),
+        "size_words": size_words,
         "editing": role == "own" and view.state == OPENED,
         "reviewing": role == "score" and view.state == SUBMITTED,
         "changed": changed_since(sheet.cycle, [sheet]).get(sheet.id) if role == "score" else None,

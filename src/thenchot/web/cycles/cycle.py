@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from thenchot.assessment.access import cycle_to_read, oversees, scope_path
 from thenchot.assessment.aggregate import is_year
+from thenchot.assessment.behalf import behalf_count
 from thenchot.assessment.caps import cap_states
 from thenchot.assessment.queries.changed import changed_in
 from thenchot.assessment.queries.outdated import outdated
@@ -65,6 +66,7 @@ def _figures(request: Signed, found: Any, row: CycleRow) -> dict[str, Any]:
         "late": [line for line in owed if line.last < day], "running": [line for line in owed if line.last >= day],
         "bar": bar, "shares": [(label, count, Fraction(count, row.asked)) for label, _tone, count in bar],
         "outdated": len(outdated(request.viewer, found.id)) if found.state != "open" else 0,
+        "on_behalf": behalf_count(found),
         "caps": caps_shown(cap_states(found)), "changes": change_counts([found]), "petitions": petition_counts([found]),
         "missing": missing_words(missing_by_reason(found), yearly=is_year(found)),
         **_units(request, unit_progress(found, day)),

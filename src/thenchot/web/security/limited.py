@@ -21,6 +21,7 @@ PASSWORDS = Limit("password", 10, 10)
 BY_PAGE = {
     "assessment.file_petition": PETITIONS,
     "assessment.past_results": UPLOADS,
+    "behalf.enter": UPLOADS,
     "evidence.enter": UPLOADS,
     "people.change_password": PASSWORDS,
     "people.import_staff": UPLOADS,

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from thenchot.assessment.access import may_record
+from thenchot.assessment.behalf import behalves_of
 from thenchot.assessment.queries.sheets import changes_of, petitions_of, versions_of
 from thenchot.assessment.queries.year import not_ranked, year_view
 from thenchot.assessment.reviews import asks_party_committee, has_meetings
@@ -15,6 +16,7 @@ from thenchot.lib.refusals import Refusal
 from thenchot.rulesets.naming import law_of
 from thenchot.rulesets.queries import frozen
 from thenchot.web import reasons
+from thenchot.web.attachments.showing import size_words
 from thenchot.web.doors import Signed
 from thenchot.web.page import page
 
@@ -33,6 +35,7 @@ def show(request: Signed, sheet: Any, refusal: Refusal | None = None) -> HttpRes
         "editing": view.own and sheet.state == OPENED, "draft": sheet.draft if view.own else {},
         "records": records and may_record(request.viewer, sheet.cycle, sheet.unit_path),
         "asks_party": asks_party_committee(sheet), "unranked": not_ranked(view),
+        "behalves": behalves_of(sheet), "size_words": size_words,
         "changes": changes_of(sheet), "versions": versions_of(sheet), "petitions": petitions_of(sheet),
         "section": "assessment.my_sheets" if view.own else "",
     }  # fmt: skip
