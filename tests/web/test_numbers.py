@@ -62,6 +62,7 @@ def test_a_whole_share_is_plain_and_what_is_not_whole_never_reads_as_whole() -> 
     assert [numbers.percent(Fraction(n, 20)) for n in (0, 20, 19)] == ["0\u00a0%", "100\u00a0%", "95\u00a0%"]
     assert numbers.percent(Fraction(177378, 177379)) == "99,9994\u00a0%"
     assert numbers.percent(Fraction(1, 177379)) == "0,0005\u00a0%"
+    assert [numbers.percent(share, 1) for share in ("0.680232", "0.984", "1")] == ["68,02\u00a0%", "98,4\u00a0%", "100\u00a0%"]
 
 
 def test_thousands_are_parted_by_dots() -> None:

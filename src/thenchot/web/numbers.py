@@ -94,9 +94,15 @@ def _percent(ratio: Exact, places: int, in_english: bool) -> str:
     share = fraction(ratio) * 100
     if share.denominator == 1:
         places = 0
-    elif places and _half_up(share, places) % 10**places == 0:
-        share, places = Fraction(int(share * 10**4), 10**4), 4
+    elif _reads_whole(share, places):
+        places = 2
+        if _reads_whole(share, places):
+            share, places = Fraction(int(share * 10**4), 10**4), 4
     return f"{_score(share, places, in_english)}{'' if in_english else NO_BREAK}%"
+
+
+def _reads_whole(share: Fraction, places: int) -> bool:
+    return places > 0 and _half_up(share, places) % 10**places == 0
 
 
 def thousands(value: int | None) -> str:
