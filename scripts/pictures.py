@@ -27,8 +27,8 @@ TODAY = "2026-11-21"
 LARGEST = 60 * 1024
 UNLIKE = 0.004
 """Share of pixels that must differ before a picture is written anew: a time of day on it is no reason."""
-PALETTES = (128, 64, 48, 32, 16)
-GRID, DESK, PHONE = (1280, 800), (1120, 720), (360, 720)
+PALETTES = (128, 96, 64, 48, 32, 16)
+GRID, DESK, PHONE = (1250, 640), (1120, 720), (360, 720)
 OFFICIAL, DEPUTY, HEAD = "Thái Như Quế", "Đỗ Quỳnh Khuê", "Lý Thị Thu"
 SECRETARY, ORGANISER, OFFICE = "Ngô Anh Tùng", "Nguyễn Hữu Phong", "Quách Thanh Đông"
 AUDITOR, ADMIN, NOBODY = "Ngô Anh Hòa", "Bạch Mạnh Chính", ""
@@ -67,7 +67,7 @@ PICTURES = (
     Picture("security", "Trần Quỳnh Lan", "/tai-khoan/bao-mat"),
     Picture("comments", DEPUTY, "/gop-y"),
     Picture("comment-sheet", DEPUTY, "/gop-y", DESK, (("follow", "tr:has-text('Vi Mai Giang') a"),)),
-    Picture("grid", HEAD, "/xac-nhan", GRID),
+    Picture("grid", HEAD, "/xac-nhan", GRID, (("scroll", "tr[data-row] >> nth=12"),)),
     Picture("grid-phone", HEAD, "/xac-nhan", PHONE, (("scroll", "tr[data-row] >> nth=15"),)),
     Picture("confirm-many", HEAD, "/xac-nhan", DESK, (("press", "text=/phiếu số liệu khớp/ >> nth=0"),)),
     Picture("confirm-sheet", HEAD, "/xac-nhan", DESK, (("follow", "a:has-text('Nguyễn Khánh Mai') >> nth=0"), WHY)),
@@ -134,7 +134,7 @@ def small(shot: bytes) -> bytes:
     made = b""
     for colours in PALETTES:
         into = BytesIO()
-        full.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        full.quantize(colours, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE).save(
             into, "PNG", optimize=True
         )
         made = into.getvalue()
