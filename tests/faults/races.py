@@ -26,6 +26,7 @@ from thenchot.assessment import refusals as sheets
 from thenchot.assessment.actions.answer import Answer, answer
 from thenchot.assessment.actions.comment import comment
 from thenchot.assessment.actions.confirm import Confirmation, confirm
+from thenchot.assessment.actions.confirm_again import confirm_again
 from thenchot.assessment.actions.correct import Correction, correct
 from thenchot.assessment.actions.decide import decide
 from thenchot.assessment.actions.excuse import excuse
@@ -41,6 +42,7 @@ from thenchot.assessment.actions.run_day import run_day
 from thenchot.assessment.actions.save_draft import save_draft
 from thenchot.assessment.actions.self_assess import self_assess
 from thenchot.assessment.actions.send_back import send_back
+from thenchot.assessment.actions.tell_changed import tell_changed
 from thenchot.assessment.actions.withdraw import withdraw
 from thenchot.assessment.actions.withdraw_past_result import withdraw_past_result
 from thenchot.assessment.models import (
@@ -56,6 +58,7 @@ from thenchot.assessment.models import (
 )
 from thenchot.audit.models import Entry, Seal
 from thenchot.lib.refusals import Kind
+from thenchot.notices.models import Notice
 from thenchot.people.identity import Identity
 from thenchot.workplan import refusals as tasks
 from thenchot.workplan.actions.amend import Amendment, amend
@@ -113,6 +116,14 @@ def unopened() -> Town:
 def sent() -> Town:
     town = october()
     town.hand_in([AN])
+    return town
+
+
+def touched() -> Town:
+    """An is confirmed, then gets a little more work."""
+    town = sent()
+    town.confirm([AN])
+    town.burden(AN, 1)
     return town
 
 
@@ -237,6 +248,11 @@ ASSESSMENT = (
         sheets.CHANGED, {**SHEET, LevelChange: 1},
     ),
     Race(
+        "assessment/confirm_again", touched,
+        on_sheet(lambda town, sheet, n: confirm_again(by=head(town), sheet=sheet, reason=f"Bàn {n}")),
+        sheets.CHANGED, {**SHEET, Notice: 1},
+    ),
+    Race(
         "assessment/correct", closed,
         on_sheet(lambda town, sheet, n: correct(by=head(town), given=Correction(sheet, f"Tính lại {n}", {"I.1": str(n)}))),
         sheets.CHANGED, {**ONE_ACT, Published: 1},
@@ -312,6 +328,10 @@ ASSESSMENT = (
         "assessment/send_back", sent,
         on_sheet(lambda town, sheet, n: send_back(by=head(town), sheet=sheet, note=f"Thiếu {n}")),
         sheets.CHANGED, SHEET,
+    ),
+    Race(
+        "assessment/tell_changed", touched, on_cycle(lambda town, cycle, n: tell_changed(cycle)), None, {Notice: 1},
+        "whoever comes second finds the head told",
     ),
     Race(
         "assessment/withdraw", sent, on_sheet(lambda town, sheet, n: withdraw(by=town.viewer(AN), sheet=sheet)),

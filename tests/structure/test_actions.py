@@ -14,6 +14,7 @@ ACTIONS = [p for p in code_files() if p.parent.name == "actions" and p.stem != "
 # Not an act of a person on something that is kept: nothing to put in the audit trail.
 NOT_AUDITED = {
     "assessment/actions/save_draft.py": "what is typed so far is no act",
+    "assessment/actions/tell_changed.py": "a message about an act on a task that is audited",
     "assessment/actions/remind.py": "each reminder is a row of its own, with its time",
     "assessment/actions/mark_seen.py": "the opening of the file is recorded beside it",
     "assessment/actions/run_day.py": "it calls what is recorded itself",

@@ -107,6 +107,11 @@ DRAFT_CHANGED = Kind(
         "Phiếu này còn mở ở trang khác và đã được lưu từ đó sau khi mở ở đây. Nội dung vừa nhập còn nguyên; chọn “Lưu, gửi sau” để đối chiếu hai bản."
     ),
 )
+WORK_UNCHANGED = Kind(
+    "sheet.work_unchanged",
+    FORBIDDEN,
+    _("Công việc của phiếu này vẫn như lúc xác nhận nên không có gì để xác nhận lại. Tải lại trang."),
+)
 NOTHING_CHANGED = Kind(
     "sheet.nothing_changed",
     BAD_INPUT,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.db.models import Case, When
 
 from thenchot.notices.models import Notice
@@ -11,6 +14,12 @@ def recent(recipient_id: int, limit: int = 20) -> list[Notice]:
     """The newest messages; those not read yet stand before all others."""
     unread_first = Case(When(read_at=None, then=0), default=1)
     return list(Notice.objects.filter(recipient_id=recipient_id).order_by(unread_first, "-at", "-id")[:limit])
+
+
+def last_sent(kind: str, links: Collection[str]) -> dict[str, datetime]:
+    """When the last message of a kind was sent about each of these addresses."""
+    rows = Notice.objects.filter(kind=kind, link__in=links).order_by("at").values_list("link", "at")
+    return dict(rows)
 
 
 def notice_to(recipient_id: int, notice_id: int) -> Notice | None:

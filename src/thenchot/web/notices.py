@@ -132,6 +132,14 @@ def _sentences() -> dict[str, tuple[str, str]]:
             _("Một phiếu tính vào tiêu chí d của %(name)s đã mở lại"),
             _("Nếu kết quả của phiếu đó thay đổi, trả lại phiếu %(period)s của %(name)s rồi xác nhận lại."),
         ),
+        "work_changed": (
+            _("Công việc của %(name)s thay đổi sau khi ông/bà xác nhận phiếu %(period)s"),
+            _("Điểm đã xác nhận giữ nguyên. Mở phiếu để xác nhận lại theo số liệu hiện nay, hoặc trả lại phiếu."),
+        ),
+        "confirmed_again": (
+            _("Phiếu %(period)s được xác nhận lại"),
+            _("%(name)s xác nhận lại theo công việc đã thay đổi. Mở phiếu để xem điểm và lý do."),
+        ),
         "wrong_reported": (_("%(name)s báo sai một đầu việc"), _("%(task)s: “%(note)s”")),
         "wrong_answered": (_("Đã trả lời báo sai của ông/bà"), _("%(task)s: “%(note)s”")),
         "petition_received": (_("Kiến nghị số %(number)s gửi đến"), _("Hạn trả lời: %(day)s.")),

@@ -1,4 +1,4 @@
-"""What happens once a day: broken-off publications go on, days are sealed, unused files and idle accounts go."""
+"""What happens once a day: broken-off publications go on, days are sealed, who is late and whose work changed is told, unused files and idle accounts go."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from thenchot.assessment.actions.publish import BEGUN, publish
 from thenchot.assessment.actions.remind import remind
+from thenchot.assessment.actions.tell_changed import tell_changed
 from thenchot.assessment.counts import count_uncounted
 from thenchot.assessment.queries.broken_off import broken_off
 from thenchot.assessment.queries.progress import open_cycles
@@ -36,5 +37,6 @@ def run_day(today: date) -> DayReport:
         begins = any(step.first == today for step in steps_at(cycle.steps))
         sent, left = remind(cycle=cycle, running=begins)
         reminded, skipped = reminded + sent, skipped + left
+        tell_changed(cycle)
     sweep_files()
     return DayReport(sealed, reminded, skipped, lock_idle(today=today))
