@@ -1,4 +1,4 @@
-"""What happens once a day: broken-off publications go on, days are sealed, who is late and whose work changed is told, unused files and idle accounts go."""
+"""What happens once a day: broken-off publications go on, days are sealed, the late and the changed are told, the unused goes."""
 
 from __future__ import annotations
 

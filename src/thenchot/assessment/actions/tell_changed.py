@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 
-from thenchot.assessment.models import Cycle
+from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.queries.changed import Changed, changed_in
 from thenchot.lib.database import wait_for
 from thenchot.notices.actions.notify import Message, notify
@@ -22,8 +24,13 @@ def tell_changed(cycle: Cycle) -> int:
         # Two runs at once: the second waits here and finds everybody told just now.
         wait_for("tell_changed", cycle.id)
         told = last_sent(KIND, found)
-        due = [one for link, one in found.items() if link not in told or told[link] < one.sheet.confirmed_at]
+        due = [one for link, one in found.items() if link not in told or _before(told[link], one.sheet)]
         return notify(_message(cycle, one) for one in due)
+
+
+def _before(sent: datetime, sheet: Sheet) -> bool:
+    """Whether a message stands from before the last confirmation."""
+    return sheet.confirmed_at is not None and sent < sheet.confirmed_at
 
 
 def _link(one: Changed) -> str:
