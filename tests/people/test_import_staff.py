@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.files.books import Value, write
 from tests.files.staff import STAFF, head, pages, post, read, unit
@@ -168,3 +170,17 @@ def test_a_unit_that_has_its_head_in_the_register_is_not_warned_of() -> None:
     known = people.known_on(DAY)
     assert read([], [post("000009", "0103")], known).warnings == []
     assert [problem.code for problem in read([], [post("000009", "0102")], known).warnings] == ["files.no_head"]
+
+
+def test_after_hundreds_postgresql_counts_its_tables_and_after_a_few_it_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    with CaptureQueriesContext(connection) as few:
+        bring(NEW_WARD, STAFF)
+    monkeypatch.setattr("thenchot.people.actions.import_staff.MANY", 40)
+    with CaptureQueriesContext(connection) as many:
+        bring([], [post(f"8000{number:02d}", "0102", "Chu Xuân Phúc") for number in range(40)])
+    counted = [[query["sql"] for query in one if query["sql"].startswith("ANALYZE")] for one in (few, many)]
+    assert [len(each) for each in counted] == [0, 3 if connection.vendor == "postgresql" else 0]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'people_person'")
+            assert cursor.fetchone()[0] == Person.objects.count()

@@ -8,17 +8,20 @@ from datetime import date
 
 from django.db import transaction
 
+from thenchot.lib.database import count_anew
 from thenchot.lib.refusals import refuse_if
+from thenchot.organisation.models import UnitVersion
 from thenchot.organisation.queries import versions_on
 from thenchot.people.actions.build_tree import UnitRow, build_tree
 from thenchot.people.actions.enrol import PostRow, enrol
 from thenchot.people.identity import Identity
-from thenchot.people.models import Person
+from thenchot.people.models import Appointment, Person
 from thenchot.people.queries import appointments_on
 from thenchot.people.refusals import NOTHING_TO_IMPORT, OUT_OF_SCOPE
 
 ROLE = "organisation_body"
 NAMED = 5
+MANY = 500
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ def import_staff(*, by: Identity, units: Sequence[UnitRow], posts: Sequence[Post
         written = build_tree(by=by.actor, rows=units, day=day) if units else 0
         _within(by, {unit.code for unit in units} | {post.unit_code for post in posts}, max(day, by.day))
         added = enrol(by=by.actor, rows=posts) if posts else 0
+        if added >= MANY:
+            count_anew((Person, Appointment, UnitVersion))
         return Imported(written, added, Person.objects.count() - before)
 
 
