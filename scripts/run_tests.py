@@ -25,6 +25,7 @@ BUDGETS = {
     "mutual_apps": 0, "test_to_code": 1.2, "unparsed": 0,
 }  # fmt: skip
 PROGRAMS = ("tests/cli", "tests/structure", "tests/config", "tests/faults")
+NO_DATABASE = "not database and not one_engine and not browser"
 WITHOUT = tuple(f"--ignore={folder}" for folder in PROGRAMS)
 # Neither the product nor its tests: papers, what is installed or made, the counter itself, the programs that measure.
 NOT_OURS = ("docs/*", ".venv/*", "node_modules/*", "build/*", "tools/codestats.py", "bench/*")
@@ -90,7 +91,7 @@ def said_by(*command: str) -> str:
 def everything() -> list[Step]:
     """Return the steps in the order in which they are begun: what takes long first, so that no core waits at the end.
 
-    Each test that uses the database runs on both engines, any other test once.
+    Each test that uses the database runs on both engines, save the few marked `one_engine`; any other test runs once.
     """
     postgresql = ["bash", "scripts/with_postgres.sh", *pytest("-m", "database and not browser")]
     browser = {"THENCHOT_BROWSER": said_by("bash", "scripts/browser.sh")}
@@ -98,17 +99,19 @@ def everything() -> list[Step]:
         Step("database tests, PostgreSQL", postgresql, counts="postgresql"),
         *house(),
         Step("browser walk", pytest("-m", "browser", "tests/browser"), counts="browser", environment=browser),
-        Step("database tests, SQLite", pytest("-m", "database and not browser"), counts="sqlite"),
-        Step("tests of programs", pytest("-m", "not database and not browser", *PROGRAMS), counts="programs"),
-        Step("tests without a database", pytest("-m", "not database and not browser", *WITHOUT), counts="plain"),
+        Step("database tests, SQLite", pytest("-m", "(database or one_engine) and not browser"), counts="sqlite"),
+        Step("tests of programs", pytest("-m", NO_DATABASE, *PROGRAMS), counts="programs"),
+        Step("tests without a database", pytest("-m", NO_DATABASE, *WITHOUT), counts="plain"),
     ]
 
 
 def environment_of(step: Step, counts: Path) -> dict[str, str]:
     """Return the environment of a step: what the shell had set for an installation does not reach the tests."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("THENCHOT_")}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("THENCHOT_") and k != "PYTHONDONTWRITEBYTECODE"}
     return {
         **kept,
+        # Hundreds of short processes and four runs of pytest read the same files: each is compiled once, outside the tree.
+        "PYTHONPYCACHEPREFIX": str(BUILD / "bytecode"),
         **step.environment,
         "THENCHOT_TEST_COUNTS": str(counts) if step.counts else "",
         # A folder each: steps side by side must not make the same key at the same moment.

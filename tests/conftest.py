@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import tempfile
@@ -28,6 +29,7 @@ settings.load_profile("house")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 FIGURES: Counter[str] = Counter()
+gc.set_threshold(50_000, 20, 20)
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -38,8 +40,15 @@ def uses_database(item: pytest.Item) -> bool:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.get_closest_marker("database") is None and uses_database(item):
+        marked = item.get_closest_marker("database") or item.get_closest_marker("one_engine")
+        if marked is None and uses_database(item):
             item.add_marker(pytest.mark.database)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests, each a handful of objects, live to the end: the collector of garbage need not walk them again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup() -> None:

@@ -51,6 +51,7 @@ def test_addresses_are_plain_letters_and_end_without_a_slash() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.one_engine
 @pytest.mark.parametrize(("route", "pattern"), ROUTES, ids=[route or "root" for route, _ in ROUTES])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_nobody_gets_behind_a_door_without_signing_in(route: str, pattern: URLPattern, method: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -153,9 +154,9 @@ def test_each_test_is_in_one_step_for_each_engine_it_runs_on() -> None:
     chosen = {step.counts: list(step.command) for step in run_tests.everything() if step.counts}
     for name, marks in {
         "postgresql": "database and not browser",
-        "sqlite": "database and not browser",
-        "programs": "not database and not browser",
-        "plain": "not database and not browser",
+        "sqlite": "(database or one_engine) and not browser",
+        "programs": "not database and not one_engine and not browser",
+        "plain": "not database and not one_engine and not browser",
         "browser": "browser",
     }.items():
         assert chosen[name][chosen[name].index("-m", chosen[name].index("pytest")) + 1] == marks
@@ -164,6 +165,27 @@ def test_each_test_is_in_one_step_for_each_engine_it_runs_on() -> None:
     assert taken == left
     assert all((ROOT / folder).is_dir() for folder in taken)
     assert not [argument for name in ("postgresql", "sqlite") for argument in chosen[name] if "tests/" in argument]
+
+
+ON_ONE_ENGINE = {
+    "tests/structure/test_routes.py": "asks each address as nobody: it is turned away before anything is searched",
+    "tests/web/test_routes_by_role.py": "the roles that are refused, or search as another role does that asks on both",
+    "tests/web/test_uploads.py": "spoils files, which are refused before anything is kept",
+}
+"""The only files whose tests use the database and yet run on one engine: what they ask is decided in Python."""
+
+
+def test_only_tests_of_what_python_decides_are_spared_the_second_engine() -> None:
+    files = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")}
+    marked = {name for name, text in files.items() if re.search(r"pytest\.mark\.one_engine", text)}
+    assert marked - {"tests/structure/test_test_command.py"} == set(ON_ONE_ENGINE)
+
+
+def test_what_is_compiled_is_kept_outside_the_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    found = run_tests.environment_of(run_tests.house()[0], BUILD)
+    assert found["PYTHONPYCACHEPREFIX"] == str(BUILD / "bytecode")
+    assert "PYTHONDONTWRITEBYTECODE" not in found
 
 
 def test_each_target_of_make_explains_itself_and_is_in_the_readme() -> None:

@@ -26,6 +26,8 @@ ROLES = NEAR | FAR
 LINE = re.compile(r"^(GET|POST)\s+(\S+)\s+(\S+)\s+\|(.*)$")
 ASKED_OF_EVERYBODY = ("owner", "admin")
 """Who asks for an address that answers everybody alike."""
+SEARCH_ALIKE = {"colleague", "deputy", "scorer", "monitor", *FAR}
+"""Who asks on one engine: they are refused before the search, or it is the search of a role that asks on both."""
 ABOUT_THE_OFFICIAL = "*"
 """After a status: the answer names the official."""
 pytestmark = pytest.mark.django_db
@@ -101,7 +103,9 @@ def test_the_table_has_a_line_for_every_address_with_both_methods() -> None:
     assert [line for line in LINES if len(line.answers) not in (1, len(NEAR), len(ROLES))] == []
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    "role", [pytest.param(role, marks=pytest.mark.one_engine if role in SEARCH_ALIKE else ()) for role in ROLES]
+)
 def test_each_address_answers_each_role_as_the_table_says(things: dict[str, str], role: str) -> None:
     client, wrong = signed_in(ROLES[role]), {}
     for line in (line for line in LINES if line.wanted(role)):

@@ -21,7 +21,7 @@ from thenchot.people.models import Person
 from thenchot.web.catalogue import PACKAGE
 from thenchot.web.security.limited import MOST_MB
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 MB = 1024 * 1024
 
 
