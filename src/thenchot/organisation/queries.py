@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,10 +51,7 @@ def versions_on(day: date) -> QuerySet[UnitVersion]:
 def units_on(day: date, under: str = "") -> dict[int, UnitAt]:
     """All units of the subtree (of everything, when no path is given) by id, in the order of the tree."""
     rows = versions_on(day).filter(below(under)) if under else versions_on(day)
-    found = rows.order_by("path").values_list(
-        "unit_id", "unit__code", "name", "bloc", "position", "parent_id", "path", "category"
-    )
-    return {row[0]: UnitAt(*row) for row in found}
+    return {unit.id: unit for unit in _units(rows.order_by("path"))}
 
 
 def names_on(day: date) -> dict[int, str]:
@@ -68,11 +66,43 @@ def names_on(day: date) -> dict[int, str]:
     }
 
 
+def names_of_units(ids: Collection[int], day: date) -> dict[int, str]:
+    """Names of a few units by id, each with the name of the unit above it: a list over many bodies needs both."""
+    units = {unit.id: unit for unit in _units(versions_on(day).filter(unit_id__in=ids))}
+    above = {unit.parent_id for unit in units.values() if unit.parent_id}
+    names = dict(versions_on(day).filter(unit_id__in=above).values_list("unit_id", "name"))
+    return {
+        unit.id: f"{unit.name}, {names[unit.parent_id]}" if unit.parent_id in names else unit.name for unit in units.values()
+    }
+
+
 def unit_on(unit_id: int, day: date) -> UnitAt | None:
-    row = versions_on(day).filter(unit_id=unit_id).values_list(
-        "unit_id", "unit__code", "name", "bloc", "position", "parent_id", "path", "category"
-    ).first()
-    return UnitAt(*row) if row else None
+    return _one(versions_on(day).filter(unit_id=unit_id))
+
+
+def unit_at(path: str, day: date) -> UnitAt | None:
+    """The unit that stands at the path."""
+    return _one(versions_on(day).filter(path=path))
+
+
+def units_at(paths: Collection[str], day: date) -> list[UnitAt]:
+    """The units that stand at the paths, in the order of the tree."""
+    return _units(versions_on(day).filter(path__in=paths).order_by("path"))
+
+
+def units_right_below(unit_id: int, day: date) -> list[UnitAt]:
+    """The unit itself where it stands on the day, and those right below it, in the order of the tree."""
+    return _units(versions_on(day).filter(Q(unit_id=unit_id) | Q(parent_id=unit_id)).order_by("path"))
+
+
+def _one(rows: QuerySet[UnitVersion]) -> UnitAt | None:
+    found = _units(rows.order_by("id")[:1])
+    return found[0] if found else None
+
+
+def _units(rows: QuerySet[UnitVersion]) -> list[UnitAt]:
+    columns = ("unit_id", "unit__code", "name", "bloc", "position", "parent_id", "path", "category")
+    return [UnitAt(*row) for row in rows.values_list(*columns)]
 
 
 def unit_by_code(code: str, day: date) -> UnitAt | None:

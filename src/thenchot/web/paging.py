@@ -15,13 +15,19 @@ T = TypeVar("T")
 
 def paged(request: HttpRequest, rows: Sequence[T], size: int = ROWS) -> dict[str, Any]:
     """Return the rows of the page asked for (?trang=, from 1), how many there are, and the links around it."""
-    last = max(1, -(-len(rows) // size))
+    first, around = paged_at(request, len(rows), size)
+    return {"rows": rows[first : first + size], **around}
+
+
+def paged_at(request: HttpRequest, count: int, size: int = ROWS) -> tuple[int, dict[str, Any]]:
+    """The same for rows that are still to be asked for: where the page begins, from 0, and the links around it."""
+    last = max(1, -(-count // size))
     number = min(max(1, read_whole(request.GET.get("trang", ""), 1)), last)
-    return {
-        "rows": rows[(number - 1) * size : number * size],
+    first = (number - 1) * size
+    return first, {
         "pager": {
-            "count": len(rows), "number": number, "last": last, "first_row": (number - 1) * size + 1 if rows else 0,
-            "last_row": min(number * size, len(rows)), "before": _link(request, number - 1) if number > 1 else "",
+            "count": count, "number": number, "last": last, "first_row": first + 1 if count else 0,
+            "last_row": min(number * size, count), "before": _link(request, number - 1) if number > 1 else "",
             "after": _link(request, number + 1) if number < last else "",
         },
     }  # fmt: skip

@@ -40,6 +40,7 @@ HISTORY = Tab("assessment.history", _("Quá trình của tôi"))
 GRID = Tab("assessment.grids", _("Xác nhận phiếu"), _("Xác nhận"))
 COMMENTS = Tab("assessment.comments", _("Góp ý phiếu"), _("Góp ý"))
 DECISIONS = Tab("assessment.decisions", _("Quyết định"), _("Quyết định"))
+OVERVIEW = Tab("reporting.overview", _("Toàn cảnh"), _("Toàn cảnh"))
 CYCLES = Tab("assessment.cycles", _("Kỳ đánh giá"), _("Kỳ đánh giá"))
 RESULTS = Tab("assessment.results", _("Kết quả"), _("Kết quả"))
 PETITIONS = Tab("assessment.petitions", _("Kiến nghị"))
@@ -69,9 +70,9 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
     "staff": (HOME, MY_SHEET, PLAN, HISTORY, RULES),
     "deputy": (HOME, COMMENTS, PLAN, MY_SHEET, RULES),
     "head": (HOME, GRID, PLAN, MY_SHEET, RULES),
-    "organisation_body": (HOME, CYCLES, RESULTS, PETITIONS, RULES),
+    "organisation_body": (HOME, OVERVIEW, CYCLES, RESULTS, PETITIONS, RULES),
     "monitoring_office": (HOME, MY_SHEET, PLAN, HISTORY, RULES),
-    "auditor": (HOME, VERIFY, INSPECT, CYCLES, RESULTS, RULES),
+    "auditor": (HOME, OVERVIEW, VERIFY, INSPECT, CYCLES, RESULTS, RULES),
     "administrator": (HOME, ACCOUNTS, RULES),
 }
 # Beyond the bar: what a role or a rank has besides.
@@ -79,7 +80,7 @@ BESIDES: Mapping[str, tuple[Tab, ...]] = {
     "organisation_body": (BODIES, FACTS, BEHALF, OUTDATED, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS),
     "monitoring_office": (FACTS, BEHALF),
     "auditor": (ROUTING, PETITIONS, FACTS, BODIES),
-    "head": (PROPOSALS, DECISIONS, BODIES, OUTDATED),
+    "head": (OVERVIEW, PROPOSALS, DECISIONS, BODIES, OUTDATED),
     "administrator": (RIGHTS,),
 }
 STEPS = {"propose": PROPOSALS, "decide": DECISIONS}

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("thenchot.web.evidence.urls")),
     path("", include("thenchot.web.attachments.urls")),
     path("", include("thenchot.web.standards.urls")),
+    path("", include("thenchot.web.overview.urls")),
     path("", include("thenchot.web.cycles.urls")),
     path("", include("thenchot.web.year.urls")),
     path("", include("thenchot.web.decisions.urls")),

@@ -1,0 +1,72 @@
+"""The numbers of units in some cycles: kept counts of the published ones, one pass over the sheets of those that still run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Substr
+
+from thenchot.assessment.counts import LEVELS, columns_of
+from thenchot.assessment.models import Cycle, Sheet, UnitMonth
+from thenchot.assessment.queries.moved import moved
+from thenchot.assessment.steps import EXCUSED, PUBLISHED, final_state
+from thenchot.organisation.queries import SEGMENT, below
+from thenchot.reporting.figures import NO_LEVEL, Figures
+from thenchot.rulesets.queries import frozen
+
+Counted = tuple[int, str, Figures]
+"""Cycle, path of a unit, its numbers."""
+
+
+def kept(cycles: Sequence[Cycle], units: Q) -> Iterator[Counted]:
+    """The kept counts of the units that the condition names, everybody below counted in."""
+    if not cycles:
+        return
+    columns = (*LEVELS, "no_level", "excused", "missing", "raised", "lowered", "reasons")
+    rows = UnitMonth.objects.filter(units, cycle__in=cycles).values_list("cycle_id", "path", *(f"all_{name}" for name in columns))
+    codes = {cycle.id: list(columns_of(frozen(cycle.digest))) for cycle in cycles}
+    for cycle, path, *numbers in rows:
+        levels = Counter({code: n for code, n in zip(codes[cycle], numbers[:4], strict=False) if n})
+        if numbers[4]:
+            levels[NO_LEVEL] = numbers[4]
+        excused, missing, raised, lowered, reasons = numbers[5:]
+        yield cycle, path, Figures(levels, excused, missing, raised, lowered, Counter(reasons))
+
+
+def live(cycles: Sequence[Cycle], path: str) -> Iterator[Counted]:
+    """The sheets as they stand: those of each unit right below the place, with everybody below it, and the place's own."""
+    if not cycles:
+        return
+    width, found = len(path) + SEGMENT, dict[tuple[int, str], Figures]()
+    by_id = {cycle.id: cycle for cycle in cycles}
+    done = {cycle.id: {final_state(cycle.steps), PUBLISHED} for cycle in cycles}
+    sheets = Sheet.objects.filter(below(path, "unit_path"), cycle__in=cycles).annotate(part=Substr("unit_path", 1, width))
+    # The absence stands behind the long texts of a row: it is read of the excused only.
+    for reason, rows in ((F("state"), sheets.exclude(state=EXCUSED)), (F("absence"), sheets.filter(state=EXCUSED))):
+        grouped = rows.values_list("cycle_id", "part", "state", "level", "band", reason).annotate(n=Count("id")).order_by()
+        for cycle, part, state, level, band, why, n in grouped:
+            numbers = found.setdefault((cycle, part), Figures())
+            if state in done[cycle]:
+                numbers.levels[_code(by_id[cycle], level or band)] += n
+                continue
+            numbers.reasons[why or state] += n
+            numbers.excused += n * (state == EXCUSED)
+            numbers.missing += n * (state != EXCUSED)
+    _add_moves(found, cycles, path)
+    for (cycle, part), numbers in found.items():
+        yield cycle, part, numbers
+
+
+def _code(cycle: Cycle, level: str) -> str:
+    return level if level in columns_of(frozen(cycle.digest)) else NO_LEVEL
+
+
+def _add_moves(found: dict[tuple[int, str], Figures], cycles: Sequence[Cycle], path: str) -> None:
+    places = {part: numbers for (_cycle, part), numbers in found.items()}
+    for row in moved(cycles):
+        numbers = places.get(row.unit_path[: len(path) + SEGMENT])
+        if numbers is not None:
+            numbers.raised += row.raised
+            numbers.lowered += not row.raised
