@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,13 +13,21 @@ from hypothesis import strategies as st
 
 from tests.web.conftest import As
 from tests.web.office_cast import main
-from tests.web.world import STAFF, World
+from tests.web.world import ORGANISER, STAFF, World
+from thenchot.assessment.actions.import_past_results import PastRow, import_past_results
 from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.queries.results import HistoryPoint
 from thenchot.rulesets.actions.freeze import freeze
 from thenchot.rulesets.books import load
 from thenchot.rulesets.queries import InForce
-from thenchot.web.assessment.history import means_in, months_of
+from thenchot.web.assessment.history import (
+    bands_of,
+    books_of,
+    calendar_of,
+    means_in,
+    months_of,
+    with_imported,
+)
 from thenchot.web.charts import trend
 
 BOX = (0, 0, 300, 100)
@@ -124,3 +133,53 @@ def test_the_page_labels_the_mark_and_names_the_rulebook_that_begins(me: Client,
     assert "điểm hai bên vạch không so với nhau" in main(answer)
     assert page.count("<summary>Vì sao") == 2
     assert name in page
+
+
+# --- the calendar, what was brought along, the bands ------------------------------------------------------------
+
+
+def brought(period: str, value: int | None = 80) -> HistoryPoint:
+    score = None if value is None else Fraction(value)
+    return HistoryPoint(period, "", "Phần mềm cũ", 0, score, "", "HTT", "published", "", 1, imported=True)
+
+
+def test_months_without_anything_stand_between_those_that_have_something() -> None:
+    found = calendar_of([point("2025-11", 80), point("2026-02", 90)])
+    assert [(one.period, one.score) for one in found] == [("2025-11", 80), ("2025-12", None), ("2026-01", None), ("2026-02", 90)]
+    assert calendar_of([]) == []
+
+
+def test_what_was_brought_along_fills_a_month_and_never_stands_for_one_published_here() -> None:
+    own = [point("2026-02", 90), point("2026-03", None, state="submitted")]
+    found = with_imported(own, [brought("2026-01"), brought("2026-02", 10), brought("2026-03", 70)])
+    assert [(one.period, one.score) for one in found] == [("2026-01", 80), ("2026-02", 90), ("2026-03", None), ("2026-03", 70)]
+    assert means_in(own, "2026")[0].mean == 90
+
+
+def test_a_month_brought_along_or_empty_is_no_change_of_rulebook() -> None:
+    months = calendar_of([brought("2026-01"), point("2026-02", 90), brought("2026-04"), point("2026-05", 80, "khác")])
+    assert books_of(months) == ["Bộ a", "Bộ a", "Bộ a", "Bộ a", "Bộ khác"]
+
+
+def test_the_bands_of_the_chart_are_the_levels_of_the_rulebook_in_use_last() -> None:
+    old, new = (Fraction(90), Fraction(70), Fraction(50), Fraction(0)), (Fraction(90), Fraction(75), Fraction(50), Fraction(0))
+    months = [replace(point("2026-01", 80), bounds=old), replace(point("2026-02", 80), bounds=new), brought("2026-03")]
+    found = bands_of(months)
+    assert [band.least for band in found] == [90, 75, 50, 0]
+    assert [band.line for band in found] == ["39.3", "74.3", "132.7", "156.0"]
+    assert [band.y for band in found] == ["16.0", "39.3", "74.3", "132.7"]
+    assert bands_of([brought("2026-03")]) == []
+
+
+def test_the_page_marks_what_was_brought_along_in_the_chart_and_in_the_table(me: Client, world: World) -> None:
+    given = ("UBND phường Bến Trúc", "Phần mềm cũ", Decimal("80"), "HTT")
+    rows = [PastRow(STAFF, period, *given) for period in ("2026-07", "2026-08")]
+    import_past_results(by=world.viewer(ORGANISER), rows=rows)
+    answer = me.get("/qua-trinh")
+    page = answer.content.decode()
+    assert page.count('<rect class="f-open"') == 2
+    assert "Ô vuông: kết quả nhập từ nơi khác" in main(answer)
+    assert "T7 80,00, T8 80,00, T9 chưa có, T10" in main(answer)
+    assert main(answer).count("Nhập từ Phần mềm cũ") == 2
+    assert "/phieu/0" not in page
+    assert page.count("<polyline") == 2

@@ -12,7 +12,7 @@ from operator import or_
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from thenchot.assessment.access import READERS
-from thenchot.assessment.models import Cycle, Published, Sheet
+from thenchot.assessment.models import Cycle, ImportedResult, Published, Sheet
 from thenchot.organisation.queries import below, names_on
 from thenchot.people.identity import Identity
 from thenchot.rulesets.naming import law_of
@@ -52,6 +52,8 @@ class HistoryPoint:
     versions: int
     imported: bool = False
     law: str = ""
+    bounds: tuple[Fraction, ...] = ()
+    """Where the levels of the rulebook begin, the highest first."""
 
 
 def results_of(cycle: Cycle, viewer: Identity, under: str = "") -> list[ResultRow]:
@@ -102,12 +104,26 @@ def history_of(person_id: int) -> list[HistoryPoint]:
     return [_point(sheet, sheet.versions or 0) for sheet in sheets.order_by("cycle__period", "id")]
 
 
+def imported_of(person_id: int) -> list[HistoryPoint]:
+    """What was brought along from elsewhere, oldest first; the source stands where the name of the rulebook would."""
+    rows = ImportedResult.objects.filter(person_id=person_id, withdrawn_at=None).order_by("period", "id")
+    return [
+        HistoryPoint(
+            period=row.period, rulebook="", rulebook_name=row.source, sheet_id=0,
+            score=None if row.score is None else Fraction(row.score), band="", level=row.level, state="published",
+            absence="", versions=1, imported=True,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def _point(sheet: Sheet, versions: int) -> HistoryPoint:
     book = frozen(sheet.cycle.digest)
     return HistoryPoint(
         period=sheet.cycle.period, rulebook=sheet.cycle.rulebook, rulebook_name=book.name, law=law_of(book),
         sheet_id=sheet.id, score=Fraction(sheet.score) if sheet.score is not None else None, band=sheet.band,
         level=sheet.level, state=sheet.state, absence=sheet.absence, versions=versions,
+        bounds=tuple(sorted((level.min for level in book.levels), reverse=True)),
     )  # fmt: skip
 
 
