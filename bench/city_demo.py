@@ -28,10 +28,12 @@ def main() -> None:
     # Only now may the rooms be imported: their tables need the registry.
     from django.db import connections  # noqa: PLC0415
 
+    from bench.maker.sql import for_filling  # noqa: PLC0415
     from bench.year import fill, tell  # noqa: PLC0415
     from thenchot.cli.management.commands.demo import serve  # noqa: PLC0415
 
     gc.disable()
+    for_filling()
     fill(given.people, _clock())
     gc.enable()
     tell(given.people, given.port)

@@ -14,6 +14,7 @@ from bench.maker.people import make_people
 from bench.maker.shape import BEGIN, ROOT, Shape
 from bench.maker.sql import analyse
 from bench.maker.work import make_work
+from thenchot.assessment.actions import invent
 from thenchot.assessment.actions.open_cycle import Opening, open_cycle
 from thenchot.assessment.actions.publish import publish
 from thenchot.assessment.models import Cycle
@@ -54,6 +55,7 @@ def fill(people: int, said: Callable[[str], None]) -> None:
     open_accounts(staff_codes=[code for _, code in roles(shape)], password=PHRASE)
     analyse()
     said(f"{shape.units} đơn vị, {people} người, kế hoạch tháng 11 ({max(rows, 0) or people * 11} dòng)")
+    month.lay_people(shape)
     for day in PAST:
         _past(shape, day)
         analyse()
@@ -68,12 +70,11 @@ def fill(people: int, said: Callable[[str], None]) -> None:
 
 def _past(shape: Shape, day: date) -> None:
     """A month on its days: opened on the 20th, handed in, confirmed, decided where the rulebook asks for it, published."""
-    drawn = Drawn(OPEN, ROWS, day.month)
     cycle = _opened(shape, day)
-    month.hand_in(cycle, clock.at(day + timedelta(days=1), 9), drawn=drawn)
-    month.confirm(cycle, clock.at(day + timedelta(days=3), 9), drawn=drawn)
+    month.lay_ways(cycle, Drawn(OPEN, ROWS, day.month))
+    invent.invent(cycle, clock.at(day + timedelta(days=1), 9), clock.at(day + timedelta(days=3), 9))
     if has(cycle.steps, "decide"):
-        month.decide(cycle, clock.at(day + timedelta(days=4), 9), drawn=drawn)
+        invent.decide(cycle, clock.at(day + timedelta(days=4), 9), {}, "")
     last = day + timedelta(days=5)
     set_day(last)
     publish(by=authority.organiser(shape, last), cycle=cycle, at=clock.at(last, 9))
@@ -90,8 +91,9 @@ def _november(shape: Shape) -> None:
     """Seven in ten have handed in, two in ten are confirmed: every role has something to do."""
     cycle = _opened(shape, TODAY.replace(day=20))
     set_day(TODAY)
-    month.hand_in(cycle, clock.at(TODAY, 9), SENT)
-    month.confirm(cycle, clock.at(TODAY, 10), f"{SETTLED} AND s.rank = 'staff'")
+    month.lay_ways(cycle, Drawn(OPEN))
+    invent.hand_in(cycle, clock.at(TODAY, 9), SENT)
+    invent.confirm(cycle, clock.at(TODAY, 10), f"{SETTLED} AND s.rank = 'staff'")
 
 
 def roles(shape: Shape) -> list[tuple[str, str]]:

@@ -41,3 +41,10 @@ def analyse() -> None:
     if connection.vendor == "sqlite":
         run("PRAGMA analysis_limit = 1000")
     run("ANALYZE")
+
+
+def for_filling() -> None:
+    """A file that is thrown away if the fill is broken off needs no second copy of each page, nor to wait for the disk."""
+    if connection.vendor == "sqlite":
+        for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "temp_store = FILE"):
+            run(f"PRAGMA {pragma}")

@@ -18,7 +18,7 @@ from thenchot.workplan.models import Task
 
 
 def measure(city: City) -> Iterator[Figure]:
-    month.confirm(city.cycle, clock.now())
+    month.confirm(city.shape, city.cycle, clock.now())
     connections.close_all()
     with copies.raw(copies.here()) as plain:
         taken = min(floor.run(plain, PERIOD) for _ in range(2))

@@ -38,7 +38,7 @@ def self_assess(city: City) -> Iterator[Figure]:
 
 
 def confirm(city: City) -> Iterator[Figure]:
-    month.hand_in(city.cycle, clock.now())
+    month.hand_in(city.shape, city.cycle, clock.now())
     sheets = _sheets(city, "scorer_id", SUBMITTED)
     cookies = visitors.sign_in(sorted({scorer for _, scorer in sheets}))
     versions = dict(Sheet.objects.filter(cycle_id=city.cycle_id).values_list("id", "version"))

@@ -399,6 +399,7 @@ WORKPLAN = (
 
 
 OTHERWISE = {
+    "assessment/invent": "fills an empty database with invented people before anybody can sign in: nobody else writes",
     "assessment/leave_unranked": "one move through assessment/moves.py as assessment/excuse, raced there",
     "assessment/record_meeting": "raced where the year's verbs are refused: tests/assessment, minutes amended twice",
     "assessment/record_opinion": "one move through assessment/moves.py as assessment/comment, raced there",

@@ -42,28 +42,21 @@ def record_next(by: Actor, act: Act, at: datetime) -> str:
     return record(by, [Act(act.object_kind, act.object_id, act.action, act.payload, last or "")], at)[0]
 
 
-def record_selected(by: Actor, act: Act, at: datetime, source: str, params: Iterable[Any] = ()) -> int:
+def record_selected(by: Actor | None, act: Act, at: datetime, source: str, params: Iterable[Any] = ()) -> int:
     """Write one act for each row of a SELECT, inside the database, and return how many.
 
-    `source` is a SELECT of the columns object_id, prev_hash and payload (canonical JSON text); `params` fill it.
+    `source` is a SELECT of the columns object_id, prev_hash and payload (canonical JSON text), and of actor_id and actor
+    where each act is somebody else's (`by` is None); `params` fill it.
     """
-    covered = {
-        "prev_hash": "s.prev_hash", "object_id": "s.object_id", "payload": "s.payload",
-        "object_kind": "%s", "at": "%s", "actor_id": "%s", "actor": "%s", "action": "%s",
-    }  # fmt: skip
-    given: dict[str, Any] = {
-        "object_kind": act.object_kind,
-        "at": moment_text(at),
-        "actor_id": by.id,
-        "actor": by.label,
-        "action": act.action,
-    }
+    given: dict[str, Any] = {"object_kind": act.object_kind, "at": moment_text(at), "action": act.action}
+    if by is not None:
+        given |= {"actor_id": by.id, "actor": by.label}
+    covered = {name: "%s" if name in given else f"s.{name}" for name in COVERED}
     fixed = [given[name] for name in COVERED if name in given]
     statement = (
-        "INSERT INTO audit_entry (object_kind, at, actor_id, actor, action, object_id, prev_hash, payload, hash) "
-        f"SELECT %s, %s, %s, %s, %s, s.object_id, s.prev_hash, s.payload, {hash_sql(covered)} "
+        f"INSERT INTO audit_entry ({', '.join(COVERED)}, hash) SELECT {', '.join(covered.values())}, {hash_sql(covered)} "
         f"FROM ({source}) s ORDER BY s.object_id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*given.values(), *fixed, *params])
+        cursor.execute(statement, [*fixed, *fixed, *params])
         return int(cursor.rowcount)

@@ -114,10 +114,9 @@ def entrust(cast: Cast) -> None:
 
 
 def take_up_rulebooks(by: Identity, root_id: int) -> None:
-    """Two kinds of people change nothing in the year; public employees change their rulebook in the middle of it."""
+    """Civil servants come under the decree with the new year, public employees under theirs in the middle of it."""
     new_year, summer = date(2026, 1, 1), date(2026, 7, 1)
     adopt(by=by, choice=Choice(root_id, "nd335-2025-cong-chuc", "cong_chuc", new_year))
-    adopt(by=by, choice=Choice(root_id, "hn-1841-2021", "can_bo", new_year, note=PLACEHOLDER))
-    old = Choice(root_id, "hn-1841-2021", "vien_chuc", new_year, note=PLACEHOLDER)
-    adopt(by=by, choice=old, valid_to=date(2026, 6, 30))
+    for category, until in (("cong_chuc", date(2025, 12, 31)), ("can_bo", None), ("vien_chuc", date(2026, 6, 30))):
+        adopt(by=by, choice=Choice(root_id, "hn-1841-2021", category, BEGIN, note=PLACEHOLDER), valid_to=until)
     adopt(by=by, choice=Choice(root_id, "nd233-2026-vien-chuc", "vien_chuc", summer, note=SECONDARY))

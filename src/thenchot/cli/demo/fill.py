@@ -1,4 +1,4 @@
-"""Fill an empty database with the city part: units, people, authority, five months to publication, one still open."""
+"""Fill an empty database with the city part: units, people, authority, eleven months to publication, one still open."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.actor import SOFTWARE
 from thenchot.audit.chain import Act
 from thenchot.audit.queries import history
-from thenchot.cli.demo import authority, heads, november, petitions, staff, units
+from thenchot.cli.demo import authority, earlier, heads, november, petitions, staff, units
 from thenchot.cli.demo.month import Month, past
 from thenchot.cli.demo.stage import Stage, set_day
 from thenchot.lib import clock
@@ -21,7 +21,13 @@ from thenchot.people.actions.build_tree import build_tree
 from thenchot.people.actions.enrol import enrol
 
 TODAY = date(2026, 11, 21)
-MONTHS = (6, 7, 8, 9, 10)
+BEGUN = date(2025, 12, 1)
+PAST = (date(2025, 12, 1), *(date(2026, number, 1) for number in range(1, 11)))
+"""The first days of the months that are published."""
+PLAYED = date(2026, 9, 1)
+"""From here on months are played day by day; the earlier ones are written as they were published."""
+MOVED = date(2026, 8, 1)
+"""The month in whose middle some people change their unit."""
 MARK = "demo"
 """Kind of the object in the trail that says the fill was finished."""
 
@@ -44,7 +50,7 @@ def is_filled() -> bool:
     return history(MARK, 1).exists()
 
 
-def fill(people: int = staff.PEOPLE, *, progress: Progress | None = None, months: tuple[int, ...] = MONTHS) -> Stage:
+def fill(people: int = staff.PEOPLE, *, progress: Progress | None = None, months: tuple[date, ...] = PAST) -> Stage:
     """Fill everything up to today, each step on its own day; the clock is left on TODAY."""
     said = progress or Progress(say=lambda _: None)
     # Hundreds of thousands of rows live for a moment each and hold no cycles: looking for cycles costs a fifth of the time.
@@ -55,24 +61,33 @@ def fill(people: int = staff.PEOPLE, *, progress: Progress | None = None, months
         gc.enable()
 
 
-def _fill(people: int, said: Progress, months: tuple[int, ...]) -> Stage:
-    set_day(date(2026, 1, 2))
+def _month(stage: Stage, first: date) -> None:
+    """A month to its publication, and what follows it."""
+    if first == MOVED:
+        set_day(first.replace(day=17))
+        enrol(by=SOFTWARE, rows=staff.transfers(stage.cast))
+    month = Month(stage, first.year, first.month)
+    if first < PLAYED:
+        earlier.play_earlier(month)
+        return
+    past(month, [heads.play])
+    petitions.after(month)
+
+
+def _fill(people: int, said: Progress, months: tuple[date, ...]) -> Stage:
+    set_day(BEGUN)
     places = units.plan()
     stage = Stage(places, staff.build(places, people))
     build_tree(by=SOFTWARE, rows=[place.row for place in places], day=staff.BEGIN)
     enrol(by=SOFTWARE, rows=stage.cast.posts)
     authority.entrust(stage.cast)
     authority.take_up_rulebooks(stage.organiser, stage.root.id)
+    earlier.know(stage)
     said.step(f"{len(places)} đơn vị, {len(stage.ids)} người, phân cấp, bộ quy tắc")
-    for number in months:
-        if number == 8:
-            set_day(date(2026, 8, 17))
-            enrol(by=SOFTWARE, rows=staff.transfers(stage.cast))
-        month = Month(stage, TODAY.year, number)
-        past(month, [heads.play])
-        petitions.after(month)
+    for first in months:
+        _month(stage, first)
         gc.collect()
-        said.step(f"tháng {number}/{TODAY.year}")
+        said.step(f"tháng {first.month}/{first.year}")
     november.play(Month(stage, TODAY.year, TODAY.month))
     set_day(TODAY)
     seal_days(before=TODAY)

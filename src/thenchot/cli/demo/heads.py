@@ -82,13 +82,13 @@ def confirmation(month: Month, cycle: Cycle, sheet: Sheet) -> Confirmation:
 
 def propose(month: Month, cycle: Cycle, sheets: Sequence[Sheet]) -> None:
     """Each ranker proposes the band; where the top level is over its share, the lowest scores go one level down."""
-    pushed = _over_cap(cycle, sheets)
+    pushed = over_cap(cycle, sheets)
     for ranker, own in by_holder(sheets, "ranker_id").items():
         choices = [Choice(s, pushed.get(s.id, ""), marks.OVER_CAP if s.id in pushed else "") for s in own]
         propose_many(by=month.stage.actor(ranker), cycle=cycle, choices=choices)
 
 
-def _over_cap(cycle: Cycle, sheets: Sequence[Sheet]) -> dict[int, str]:
+def over_cap(cycle: Cycle, sheets: Sequence[Sheet]) -> dict[int, str]:
     """The level below, by sheet, for those whom the cap leaves no place."""
     found: dict[int, str] = {}
     for state in cap_states(cycle):

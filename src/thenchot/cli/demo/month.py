@@ -76,11 +76,16 @@ class Month:
 def start(month: Month) -> None:
     """Give the month's work and open its cycles on the 20th."""
     set_day(month.day(20))
-    seal_days(before=month.day(20))
     until = When(month.period, month.day(21))
     with one_transaction():
         for desk in month.stage.desks(month.day(20)):
             assign_month(desk, until)
+    open_month(month)
+
+
+def open_month(month: Month) -> None:
+    set_day(month.day(20))
+    seal_days(before=month.day(20))
     open_cycle(by=month.stage.organiser, opening=Opening(month.stage.root, month.period, month.day(20)))
 
 

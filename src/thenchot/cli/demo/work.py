@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 
-from thenchot.audit.actor import Actor
+from thenchot.audit.actor import SOFTWARE, Actor
 from thenchot.cli.demo.products import COMMON, LATE, LEADING, REJECTED, Product
+from thenchot.rules.facts import TaskFact
 from thenchot.workplan.actions.assign import PlanRow, assign_many
 
 
@@ -81,3 +83,17 @@ def _row(desk: Desk, worker: Worker, when: When, drawn: tuple[Random, Product]) 
         result=f"Đã hoàn thành, văn bản số {rng.randint(10, 990)}" if done else "",
         source="Biểu ngang của đơn vị",
     )  # fmt: skip
+
+
+def drawn_tasks(rng: Random, who: tuple[str, str, float]) -> list[TaskFact]:
+    """A month's work of somebody of this rank, category and skill, as a score reads it: for months whose plan is not kept."""
+    rank, category, skill = who
+    worker = Worker(0, f"{rng.random()}", 0, "", rank, category, skill)
+    rows = _rows(Desk(SOFTWARE, (), ()), worker, When("2026-01", date(2026, 1, 21)))
+    return [
+        TaskFact(
+            Fraction(row.units), "unplanned" if row.origin == "unplanned" else "planned",
+            "done" if row.status == "done" else "assigned", row.rejections, 0, row.latenesses, row.latenesses_excused,
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -15,7 +15,7 @@ from django.db import connections
 
 from thenchot.cli.demo import place, staff, summary
 from thenchot.cli.demo.authority import PHRASE
-from thenchot.cli.demo.fill import MONTHS, Progress, fill, is_filled
+from thenchot.cli.demo.fill import PAST, Progress, fill, is_filled
 from thenchot.lib import clock
 from thenchot.organisation.queries import units_on
 
@@ -27,14 +27,14 @@ HALF = (
 
 
 class Command(BaseCommand):
-    help = "Tạo dữ liệu giả định (152 đơn vị, 5.000 người, sáu tháng) rồi chạy các trang trên máy này."
+    help = "Tạo dữ liệu giả định (152 đơn vị, 5.000 người, mười hai tháng) rồi chạy các trang trên máy này."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--fill-only", action="store_true", help="tạo dữ liệu, in tóm tắt rồi dừng")
         parser.add_argument("--people", type=int, default=staff.PEOPLE, help="số người (mặc định 5000)")
-        months = range(1, len(MONTHS) + 1)
-        parser.add_argument("--months", type=int, default=len(MONTHS), choices=months, help="số tháng đã qua")
+        months = range(1, len(PAST) + 1)
+        parser.add_argument("--months", type=int, default=len(PAST), choices=months, help="số tháng đã qua")
         port = int(os.environ.get("PORT", "8000"))
         parser.add_argument("--port", type=int, default=port, help="cổng của các trang")
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             if units_on(clock.today()):
                 raise CommandError(HALF)
             self.stdout.write("Tạo dữ liệu giả định:")
-            fill(options["people"], progress=Progress(self._say), months=MONTHS[-options["months"] :])
+            fill(options["people"], progress=Progress(self._say), months=PAST[-options["months"] :])
         self._summarise(options["port"])
         connections.close_all()
         place.put_in_place()
