@@ -8,7 +8,7 @@ set -eu
 bin=$(bash "$(dirname "$0")/postgres_bin.sh")
 folder=$(mktemp -d "${TMPDIR:-/tmp}/thenchot-pg.XXXXXX")
 password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
 # PostgreSQL refuses to run as root: a less powerful user does it then.
 as_server() { "$@"; }
@@ -35,11 +35,19 @@ as_server "$bin/initdb" -D "$folder/data" -U thenchot --auth=scram-sha-256 --pwf
     --encoding=UTF8 --locale=C --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
 # Nothing here must survive a power cut, so nothing waits for the disk. Tests roll back what they write: the dead rows are
 # swept away within a second, or each search would read them; joins are planned as written, or planning takes longer than reading.
-as_server "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/server.log" -w -t 60 -o "-c listen_addresses=127.0.0.1 -c port=$port \
+start() {
+    as_server "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/server.log" -w -t 60 -o "-c listen_addresses=127.0.0.1 -c port=$port \
 -c unix_socket_directories='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60 \
 -c jit=off -c join_collapse_limit=1 -c autovacuum_naptime=1 -c autovacuum_vacuum_cost_delay=0 -c autovacuum_vacuum_threshold=200 \
 -c autovacuum_vacuum_scale_factor=0" \
-    start >/dev/null || { cat "$folder/data/server.log" >&2; exit 1; }
+    start >/dev/null
+}
+# Between finding a free port and listening on it another may take it: then the next one.
+for attempt in 1 2 3; do
+    port=$(free_port)
+    if start; then break; fi
+    if [ "$attempt" = 3 ]; then cat "$folder/data/server.log" >&2; exit 1; fi
+done
 PGPASSWORD=$password "$bin/createdb" -h 127.0.0.1 -p "$port" -U thenchot thenchot
 cd "$OLDPWD"
 

@@ -11,7 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.kept import state
@@ -22,6 +22,9 @@ from thenchot.people.models import Account
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 TODAY = "2026-11-21"
+PATIENCE = 30_000
+"""Milliseconds after which a page that does not come is given up: far above what it takes, for machines that do much else."""
+expect.set_options(timeout=PATIENCE)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -82,7 +85,7 @@ def open_as(browser: Browser, live_server: LiveServer, world: ward.World) -> Ite
 
     def sign_in(code: str, **options: Any) -> BrowserContext:
         context = browser.new_context(base_url=live_server.url, locale="vi-VN", **{"viewport": COMPUTER, **options})
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE)
         if code:
             client = Client()
             client.force_login(Account.objects.get(staff_code=code))
