@@ -253,7 +253,7 @@ def test_publication_needs_the_decision_and_names_what_is_missing(year: Year) ->
     with refused(refusals.NOT_FINISHED, count=4, field="why"):
         year.publish()
     assert year.publish("Các tổ chức khác thông báo sau") == 1
-    with refused(refusals.PUBLISHED_ALREADY):
+    with refused(refusals.NOTHING_MORE):
         year.publish("Lần nữa")
 
 

@@ -294,14 +294,13 @@ def test_each_role_is_offered_the_forms_of_its_turn_and_no_others(year: Year) ->
     ]  # fmt: skip
 
 
-def test_a_form_sent_in_a_published_round_changes_nothing(year: Year) -> None:
-    year.hand_in("NV", "HTT")
+def test_a_form_sent_for_a_published_result_changes_nothing(year: Year) -> None:
     year.through("HL")
     year.publish("Các tổ chức khác làm sau")
     lines = Entry.objects.count()
-    assert post(STRANGER, "NV", "tham-muu", level="HTT", reason="Theo số liệu").status_code == 409
-    assert post(STRANGER, "NV", "khong-xep-loai", excuse="Sáp nhập").status_code == 409
-    assert (Entry.objects.count(), year.sheet("NV").state) == (lines, "submitted")
+    assert post(STRANGER, "HL", "tham-muu", level="HTT", reason="Theo số liệu").status_code == 409
+    assert post(STRANGER, "HL", "khong-xep-loai", excuse="Sáp nhập").status_code == 409
+    assert (Entry.objects.count(), year.sheet("HL").state) == (lines, "published")
     assert list(verify_bodies()) == []
 
 
@@ -314,3 +313,33 @@ def test_forms_work_without_script_and_carry_the_version_they_were_made_from(yea
     assert "<script>" not in page
     assert " onclick=" not in page
     assert " style=" not in page
+
+
+def test_the_page_of_the_round_leads_through_the_second_notice(year: Year) -> None:
+    year.through("HL")
+    year.publish("Bốn tổ chức chưa nộp hồ sơ")
+    address = f"/to-chuc/{year.round_id}"
+    assert "Thông báo bổ sung" not in main(get(CHAIR, address))
+    page = main(get(ORGANISER, address))
+    assert "Thông báo bổ sung" in page
+    assert "Còn 4 tổ chức chưa có mức: Bốn tổ chức chưa nộp hồ sơ" in page
+    form = {"document": "52/QĐ-UBND", "document_on": "05/12/2026", "version": str(year.round.version)}
+    too_early = send(ORGANISER, f"{address}/thong-bao", **form, why="Còn lại làm sau")
+    assert (too_early.status_code, "Chưa có tổ chức nào được quyết định mức thêm" in main(too_early)) == (409, True)
+    year.through("NV")
+    refused_page = send(ORGANISER, f"{address}/thong-bao", **form)
+    assert (refused_page.status_code, "52/QĐ-UBND" in refused_page.content.decode()) == (422, True)
+    answer = send(ORGANISER, f"{address}/thong-bao", **form, why="Phường Bến Trúc chưa nộp")
+    assert answer.status_code == 302
+    page = main(get(ORGANISER, address))
+    assert "Bổ sung 1 tổ chức theo 52/QĐ-UBND ngày 05/12/2026." in page
+    assert "Còn 3 tổ chức chưa có mức: Phường Bến Trúc chưa nộp" in page
+
+
+def test_the_sheet_of_who_was_left_behind_keeps_its_forms(year: Year) -> None:
+    year.through("HL")
+    year.publish("Bốn tổ chức chưa nộp hồ sơ")
+    sheet = year.sheet("BT")
+    assert f'action="/to-chuc/phieu/{sheet.id}/gui"' in get(CHAIR, f"/to-chuc/phieu/{sheet.id}").content.decode()
+    done = year.sheet("HL")
+    assert f'action="/to-chuc/phieu/{done.id}/gui"' not in get(OTHER_HEAD, f"/to-chuc/phieu/{done.id}").content.decode()

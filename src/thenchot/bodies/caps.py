@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -41,12 +41,28 @@ def has_higher_share(found: Round, recogniser_id: int) -> bool:
 
 def standings(found: Round) -> list[Standing]:
     """Each authority's standing, by name."""
+    return _standings(found, lambda _book, _sheet: None)
+
+
+def closing_standings(found: Round) -> list[Standing]:
+    """The same as it binds: the undecided count where they stand, but take no place under the cap."""
+    return _standings(found, take_no_place)
+
+
+def take_no_place(book: Rulebook, sheet: BodySheet) -> None:
+    if not sheet.level:
+        sheet.level = book.levels[1].code if level_now(sheet) == book.levels[0].code else level_now(sheet)
+
+
+def _standings(found: Round, as_counted: Callable[[Rulebook, BodySheet], None]) -> list[Standing]:
     rows: dict[int, list[BodySheet]] = {}
     for sheet in found.sheets.exclude(state="excused").select_related("recogniser").order_by("unit_path"):
         if sheet.recogniser_id is not None:
             rows.setdefault(sheet.recogniser_id, []).append(sheet)
     higher = set(HigherShare.objects.filter(round=found).values_list("by_id", flat=True))
     book = frozen(found.digest)
+    for sheet in (sheet for sheets in rows.values() for sheet in sheets):
+        as_counted(book, sheet)
     every = [standing(book, sheets, found.settings, higher=who in higher) for who, sheets in rows.items()]
     return sorted(every, key=lambda one: one.recogniser)
 

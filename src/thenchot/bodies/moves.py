@@ -13,6 +13,7 @@ from thenchot.audit.actions.record import keep
 from thenchot.audit.chain import Act, entry
 from thenchot.bodies.models import BodySheet
 from thenchot.bodies.refusals import CHANGED, PUBLISHED_ALREADY
+from thenchot.bodies.states import PUBLISHED
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
 
@@ -30,10 +31,10 @@ class Move:
 
 
 def write(by: Identity, sheet: BodySheet, move: Move, at: datetime) -> None:
-    """Raises CHANGED when the sheet is no longer the version the move was decided on, and PUBLISHED_ALREADY where the round
-    is published: from then on a result is only replaced (Điều 4 khoản 4).
+    """Raises CHANGED when the sheet is no longer the version the move was decided on, and PUBLISHED_ALREADY where its result
+    is published: from then on it is only replaced (Điều 4 khoản 4). What a publication left behind goes on.
     """
-    refuse_if(sheet.round.state != "open" and move.action != "replace", PUBLISHED_ALREADY)
+    refuse_if(sheet.state == PUBLISHED and move.action != "replace", PUBLISHED_ALREADY)
     row = entry(by.actor, Act(KIND, sheet.id, move.action, dict(move.payload), sheet.last_hash), at)
     with transaction.atomic():
         same = BodySheet.objects.filter(id=sheet.id, version=sheet.version)

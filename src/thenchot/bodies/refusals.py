@@ -145,5 +145,18 @@ DOCUMENT_NEEDED = Kind(
     _("Nhập số, ký hiệu và ngày của quyết định công nhận."),
     f"Điều 9 khoản 2 {DECREE}",
 )
+NOTHING_MORE = Kind(
+    "body.nothing_more",
+    CONFLICT,
+    _("Chưa có tổ chức nào được quyết định mức thêm kể từ lần thông báo trước. Công nhận mức rồi thông báo bổ sung."),
+)
+CLOSING_OVER_CAP = Kind(
+    "body.closing_over_cap",
+    BAD_INPUT,
+    _(
+        "Tính chung các tổ chức đã thông báo và lần này, {authority} công nhận {count} tổ chức hoàn thành xuất sắc, nhiều nhất {allowed} trên {good} tổ chức từ mức hoàn thành tốt trở lên. Người có thẩm quyền quyết định lại hoặc thay mức của một tổ chức, hoặc áp dụng tỷ lệ cao hơn, rồi thông báo."
+    ),
+    f"Điều 8 khoản 5 {DECREE}",
+)
 PUBLISHED_ALREADY = Kind("body.published_already", CONFLICT, _("Kết quả của đợt này đã được thông báo."))
 NOT_PUBLISHED = Kind("body.not_published", CONFLICT, _("Chỉ thay được kết quả đã thông báo."))

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from thenchot.assessment.scoring import Scored, decimal
 from thenchot.bodies.actions.propose import children
-from thenchot.bodies.caps import Standing, has_higher_share, level_now, standing
+from thenchot.bodies.caps import Standing, has_higher_share, standing, take_no_place
 from thenchot.bodies.judging import computed_level, judge, refuse_level
 from thenchot.bodies.models import BodySheet, Round
 from thenchot.bodies.moves import Move, write
@@ -98,7 +98,7 @@ def refuse_over_cap(book: Rulebook, given: Recognition) -> None:
 
 def _after(book: Rulebook, given: Recognition) -> Standing:
     """How the authority's organisations would stand: the undecided count where they stand, but take no place under the cap."""
-    sheet, top = given.sheet, book.levels[0].code
+    sheet = given.sheet
     mine = BodySheet.objects.filter(round_id=sheet.round_id, recogniser_id=sheet.recogniser_id).exclude(
         state="excused"
     )
@@ -106,8 +106,8 @@ def _after(book: Rulebook, given: Recognition) -> Standing:
     for row in rows:
         if row.id == sheet.id:
             row.level = given.level
-        elif not row.level:
-            row.level = book.levels[1].code if level_now(row) == top else level_now(row)
+        else:
+            take_no_place(book, row)
     return standing(
         book, rows, sheet.round.settings, higher=has_higher_share(sheet.round, sheet.recogniser_id or 0)
     )

@@ -8,6 +8,7 @@ from thenchot.audit.actions.record import record_next
 from thenchot.audit.chain import Act
 from thenchot.bodies.models import HigherShare, Round
 from thenchot.bodies.refusals import PUBLISHED_ALREADY, SHARE_NOTE
+from thenchot.bodies.remaining import is_finished
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
@@ -15,7 +16,7 @@ from thenchot.people.identity import Identity
 
 def raise_share(*, by: Identity, found: Round, note: str) -> None:
     """Refuses without the achievement; a second time changes nothing."""
-    refuse_if(found.state != "open", PUBLISHED_ALREADY)
+    refuse_if(is_finished(found), PUBLISHED_ALREADY)
     if not note.strip():
         raise SHARE_NOTE(field="share_note")
     at = clock.now()

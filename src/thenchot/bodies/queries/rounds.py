@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 
 from thenchot.assessment.scoring import Scored, exact, shown
 from thenchot.assessment.steps import StepAt, steps_at
@@ -39,6 +39,15 @@ class BodyRow:
 
 
 @dataclass(frozen=True)
+class Announced:
+    """A decision that made results known, and of how many organisations."""
+
+    document: str
+    day: date | None
+    count: int
+
+
+@dataclass(frozen=True)
 class RoundView:
     """A round as its page shows it."""
 
@@ -48,6 +57,8 @@ class RoundView:
     steps: tuple[StepAt, ...]
     counts: dict[str, int]
     """How many organisations stand at each level, decided ones only."""
+    announced: tuple[Announced, ...] = ()
+    """The decisions by which results were made known, the first one first."""
 
     @property
     def settled(self) -> int:
@@ -71,7 +82,18 @@ def round_view(found: Round, viewer: Identity) -> RoundView:
         for sheet in sheets
     )
     counts = Counter(sheet.level for sheet in sheets if sheet.level)
-    return RoundView(found, names.get(found.scope_id, ""), rows, tuple(steps_at(found.steps)), dict(counts))
+    steps = tuple(steps_at(found.steps))
+    return RoundView(found, names.get(found.scope_id, ""), rows, steps, dict(counts), _announced(found))
+
+
+def _announced(found: Round) -> tuple[Announced, ...]:
+    if found.state != "published":
+        return ()
+    results = BodyResult.objects.filter(sheet__round=found, number=1).order_by()
+    rows = results.values_list("document", "document_on").annotate(n=Count("id"), at=Min("at")).order_by("at")
+    told = [Announced(document, day, n) for document, day, n, _at in rows]
+    # Where every organisation was excused, the decision says so of none.
+    return tuple(told) or (Announced(found.document, found.document_on, 0),)
 
 
 def _row(sheet: BodySheet, name: str, waiting: Sequence[str]) -> BodyRow:
@@ -202,7 +224,7 @@ def waiting_bodies(viewer: Identity) -> list[BodyRow]:
     mine = Q(state=OPENED, head_id=viewer.person_id) | Q(state=PROPOSED, recogniser_id=viewer.person_id)
     for path in viewer.scopes("organisation_body"):
         mine |= Q(below(path, "unit_path"), ~Q(head_id=viewer.person_id), state=SUBMITTED)
-    sheets = BodySheet.objects.filter(mine, round__state="open").select_related("round", "head", "recogniser")
+    sheets = BodySheet.objects.filter(mine).select_related("round", "head", "recogniser")
     found = list(sheets.order_by("unit_path"))
     names = names_on(viewer.day) if found else {}
     return [_row(sheet, names.get(sheet.unit_id, ""), []) for sheet in found]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from thenchot.bodies.access import round_to_read, scope_path, visible_rounds
 from thenchot.bodies.caps import standings
 from thenchot.bodies.queries.rounds import round_view
-from thenchot.bodies.states import SETTLED
+from thenchot.bodies.states import EXCUSED, PUBLISHED, SETTLED
 from thenchot.lib.refusals import Refusal
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
@@ -38,8 +38,9 @@ def show(request: Signed, round_id: int, refusal: Refusal | None = None) -> Http
     view = round_view(found, viewer)
     runs = viewer.has("organisation_body", scope_path(found))
     mine = [row for row in view.rows if row.sheet.recogniser_id == viewer.person_id]
+    going_on = found.state == "open" or any(row.sheet.state not in (PUBLISHED, EXCUSED) for row in view.rows)
     values: dict[str, Any] = {
-        "view": view, "runs": runs, "recognises": bool(mine),
+        "view": view, "runs": runs, "recognises": bool(mine), "going_on": going_on,
         "missing": sum(1 for row in view.rows if row.sheet.state not in SETTLED),
         "caps": [cap for cap in standings(found) if runs or viewer.has("auditor") or cap.recogniser_id == viewer.person_id],
     }  # fmt: skip

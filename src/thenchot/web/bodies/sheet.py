@@ -67,7 +67,7 @@ def acted(request: Signed, found: Found, act: Callable[[], None], sentence: str)
 def _can(request: Signed, view: BodyView) -> set[str]:
     """The forms of this viewer: what the sheet waits for, by who may do it."""
     roles, found = _roles(request, view.sheet), view.sheet
-    forms = FORMS[found.state] if found.round.state == "open" else AFTER.get(found.state, {})
+    forms = FORMS[found.state]
     can = {form for role in roles for form in forms.get(role, ())}
     if "concern" in can:
         can = (can - {"concern"}) | {
@@ -96,7 +96,6 @@ FORMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     DECIDED: {"adviser": ("concern",), "authority": ("decide", "concern")},
     EXCUSED: {},
-    PUBLISHED: {},
+    PUBLISHED: {"authority": ("replace",)},
 }
-"""Which forms a sheet of an open round shows to whom, by its state."""
-AFTER = {PUBLISHED: {"authority": ("replace",)}}
+"""Which forms a sheet shows to whom, by its state."""
