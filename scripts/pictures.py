@@ -86,6 +86,7 @@ PICTURES = (
     Picture("draw", AUDITOR, "/kiem-tra", DESK, DRAW),
     Picture("accounts", ADMIN, "/quan-tri/tai-khoan"),
     Picture("rights", ADMIN, "/quan-tri/ra-soat-quyen"),
+    Picture("behalf", OFFICE, "/nhap-thay", DESK, (("follow", "main a[href^='/nhap-thay/'] >> nth=-1"),)),
     Picture("fact-enter", OFFICE, "/thong-tin/ghi-nhan", DESK, (*FACT, ("scroll", "main"))),
     Picture("facts", OFFICE, "/thong-tin/ghi-nhan", DESK, RECORDED),
 )  # fmt: skip

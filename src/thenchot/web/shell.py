@@ -55,7 +55,7 @@ ADOPTION = Tab("rulesets.adopt", _("Áp dụng bộ quy tắc"))
 WORDING = Tab("rulesets.import_wording", _("Nhập nguyên văn văn bản"))
 ACCOUNTS = Tab("people.accounts", _("Tài khoản"), _("Tài khoản"))
 PRODUCTS = Tab("standards.products", _("Danh mục sản phẩm, công việc"))
-FACTS = Tab("evidence.register", _("Thông tin phục vụ đánh giá"))
+FACTS = Tab("evidence.register", _("Thông tin phục vụ đánh giá"), _("Thông tin"))
 BEHALF = Tab("behalf.waiting", _("Nhập thay"))
 OWN_FACTS = Tab("evidence.own", _("Thông tin về tôi"))
 BODIES = Tab("bodies.rounds", _("Xếp loại tổ chức"))
@@ -71,7 +71,7 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
     "deputy": (HOME, COMMENTS, PLAN, MY_SHEET, RULES),
     "head": (HOME, GRID, PLAN, MY_SHEET, RULES),
     "organisation_body": (HOME, OVERVIEW, CYCLES, RESULTS, PETITIONS, RULES),
-    "monitoring_office": (HOME, MY_SHEET, PLAN, HISTORY, RULES),
+    "monitoring_office": (HOME, FACTS, MY_SHEET, PLAN, RULES),
     "auditor": (HOME, OVERVIEW, VERIFY, INSPECT, CYCLES, RESULTS, RULES),
     "administrator": (HOME, ACCOUNTS, RULES),
 }
