@@ -22,6 +22,19 @@ SMALL = """() => [...document.querySelectorAll('main .btn, main select, main sum
   .map(node => `${node.tagName} ${(node.textContent || node.name || '').trim().slice(0, 40)}`)"""
 
 
+# What axe-core goes by: the elements, their classes, roles and references, and where there is text; not the words and numbers.
+FRAME = """() => {
+  const said = value => value.replace(/[0-9]+/g, '#');
+  const kept = ({name, value}) => /^(class|id|for|role|type|lang|rel|scope|style|tabindex|aria-.*)$/.test(name)
+    ? `${name}=${/^aria-(label|valuetext)$/.test(name) ? !!value.trim() : said(value)}` : `${name}:${!!value}`;
+  const text = node => [...node.childNodes].some(one => one.nodeType === 3 && one.data.trim()) ? "t" : "";
+  const named = node => `${node.tagName}[${[...node.attributes].map(kept).sort()}]${text(node)}`;
+  const frame = node => `${named(node)}(${[...node.children].map(frame)})`;
+  const main = document.querySelector('main'), inside = main ? frame(main) : '';
+  return [inside, frame(document.documentElement).replace(inside, '')];
+}"""
+
+
 @dataclass
 class Watch:
     """Collects what the browser complains of while a page is open."""
@@ -63,9 +76,17 @@ def axe(page: Page) -> list[str]:
     return found
 
 
-def faults(page: Page, *, phone: bool) -> list[str]:
-    """Everything wrong with the page as it stands."""
-    found = axe(page)
+def is_known(page: Page, known: set[str]) -> bool:
+    """Whether both the main part and what stands around it were seen before, at this width, save for words and numbers."""
+    parts = {f"{page.viewport_size} {frame}" for frame in page.evaluate(FRAME)}
+    new = parts - known
+    known |= new
+    return not new
+
+
+def faults(page: Page, *, phone: bool, known: set[str] | None = None) -> list[str]:
+    """Everything wrong with the page as it stands; axe-core, which costs most, does not judge what is `known` once more."""
+    found = [] if known is not None and is_known(page, known) else axe(page)
     sideways: Any = page.evaluate(SIDEWAYS)
     if sideways > 0:
         found.append(f"scrolls sideways by {sideways} px")
