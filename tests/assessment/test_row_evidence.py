@@ -45,7 +45,8 @@ def test_work_is_counted_without_what_an_objective_cause_excuses(town: Town) -> 
     assert behind(town, AN) == RowEvidence()
     plan(town, [AN, AN])
     first, *others = Task.objects.filter(doer_id=person, period=period).order_by("id")
-    Task.objects.filter(id=first.id).update(latenesses=3, latenesses_excused=1, rejections=1, rejections_excused=1, explanation="")
+    excused = {"latenesses_excused": 1, "rejections_excused": 1}
+    Task.objects.filter(id=first.id).update(latenesses=3, rejections=1, explanation="", **excused)
     found = behind(town, AN)
     assert (found.late, found.rejected, found.owing, found.unexplained) == (2, 0, 1, 1)
     Task.objects.filter(id=first.id).update(explanation="Chờ giám định.", origin="unplanned")

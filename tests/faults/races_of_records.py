@@ -13,6 +13,7 @@ from tests.bodies.conftest import FULL, Year, marks
 from tests.faults.races import Act, Race, alone, unopened
 from tests.standards.conftest import DRAFT
 from thenchot.audit.actions.record_opening import record_opening
+from thenchot.audit.actions.record_showing import record_showing
 from thenchot.audit.models import Entry, Opening
 from thenchot.bodies import refusals as bodies
 from thenchot.bodies.actions.decide import Recognition, decide
@@ -209,6 +210,11 @@ RECORDS = (
     Race(
         "audit/record_opening", unopened, alone(lambda town, n: record_opening(town.actor(ORGANISER), 1, "sheet")),
         None, {Opening: 2}, "two pages opened at one moment are two openings; the person misses none",
+    ),
+    Race(
+        "audit/record_showing", unopened,
+        alone(lambda town, n: record_showing(town.actor(ORGANISER), {7: 2}, "grid", date(2026, 10, 1))),
+        None, {Entry: 2}, "two pages drawn at one moment were both shown; one chain holds both",
     ),
     Race(
         "notices/notify", unopened, alone(lambda town, n: notify([Message(town.id(ORGANISER), "result", {})])),
