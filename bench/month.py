@@ -17,7 +17,7 @@ from bench.operations import forms, opening, pages, publication, roll_up, scores
 
 OPERATIONS = (
     opening.measure, writes.self_assess, pages.measure, writes.confirm, scores.measure, publication.measure, trail.measure,
-    roll_up.measure, forms.measure, start.measure,
+    roll_up.measure, pages.overview, forms.measure, start.measure,
 )  # fmt: skip
 
 

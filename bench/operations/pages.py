@@ -1,4 +1,4 @@
-"""The three pages of the month people wait for: my sheet, the head's grid of 94, the city's overview."""
+"""The pages of the month people wait for: my sheet, the head's grid of 94, a period's page, the city's overview."""
 
 from __future__ import annotations
 
@@ -26,11 +26,22 @@ def measure(city: City) -> Iterator[Figure]:
     many = WARM + TIMES
     yield from _page("my sheet", [Ask(f"/phieu/{sheet}", cookies[person]) for sheet, person in mine], (7, 6))
     yield from _page("grid of 94", [Ask(f"/xac-nhan/{PERIOD}", cookies[head])] * many, (8, 40))
-    yield from _page("city overview", [Ask(f"/ky/{city.cycle_id}", cookies[organiser])] * many, (10, 100))
+    yield from _page("page of the period", [Ask(f"/ky/{city.cycle_id}", cookies[organiser])] * many, None)
+    yield from _page("overview, month still open", [Ask(f"/toan-canh/{PERIOD}", cookies[organiser])] * many, (10, None))
 
 
-def _page(name: str, asks: list[Ask], bars: tuple[int, int]) -> Iterator[Figure]:
+def overview(city: City) -> Iterator[Figure]:
+    """The city at a glance and the names of the missing, once the month is published and others before it."""
+    organiser = city.shape.organiser
+    cookies = visitors.sign_in([organiser])
+    many = WARM + TIMES
+    yield from _page("city overview", [Ask(f"/toan-canh/{PERIOD}", cookies[organiser])] * many, (10, 100))
+    yield from _page("list of the missing", [Ask(f"/toan-canh/{PERIOD}/thieu", cookies[organiser])] * many, (10, None))
+
+
+def _page(name: str, asks: list[Ask], bars: tuple[int, int | None] | None) -> Iterator[Figure]:
     """How many queries the page asks, and the median of the processor's milliseconds in this process."""
+    most, slowest = bars or (None, None)
     with CaptureQueriesContext(connection) as first:
         visitors.call(application, asks[0])
     taken, queries = [], []
@@ -43,5 +54,5 @@ def _page(name: str, asks: list[Ask], bars: tuple[int, int]) -> Iterator[Figure]
         assert status.startswith("200"), (ask.path, status)
         taken.append(cpu)
     notes = {"queries of the first": len(first)}
-    yield Figure(f"{name}, queries", max(queries), "", bar=bars[0], notes=notes)
-    yield Figure(f"{name}, CPU", median(taken[WARM:]) * 1000, "ms", bar=bars[1])
+    yield Figure(f"{name}, queries", max(queries), "", bar=most, notes=notes)
+    yield Figure(f"{name}, CPU", median(taken[WARM:]) * 1000, "ms", bar=slowest)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from bench.city import City
+from bench.city import PERIOD, City
 from bench.maker.sql import run
 from bench.measure import Figure, best_of, span
-from thenchot.assessment.counts import COLUMNS
-from thenchot.assessment.models import Cycle
+from thenchot.assessment.models import Cycle, UnitMonth
 from thenchot.assessment.queries.roll_up import read, rolled_up
 
 MONTHS = 60
@@ -28,11 +27,12 @@ def measure(city: City) -> Iterator[Figure]:
 
 def _five_years(cycle: Cycle) -> list[Cycle]:
     """The published month sixty times, under other periods: its counts are what is read, so its sheets are not repeated."""
-    columns = ", ".join(["unit_id", "path", *COLUMNS, *(f"all_{name}" for name in COLUMNS)])
+    others = [field.column for field in UnitMonth._meta.local_concrete_fields if field.column not in ("id", "cycle_id")]
+    columns = ", ".join(map(str, others))
     cycles = [cycle]
     for number in range(1, MONTHS):
         other = Cycle.objects.get(id=cycle.id)
-        other.pk, other.period = None, f"{1900 + number // 12}-{number % 12 + 1:02d}"
+        other.pk, other.period = None, _months_before(PERIOD, number)
         other.save()
         run(
             f"INSERT INTO assessment_unitmonth (cycle_id, {columns}) SELECT {other.pk}, {columns} FROM assessment_unitmonth "
@@ -40,3 +40,8 @@ def _five_years(cycle: Cycle) -> list[Cycle]:
         )
         cycles.append(other)
     return cycles
+
+
+def _months_before(period: str, number: int) -> str:
+    month = int(period[:4]) * 12 + int(period[5:]) - 1 - number
+    return f"{month // 12}-{month % 12 + 1:02d}"
