@@ -176,7 +176,11 @@ def test_the_password_can_be_shown_and_pasted(open_as: Open) -> None:
 @pytest.mark.parametrize("options", [{"color_scheme": "dark"}, {"reduced_motion": "reduce"}])
 def test_dark_and_still_pages_keep_every_contrast(open_as: Open, world: World, options: dict[str, str]) -> None:
     page = open_as(DIVISION_HEAD, **options).new_page()
-    for address in ("/viec-can-lam", "/xac-nhan/2026-11", f"/phieu/{world.sheet(LATE).id}", "/quy-dinh/nd335-2025-cong-chuc"):
+    addresses = [
+        "/viec-can-lam", f"/xac-nhan/2026-11?sua={world.sheet(LATE).id}", f"/phieu/{world.sheet(LATE).id}", "/phieu/ky/2026-11",
+        "/ke-hoach/2026-11", "/qua-trinh", "/quy-dinh/nd335-2025-cong-chuc", "/khong-co-trang-nay",
+    ]  # fmt: skip
+    for address in addresses:
         page.goto(address)
         page.evaluate("document.querySelectorAll('main details').forEach(fold => fold.open = true)")
         assert axe(page) == [], address
@@ -214,3 +218,79 @@ def test_paper_carries_the_sheet_without_bars_and_buttons(open_as: Open, world: 
     expect(page.locator("header.bar")).to_be_hidden()
     expect(page.locator("nav.tabs")).to_be_hidden()
     expect(page.get_by_role("heading", name="2. Tiêu chí chung")).to_be_visible()
+
+
+def test_a_mark_is_corrected_by_keys_with_the_cap_foreseen_and_the_reason_kept(open_as: Open, world: World) -> None:
+    page = grid(open_as)
+    watch = Watch(page)
+    late = world.sheet(LATE)
+    row, form = page.locator(f"#n{late.id}"), page.locator(f"#sua{late.id}")
+    row.focus()
+    page.keyboard.press("s")
+    expect(form.locator("[name=criterion]")).to_be_focused()
+    form.locator("[name=criterion]").select_option("I.1")
+    form.locator("[name=mark]").fill("5")
+    form.locator("[name=reason]").fill("Có minh chứng mới")
+    expect(form.locator(".after")).to_contain_text("85,13")
+    form.locator(".after p").evaluate("node => { node.dataset.to = 'HTXS' }")
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('htmx:afterSwap'))")
+    expect(page.locator("[data-forecast]").first).to_contain_text("nếu lưu điểm đang sửa: 1")
+    page.reload()
+    row.focus()
+    page.keyboard.press("t")
+    expect(form.locator("[name=note]")).to_be_focused()
+    expect(form.locator("[name=reason]")).to_have_value("Có minh chứng mới")
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    expect(form).to_have_count(0)
+    expect(row).to_be_focused()
+    page.keyboard.press("s")
+    expect(form.locator("[name=reason]")).to_have_value("")
+    form.locator("[name=criterion]").select_option("I.1")
+    form.locator("[name=mark]").fill("5")
+    form.get_by_role("button", name="Lưu và xác nhận").click()
+    expect(form).to_contain_text("Nhập lý do")
+    form.locator("[name=reason]").fill("Có minh chứng mới")
+    form.get_by_role("button", name="Lưu và xác nhận").click()
+    expect(row).to_contain_text("Đã xác nhận")
+    expect(form).to_have_count(0)
+    assert state_of(late) == "confirmed"
+    page.keyboard.press("?")
+    expect(page.get_by_text("bảng phím này")).to_be_visible()
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('thenchot:')).length") == 0
+    assert watch.complaints == []
+
+
+def test_without_network_nothing_is_sent_and_what_was_typed_stays_in_the_tab(open_as: Open, world: World) -> None:
+    context = open_as(DIVISION_HEAD)
+    page = context.new_page()
+    sheet = world.sheet(LATE)
+    page.goto(f"/phieu/{sheet.id}")
+    note = page.locator("#tra-lai [name=note]")
+    page.locator("#tra-lai summary").first.click()
+    note.fill("Bổ sung số văn bản")
+    context.set_offline(True)
+    page.get_by_role("button", name="Trả lại cho").click()
+    expect(page.get_by_text("Mất mạng, chưa gửi. Nội dung vẫn còn ở đây.")).to_be_visible()
+    expect(note).to_have_value("Bổ sung số văn bản")
+    context.set_offline(False)
+    page.reload()
+    page.locator("#tra-lai summary").first.click()
+    expect(note).to_have_value("Bổ sung số văn bản")
+    page.get_by_role("button", name="Trả lại cho").click()
+    expect(page.get_by_text("Đã trả lại phiếu của")).to_be_visible()
+    assert Sheet.objects.get(id=sheet.id).return_note == "Bổ sung số văn bản"
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('thenchot:')).length") == 0
+
+
+def test_one_press_is_one_sending_and_the_button_says_so(open_as: Open, world: World) -> None:
+    page = open_as(STAFF).new_page()
+    page.goto(f"/phieu/{world.sheet(STAFF).id}")
+    asked: list[str] = []
+    page.route("**/gui", lambda route: (asked.append(route.request.url), route.fulfill(status=204)))
+    page.get_by_label("Tôi đã xem các việc nêu trên").check()
+    page.locator("button", has_text="Gửi phiếu cho").first.click()
+    expect(page.locator("[aria-busy=true]")).to_have_text("Đang gửi…")
+    page.locator("[aria-busy=true]").click()
+    page.keyboard.press("Enter")
+    assert len(asked) == 1
