@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from thenchot.web.doors import viewer_of
 from thenchot.web.page import page
 from thenchot.web.reading import read_day
 from thenchot.web.rulesets.compare import compared
+from thenchot.web.rulesets.side_by_side import side_by_side
 from thenchot.web.rulesets.words import words
 
 
@@ -36,7 +39,15 @@ def books(request: HttpRequest) -> HttpResponse:
     values = {"groups": groups, "day": day, "problem": problem, "words": words, "other": request.GET.get("so", "")}
     other, wrong = read_day(request.GET.get("so", ""), day)
     found = compared((day, other), shelf, _binds, viewer_of(request)) if request.GET.get("so", "").strip() and not wrong else None
-    return page(request, "rulesets/books.html", {**values, "wrong": wrong, "compared": found})
+    return page(request, "rulesets/books.html", {**values, **_two(request, shelf), "wrong": wrong, "compared": found})
+
+
+def _two(request: HttpRequest, shelf: Sequence[Rulebook]) -> dict[str, Any]:
+    """The two books chosen to stand side by side (?bo=, ?voi=), where both are known and not the same."""
+    known = {book.id: book for book in shelf}
+    first, second = known.get(request.GET.get("bo", "")), known.get(request.GET.get("voi", ""))
+    pairs = side_by_side(first, second) if first and second and first is not second else []
+    return {"shelf": shelf, "beside": (first, second), "pairs": pairs}
 
 
 def _applied(viewer: Identity | None, day: date) -> set[str]:
