@@ -7,15 +7,18 @@ from decimal import Decimal
 
 import pyotp
 
+from tests.attachments.samples import PDF
 from tests.bodies.conftest import FULL, marks
 from tests.web.catalogue import adopt_catalogue_of
 from tests.web.world import CHAIRMAN, DIVISION_HEAD, HEAD, LATE, ORGANISER, STAFF, World
 from tests.web.year_world import bring_months, open_year
+from thenchot.assessment.actions.enter_on_behalf import Entered, enter_on_behalf
 from thenchot.assessment.actions.petition import petition
 from thenchot.assessment.actions.record_meeting import Minutes, record_meeting
 from thenchot.assessment.actions.self_assess import SelfAssessment
 from thenchot.assessment.actions.self_assess import self_assess as rank_self
 from thenchot.assessment.models import Sheet
+from thenchot.attachments.store import keep
 from thenchot.bodies.actions.open_round import Opening, open_round
 from thenchot.bodies.actions.self_assess import OwnAssessment, self_assess
 from thenchot.bodies.models import BodySheet
@@ -26,6 +29,7 @@ from thenchot.organisation.queries import unit_by_code
 from thenchot.people.actions.add_totp import add_totp
 from thenchot.people.actions.delegate import Rule, delegate
 from thenchot.people.security import totp
+from thenchot.rulesets.queries import frozen
 from thenchot.standards.actions.propose_product import Proposal, propose_product
 from thenchot.workplan.actions.claim import Claim, claim
 
@@ -40,7 +44,9 @@ def prepare(world: World) -> None:
     claim(by=world.viewer(STAFF), given=done)
     kind, subject = subject_to_record(world.viewer(ORGANISER), "public_duty_discipline", STAFF)
     paper, act, effect = Document("45/QĐ-UBND", date(2026, 11, 20)), date(2026, 10, 6), date(2026, 11, 20)
-    enter_fact(by=world.viewer(ORGANISER), entry=Entry(kind, subject, paper, "Khiển trách do trễ hẹn hồ sơ.", act, effect))
+    said = Entry(kind, subject, paper, "Khiển trách do trễ hẹn hồ sơ.", act, effect, file=keep("45-QĐ-UBND.pdf", [PDF]))
+    enter_fact(by=world.viewer(ORGANISER), entry=said)
+    entered_for(world, "BT-017")
     adopt_catalogue_of(world)
     unit = unit_by_code("BT-KT", clock.today())
     assert unit is not None
@@ -48,6 +54,15 @@ def prepare(world: World) -> None:
     year_under_way(world)
     asked = Proposal(unit, "Diễn tập phòng cháy", "Báo cáo diễn tập", Decimal("12.5"), "N2")
     propose_product(by=world.viewer(DIVISION_HEAD), proposal=asked)
+
+
+def entered_for(world: World, code: str) -> None:
+    """A sheet that the office entered from signed paper."""
+    found = world.sheet(code)
+    marks_typed = {leaf.id: "2,5" for leaf in frozen(found.cycle.digest).leaves("staff")}
+    own = SelfAssessment(found, marks_typed, "Đủ việc.", "Cần nhanh hơn.")
+    paper = keep("Phiếu đã ký.pdf", [PDF])
+    enter_on_behalf(by=world.viewer(ORGANISER), given=Entered(own, "Đang điều trị.", paper, compared=True))
 
 
 def bodies_of_the_year(world: World) -> None:

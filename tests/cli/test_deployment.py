@@ -9,9 +9,13 @@ import pytest
 from django.core.management import call_command
 from pytest_django.fixtures import Settings
 
+from tests.attachments.samples import PDF
 from tests.web import security_cast as cast
 from tests.web.office_cast import page_of
 from tests.web.security_cast import ADMIN, ORGANISER, STAFF, set_up_app
+from thenchot.attachments.actions.attach import Owner, attach
+from thenchot.attachments.store import keep, path_of
+from thenchot.audit.actor import SOFTWARE
 from thenchot.lib import clock
 from thenchot.people.models import Account, Grant, RightsReview
 
@@ -127,3 +131,18 @@ def test_a_back_up_older_than_a_day_is_a_fault_and_none_is_unknown(
 def test_a_spoilt_marker_is_unknown_not_a_crash(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "last_backup").write_text("hôm qua", encoding="utf-8")
     assert line(capsys, "ao lưu").startswith("lưu ý")
+
+
+def test_a_missing_scanner_is_mentioned_and_a_missing_file_is_a_fault(
+    capsys: pytest.CaptureFixture[str], settings: Settings
+) -> None:
+    assert line(capsys, "quét mã độc").startswith("lưu ý")
+    settings.SCANNER = ["/usr/bin/clamdscan", "--fdpass"]
+    assert line(capsys, "quét mã độc").startswith("đạt  Tệp đính kèm được quét mã độc bằng /usr/bin/clamdscan")
+    settings.SCANNER = []
+    stored = keep("a.pdf", [PDF])
+    assert "đạt  0 tệp đính kèm, lớn nhất 10 MB một tệp, 1 tệp thừa chờ dọn" in line(capsys, "tệp đính kèm,")
+    attach(by=SOFTWARE, to=Owner("fact", 1), stored=stored)
+    assert line(capsys, "tệp đính kèm,").startswith("đạt  1 tệp đính kèm")
+    path_of(stored.sha256).unlink()
+    assert line(capsys, "Thiếu").startswith("CHƯA  Thiếu 1 tệp đính kèm")

@@ -307,3 +307,14 @@ def test_a_provider_is_read_and_its_claim_is_no_e_mail_address(provider: None) -
 def test_a_provider_that_cannot_be_trusted_stops_the_start(provider: None) -> None:
     with pytest.raises(ImproperlyConfigured, match="THENCHOT_OIDC_"):
         environment.oidc()
+
+
+@pytest.mark.parametrize("value", ["", "/bin/sh -c 'exit 0'"], indirect=True)
+def test_a_program_is_read_with_its_arguments(value: str) -> None:
+    assert environment.program(NAME) == (["/bin/sh", "-c", "exit 0"] if value else [])
+
+
+@pytest.mark.parametrize("value", ["clamdscan", "/not/there", "/etc/hostname --fast"], indirect=True)
+def test_a_program_that_cannot_be_run_stops_the_start(value: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} names"):
+        environment.program(NAME)
