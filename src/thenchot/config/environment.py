@@ -65,7 +65,7 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 def program(name: str) -> list[str]:
     """Return a command with its arguments; one that cannot be run would be passed over in silence."""
     found = shlex.split(os.environ.get(name, ""))
-    if found and (not Path(found[0]).is_absolute() or not os.access(found[0], os.X_OK)):
+    if found and not (Path(found[0]).is_absolute() and Path(found[0]).is_file() and os.access(found[0], os.X_OK)):
         raise ImproperlyConfigured(f"{name} names {found[0]}; it must be the whole path of a program that may be run.")
     return found
 
