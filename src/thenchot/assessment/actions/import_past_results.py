@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,7 +73,9 @@ def _refuse_outside(by: Identity, rows: Sequence[PastRow]) -> None:
 def _refuse_twice(rows: Sequence[PastRow], people: dict[str, int]) -> None:
     standing = ImportedResult.objects.filter(withdrawn_at=None, period__in={row.period for row in rows})
     known = set(standing.values_list("person_id", "period"))
-    twice = [f"{row.staff_code} ({row.period})" for row in rows if (people[row.staff_code], row.period) in known]
+    given = Counter((people[row.staff_code], row.period) for row in rows)
+    taken = {key for key, count in given.items() if key in known or count > 1}
+    twice = [f"{row.staff_code} ({row.period})" for row in rows if (people[row.staff_code], row.period) in taken]
     refuse_if(twice, PAST_TWICE, count=len(twice), names=", ".join(twice[:NAMED]))
 
 
