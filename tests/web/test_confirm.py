@@ -255,10 +255,11 @@ def test_a_refusal_in_a_fragment_is_a_fragment(as_: As, sent: Sheet) -> None:
 
 def test_two_versions_are_told_apart_by_words_and_not_by_codes(head: Client, sent: Sheet) -> None:
     Sheet.objects.filter(id=sent.id).update(version=sent.version + 1)
-    typed = {"version": str(sent.version), "I.1": "2,0", "reason": "Biên bản họp", "dd": "1/2"}
+    typed = {"version": str(sent.version), "I.1": "3,0", "I.2": "2,0", "reason": "Biên bản họp", "dd": "1/2"}
     page = head.post(f"/phieu/{sent.id}/xac-nhan", typed)
     assert page.status_code == 409
     assert "I.1 Phẩm chất chính trị" in page.content.decode()
+    assert "I.2 Ý thức kỷ luật" not in page.content.decode(), "2,0 is the 2 that stands there"
     assert "Khả năng tổ chức triển khai thực hiện nhiệm vụ" in page.content.decode()
     assert ">dd<" not in page.content.decode()
 

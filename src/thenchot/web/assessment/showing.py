@@ -42,6 +42,7 @@ from thenchot.web.doors import Signed
 from thenchot.web.evidence.words import kind_name, ruling_words
 from thenchot.web.numbers import english, fraction, mark
 from thenchot.web.page import page
+from thenchot.web.reading import read_number
 from thenchot.web.year import showing as yearly
 
 TEXTS = ("strengths", "weaknesses", "opinion", "reason", *CHOSEN)
@@ -192,7 +193,13 @@ def conflict(stored: SheetView, mine: Mapping[str, str], role: str) -> dict[str,
     lines = [
         {"name": name, "label": labels.get(name, name), "mine": text, "theirs": theirs.get(name, ""), "chosen": "mine"}
         for name, text in mine.items()
-        if text != theirs.get(name, "")
+        if not _alike(text, theirs.get(name, ""))
     ]
-    same = {name: text for name, text in mine.items() if text == theirs.get(name, "")}
+    same = {name: text for name, text in mine.items() if _alike(text, theirs.get(name, ""))}
     return {"view": stored, "lines": lines, "same": same, "role": role}
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same words, or the same mark however it is written: 4 and 4,0."""
+    number = read_number(one)
+    return one == other or (number is not None and number == read_number(other))
