@@ -30,18 +30,18 @@ from tests.assessment.cast import (
     take_up,
 )
 from tests.assessment.conftest import SetDay
-from thenchot.assessment.actions.confirm import Confirmation, confirm
+from thenchot.assessment.actions.confirm import Confirmation, confirm, confirm_together
 from thenchot.assessment.actions.correct import Correction, correct
 from thenchot.assessment.actions.excuse import excuse
 from thenchot.assessment.actions.open_cycle import open_cycle
 from thenchot.assessment.actions.publish import publish
 from thenchot.assessment.actions.self_assess import SelfAssessment, self_assess
-from thenchot.assessment.models import Cycle
+from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.queries.home import waiting_for
 from thenchot.assessment.queries.integrity import recompute
 from thenchot.assessment.queries.results import history_of
 from thenchot.assessment.queries.sheets import own_sheet_of, previous_marks, view_of
-from thenchot.assessment.refusals import MARK_TOO_HIGH, NO_RULEBOOK, UNKNOWN_CRITERION
+from thenchot.assessment.refusals import CHANGED, MARK_TOO_HIGH, NO_RULEBOOK, UNKNOWN_CRITERION
 from thenchot.organisation.models import Unit
 from thenchot.people.actions.enrol import enrol
 from thenchot.rulesets import books
@@ -83,6 +83,19 @@ def test_each_rulebook_opens_a_cycle_of_its_own_and_each_person_has_a_sheet_in_b
     assert [(job.kind, job.rulebook) for job in waiting_for(both.viewer(AN))] == [
         ("self_assess", HANOI), ("self_assess", OCTOBER.rulebook),
     ]  # fmt: skip
+
+
+def test_one_click_on_sheets_of_both_confirms_all_of_them_or_none(both: Town, on_day: SetDay) -> None:
+    both.hand_in([AN])
+    hand_in_city(both, AN)
+    on_day(OCTOBER.day(23))
+    sheets = [both.sheet(AN), both.sheet(AN, city_cycle().id)]
+    Sheet.objects.filter(id=sheets[1].id).update(version=sheets[1].version + 1)
+    with refused(CHANGED):
+        confirm_together(by=both.viewer(DIVISION_HEAD), sheets=sheets)
+    assert set(Sheet.objects.filter(person=sheets[0].person_id).values_list("state", flat=True)) == {"submitted"}
+    confirm_together(by=both.viewer(DIVISION_HEAD), sheets=[both.sheet(AN), both.sheet(AN, city_cycle().id)])
+    assert set(Sheet.objects.filter(person=sheets[0].person_id).values_list("state", flat=True)) == {"confirmed"}
 
 
 def test_each_sheet_asks_for_the_lines_of_its_own_rulebook(both: Town) -> None:

@@ -51,13 +51,19 @@ def confirm(*, by: Identity, given: Confirmation) -> None:
     confirm_many(by=by.actor, cycle=given.sheet.cycle, given=[given])
 
 
-def confirm_together(*, by: Identity, cycle: Cycle, sheets: Sequence[Sheet]) -> None:
-    """Confirm sheets of one cycle as they were handed in, from a list. Refuses one with something adverse or disputed that
-    the scorer has not opened it to read: what speaks against somebody is judged by itself, not in a row.
+def confirm_together(*, by: Identity, sheets: Sequence[Sheet]) -> None:
+    """Confirm sheets as they were handed in, from a list, of several cycles where two rulebooks bind; all or none of them.
+
+    Refuses one with something adverse or disputed that the scorer has not opened it to read: what speaks against
+    somebody is judged by itself, not in a row.
     """
-    unread = [sheet.person.full_name for sheet in unopened(cycle, sheets)]
+    cycles = {sheet.cycle_id: sheet.cycle for sheet in sheets}
+    apart = [(cycle, [sheet for sheet in sheets if sheet.cycle_id == cycle.id]) for cycle in cycles.values()]
+    unread = [sheet.person.full_name for cycle, mine in apart for sheet in unopened(cycle, mine)]
     refuse_if(unread, OPEN_FIRST, count=len(unread), names=", ".join(unread))
-    confirm_many(by=by.actor, cycle=cycle, given=[Confirmation(sheet) for sheet in sheets])
+    with transaction.atomic() if len(apart) > 1 else nullcontext():
+        for cycle, mine in apart:
+            confirm_many(by=by.actor, cycle=cycle, given=[Confirmation(sheet) for sheet in mine])
 
 
 def confirm_many(*, by: Actor, cycle: Cycle, given: Sequence[Confirmation], at: datetime | None = None, by_id: int = 0) -> None:

@@ -67,8 +67,7 @@ def _settle(request: Signed, picked: dict[int, int]) -> HttpResponse:
         due = comments_due(cycle, mine, request.viewer.day)
         if due and not request.POST.get(EARLY):
             raise COMMENTS_AWAITED(field=EARLY, count=len(due.waiting), until=vndate(due.until))
-    for cycle in cycles.values():
-        settle(by=request.viewer, cycle=cycle, sheets=[sheet for sheet in sheets if sheet.cycle_id == cycle.id])
+    settle(by=request.viewer, sheets=sheets)
     sentence = _("Đã xác nhận %(n)s phiếu.") % {"n": len(sheets)}
     if not cycles:
         return done(request, sentence, "assessment.grids")
