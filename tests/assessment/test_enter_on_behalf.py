@@ -99,7 +99,7 @@ def test_an_entered_sheet_is_sent_like_any_other_and_says_who_entered_it_when_wh
     [
         ({"reason": "  "}, BEHALF_REASON, "reason"),
         ({"scan": None}, files.FILE_NEEDED, "file"),
-        ({"compared": False}, BEHALF_COMPARED, ""),
+        ({"compared": False}, BEHALF_COMPARED, "compared"),
     ],
 )
 def test_without_reason_scan_or_comparison_nothing_is_entered(

@@ -96,7 +96,7 @@ def test_an_entered_sheet_is_marked_for_the_person_the_scorer_and_the_count(offi
         ({"reason": " "}, "reason", "Nêu lý do người được đánh giá không tự gửi được"),
         ({"file": ""}, "file", "Chọn tệp cần đính kèm"),
         ({"file": SimpleUploadedFile("a.docx", samples.DOCX)}, "file", "Nội dung tệp không phải PDF, JPEG, PNG."),
-        ({"compared": ""}, "", "Đối chiếu nội dung nhập với phiếu giấy"),
+        ({"compared": ""}, "compared", "Đối chiếu nội dung nhập với phiếu giấy"),
         ({"I.1": ""}, "", ""),
     ],
 )

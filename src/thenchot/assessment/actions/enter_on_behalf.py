@@ -13,7 +13,6 @@ from thenchot.attachments.actions.attach import Owner, attach
 from thenchot.attachments.refusals import FILE_NEEDED
 from thenchot.attachments.store import Stored
 from thenchot.lib import clock
-from thenchot.lib.refusals import refuse_if
 from thenchot.notices.actions.notify import Message, notify
 from thenchot.people.identity import Identity
 
@@ -38,7 +37,8 @@ def enter_on_behalf(*, by: Identity, given: Entered) -> None:
         raise BEHALF_REASON(field="reason")
     if given.scan is None:
         raise FILE_NEEDED(field="file")
-    refuse_if(not given.compared, BEHALF_COMPARED)
+    if not given.compared:
+        raise BEHALF_COMPARED(field="compared")
     at, draft = clock.now(), sheet.draft
     with transaction.atomic():
         self_assess(by=by, given=replace(given.own, undertaking=True, behalf_of=f"{by.actor.label}: {reason}"))
