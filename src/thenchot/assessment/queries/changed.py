@@ -58,12 +58,15 @@ def changed_in(cycle: Cycle) -> list[Changed]:
 
 def _touched(cycle: Cycle, confirmed: Sequence[Sheet], read: ReadTasks | None) -> dict[int, str]:
     """When somebody last touched a plan row of each doer, since the first of these confirmations."""
+    people = {sheet.person_id for sheet in confirmed}
     entries = Entry.objects.filter(object_kind="task", at__gte=min(map(_since, confirmed)))
+    if read:
+        # A busy day touches the work of a whole city; of one head's people it touches little.
+        entries = entries.filter(object_id__in=[task for task, doer in read.doers.items() if doer in people])
     last = dict(entries.values_list("object_id").annotate(last=Max("at")).order_by())
     if not last:
         return {}
     found: dict[int, str] = {}
-    people = {sheet.person_id for sheet in confirmed}
     for task, doer in read.doers.items() if read else _doers(cycle, list(last)):
         if doer in people and task in last:
             found[doer] = max(found.get(doer, ""), last[task])
