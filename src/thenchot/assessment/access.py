@@ -9,7 +9,6 @@ from thenchot.assessment.models import Behalf, Cycle, Meeting, Petition, Sheet
 from thenchot.assessment.refusals import (
     CYCLE_NOT_FOUND,
     MEETING_NOT_FOUND,
-    NOBODY,
     NOT_ADDRESSEE,
     NOT_AUDITOR,
     NOT_DECIDER,
@@ -31,6 +30,7 @@ from thenchot.lib.kept_query import KeptQuery
 from thenchot.lib.refusals import refuse_if
 from thenchot.organisation.models import UnitVersion
 from thenchot.organisation.queries import SEGMENT, UnitAt, below, unit_on, units_on
+from thenchot.people.holding import held_by
 from thenchot.people.identity import Identity
 
 READERS = ("organisation_body", "auditor")
@@ -91,16 +91,11 @@ def own_sheet(viewer: Identity, sheet_id: int) -> Sheet:
 
 
 def sheet_to_score(viewer: Identity, sheet_id: int) -> Sheet:
-    sheet = sheet_to_read(viewer, sheet_id)
-    if sheet.scorer_id != viewer.person_id:
-        raise NOT_SCORER(scorer=sheet.scorer or NOBODY)
-    return sheet
+    return held_by(viewer, sheet_to_read(viewer, sheet_id), "scorer", NOT_SCORER)
 
 
 def sheet_to_rank(viewer: Identity, sheet_id: int) -> Sheet:
-    sheet = sheet_to_read(viewer, sheet_id)
-    if sheet.ranker_id != viewer.person_id:
-        raise NOT_RANKER(ranker=sheet.ranker or NOBODY)
+    sheet = held_by(viewer, sheet_to_read(viewer, sheet_id), "ranker", NOT_RANKER)
     refuse_if(sheet.person_id == viewer.person_id, SETTLES_OWN)
     return sheet
 
@@ -112,9 +107,7 @@ def sheet_to_return(viewer: Identity, sheet_id: int) -> Sheet:
 
 
 def sheet_to_decide(viewer: Identity, sheet_id: int) -> Sheet:
-    sheet = sheet_to_read(viewer, sheet_id)
-    if sheet.decider_id != viewer.person_id:
-        raise NOT_DECIDER(decider=sheet.decider or NOBODY)
+    sheet = held_by(viewer, sheet_to_read(viewer, sheet_id), "decider", NOT_DECIDER)
     refuse_if(sheet.person_id == viewer.person_id, SETTLES_OWN)
     return sheet
 
@@ -129,25 +122,21 @@ def sheet_to_comment(viewer: Identity, sheet_id: int) -> Sheet:
 
 def sheets_to_score(viewer: Identity, ids: list[int]) -> list[Sheet]:
     """The sheets of the list that the viewer scores; one foreign number refuses the whole list."""
+    return [held_by(viewer, sheet, "scorer", NOT_SCORER) for sheet in _all_of(viewer, ids)]
+
+
+def _all_of(viewer: Identity, ids: list[int]) -> list[Sheet]:
+    """The sheets of the list; one that the viewer may not read refuses the whole list."""
     found = list(visible_sheets(viewer).filter(id__in=ids).select_related("cycle", "person"))
     if len(found) != len(set(ids)):
         raise SHEET_NOT_FOUND()
-    for sheet in found:
-        if sheet.scorer_id != viewer.person_id:
-            raise NOT_SCORER(scorer=sheet.scorer or NOBODY)
     return found
 
 
 def sheets_of_step(viewer: Identity, ids: list[int], holder: str) -> list[Sheet]:
     """The sheets of the list whose `holder` column ("ranker_id", "decider_id") is the viewer."""
-    found = list(visible_sheets(viewer).filter(id__in=ids).select_related("cycle", "person"))
-    if len(found) != len(set(ids)):
-        raise SHEET_NOT_FOUND()
-    foreign = next((sheet for sheet in found if getattr(sheet, holder) != viewer.person_id), None)
-    if foreign is not None and holder == "ranker_id":
-        raise NOT_RANKER(ranker=foreign.ranker or NOBODY)
-    if foreign is not None:
-        raise NOT_DECIDER(decider=foreign.decider or NOBODY)
+    part, kind = ("ranker", NOT_RANKER) if holder == "ranker_id" else ("decider", NOT_DECIDER)
+    found = [held_by(viewer, sheet, part, kind) for sheet in _all_of(viewer, ids)]
     refuse_if(any(sheet.person_id == viewer.person_id for sheet in found), SETTLES_OWN)
     return found
 
@@ -280,10 +269,7 @@ def petition_to_read(viewer: Identity, petition_id: int) -> Petition:
 
 
 def petition_to_answer(viewer: Identity, petition_id: int) -> Petition:
-    found = petition_to_read(viewer, petition_id)
-    if found.addressee_id != viewer.person_id:
-        raise NOT_ADDRESSEE(addressee=found.addressee)
-    return found
+    return held_by(viewer, petition_to_read(viewer, petition_id), "addressee", NOT_ADDRESSEE)
 
 
 def petition_to_withdraw(viewer: Identity, petition_id: int) -> Petition:

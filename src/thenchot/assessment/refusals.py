@@ -29,8 +29,6 @@ NOT_RANKER = Kind(
 NOT_DECIDER = Kind(
     "sheet.not_decider", FORBIDDEN, _("Cấp có thẩm quyền quyết định đối với phiếu này là {decider}."), "Điều 10 khoản 2"
 )
-NOBODY = _("chưa xác định trong bảng phân cấp")
-"""Stands for the name of who scores, ranks or decides where the delegation names nobody."""
 NOT_OF_THE_BODY = Kind(
     "cycle.not_decider",
     FORBIDDEN,

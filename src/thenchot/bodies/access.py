@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from thenchot.assessment.access import READERS
 from thenchot.bodies.models import BodySheet, Round
 from thenchot.bodies.refusals import (
     NOT_HEAD,
@@ -14,10 +16,10 @@ from thenchot.bodies.refusals import (
     SHEET_NOT_FOUND,
 )
 from thenchot.organisation.queries import SEGMENT, below, unit_on
+from thenchot.people.holding import held_by
 from thenchot.people.identity import Identity
 
-READERS = ("organisation_body", "auditor")
-NOBODY = "chưa xác định"
+NOBODY = _("chưa xác định")
 
 
 def visible_sheets(viewer: Identity) -> QuerySet[BodySheet]:
@@ -49,10 +51,7 @@ def sheet_to_read(viewer: Identity, sheet_id: int) -> BodySheet:
 
 
 def sheet_to_fill(viewer: Identity, sheet_id: int) -> BodySheet:
-    found = sheet_to_read(viewer, sheet_id)
-    if found.head_id != viewer.person_id:
-        raise NOT_HEAD(head=found.head or NOBODY)
-    return found
+    return held_by(viewer, sheet_to_read(viewer, sheet_id), "head", NOT_HEAD, nobody=NOBODY)
 
 
 def sheet_to_advise(viewer: Identity, sheet_id: int) -> BodySheet:
@@ -66,10 +65,7 @@ def sheet_to_advise(viewer: Identity, sheet_id: int) -> BodySheet:
 
 
 def sheet_to_recognise(viewer: Identity, sheet_id: int) -> BodySheet:
-    found = sheet_to_read(viewer, sheet_id)
-    if found.recogniser_id != viewer.person_id:
-        raise NOT_RECOGNISER(recogniser=found.recogniser or NOBODY)
-    return found
+    return held_by(viewer, sheet_to_read(viewer, sheet_id), "recogniser", NOT_RECOGNISER, nobody=NOBODY)
 
 
 def sheet_to_verify(viewer: Identity, sheet_id: int) -> BodySheet:

@@ -16,7 +16,6 @@ from thenchot.assessment.judging import level_codes
 from thenchot.assessment.models import Cycle, LevelChange, Opinion, Sheet
 from thenchot.assessment.queries.grid import Grid, GridRow, grids_to_decide, grids_to_rank
 from thenchot.assessment.queries.grounds import AtDesk, at_desk
-from thenchot.assessment.refusals import NOBODY
 from thenchot.assessment.reviews import has_meetings, lacking
 from thenchot.assessment.steps import (
     CONFIRMED,
@@ -29,6 +28,7 @@ from thenchot.assessment.steps import (
     waits_in,
 )
 from thenchot.organisation.queries import names_on
+from thenchot.people.holding import NOBODY
 from thenchot.people.identity import Identity
 from thenchot.rules.book import ASK, NONE
 
