@@ -52,7 +52,7 @@ ROLES = {
     "authority": CHAIRMAN,
 }
 STARTS = ("/", "/them", "/de-xuat", "/quyet-dinh", "/phan-cap", "/doi-chieu", "/mat-khau", "/khong-co-trang-nay")
-FILE = re.compile(r"\.(csv|xlsx|docx|pdf|zip|png)$|tep=|^/?tep/[0-9]+$")
+FILE = re.compile(r"\.(csv|xlsx|docx|pdf|zip|png)(\?|$)|tep=|^/?tep/[0-9]+$")
 
 
 def name_of(address: str) -> str:
