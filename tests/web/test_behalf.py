@@ -88,6 +88,18 @@ def test_an_entered_sheet_is_marked_for_the_person_the_scorer_and_the_count(offi
     assert re.search(r"Phiếu nhập thay\s*1\b", main(office.get(f"/ky/{sheet.cycle_id}")))
     assert "chờ xác nhận" in main(office.get("/nhap-thay/da-nhap"))
     assert as_(OTHER).get(scan).status_code == 404
+    paper = docx.Document(BytesIO(staff.get(f"/phieu/{sheet.id}/mau.docx").content))
+    said = [line.text for line in paper.paragraphs if "Nhập thay" in line.text]
+    assert said == ["Nhập thay từ phiếu giấy có chữ ký của cá nhân; người nhập: Lý Thu Hiền (BT-005)."]
+
+
+def test_the_form_of_a_leader_asks_for_what_mau_so_01_has_no_place_for(office: Client, world: World) -> None:
+    def lines(code: str) -> list[str]:
+        answer = office.get(f"/nhap-thay/{world.sheet(code).id}/mau.docx")
+        return [line.text for line in docx.Document(BytesIO(answer.content)).paragraphs if "☐" in line.text]
+
+    assert [line[:2] for line in lines(DIVISION_HEAD)] == ["đ)", "e)"]
+    assert lines(STAFF) == []
 
 
 @pytest.mark.parametrize(

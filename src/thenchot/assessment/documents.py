@@ -95,8 +95,11 @@ class PeriodForm:
     opinion: str
     signed: tuple[Signature, Signature]
     footing: Footing
+    entered_by: str = ""
+    """Who entered it for the person (nhập thay)."""
     work: tuple[WorkLine, ...] = ()
-    """Only on a form that is filled by hand."""
+    asked: tuple[str, ...] = ()
+    """Both only on a form that is filled by hand: the work on record, and what a leader chooses beside the marks."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,7 @@ class YearForm:
     handling: str
     signed: tuple[Signature, Signature]
     footing: Footing
+    entered_by: str = ""
 
 
 @dataclass(frozen=True)

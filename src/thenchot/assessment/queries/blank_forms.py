@@ -7,9 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from thenchot.assessment.documents import Footing, PeriodForm, WorkLine, YearForm
+from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Sheet
 from thenchot.assessment.queries.documents import forms_of
 from thenchot.workplan.queries import TaskRow, tasks_of
+
+ASKED_OF_LEADERS = (
+    "đ) Khả năng tổ chức triển khai thực hiện nhiệm vụ: ☐ 100 %   ☐ 50 %",
+    "e) Năng lực tập hợp, đoàn kết công chức: ☐ 100 %   ☐ 50 %",
+)
+"""Điều 15 khoản 3: Mẫu số 01 has no place for it, and the sheet asks for it."""
 
 
 def blank_form_of(sheet: Sheet, day: date) -> PeriodForm | YearForm:
@@ -19,12 +26,14 @@ def blank_form_of(sheet: Sheet, day: date) -> PeriodForm | YearForm:
     if isinstance(form, YearForm):
         return replace(form, footing=footing)
     work = tuple(_line(task) for task in tasks_of(sheet.person_id, sheet.cycle.period) if task.counted)
-    return replace(form, footing=footing, work=work)
+    asked = ASKED_OF_LEADERS if Bench(sheet.cycle, [sheet]).is_leader(sheet) else ()
+    return replace(form, footing=footing, work=work, asked=asked)
 
 
 def _emptied(sheet: Sheet) -> Sheet:
     """A returned sheet holds what was sent before: the paper begins empty."""
     empty = copy(sheet)
+    empty.behalf_of = ""
     empty.marks, empty.strengths, empty.weaknesses, empty.opinion, empty.self_level = {}, "", "", "", ""
     return empty
 

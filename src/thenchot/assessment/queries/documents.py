@@ -161,7 +161,13 @@ def _period_form(gathered: _Gathered, sheet: Sheet) -> PeriodForm:
         level=gathered.level((gathered.decided(sheet) and sheet.level) or sheet.band),
         strengths=sheet.strengths, weaknesses=sheet.weaknesses,
         opinion=sheet.opinion, signed=_signed(sheet, decree=gathered.decree), footing=gathered.footing(sheet),
+        entered_by=_entered_by(sheet),
     )  # fmt: skip
+
+
+def _entered_by(sheet: Sheet) -> str:
+    """The name alone: why the person could not send it is not for everybody who holds the paper."""
+    return sheet.behalf_of.partition(": ")[0]
 
 
 def _signed(sheet: Sheet, *, decree: bool) -> tuple[Signature, Signature]:
@@ -203,7 +209,7 @@ def _year_form(gathered: _Gathered, sheet: Sheet) -> YearForm:
         mean=_fraction(exact(sheet.verdict.get("values", {})).get("mean")),
         levels=tuple(level.vi for level in gathered.book.levels), own_level=gathered.level(sheet.self_level),
         level=gathered.level(sheet.level) if decided else "", handling=sheet.handling if decided else "",
-        footing=gathered.footing(sheet),
+        footing=gathered.footing(sheet), entered_by=_entered_by(sheet),
         signed=(
             Signature(("CÔNG CHỨC TỰ XẾP LOẠI",), sheet.person.full_name, _day(sheet.submitted_at)),
             Signature(

@@ -51,12 +51,18 @@ def period_paper(form: PeriodForm) -> Paper:
         _criteria(form),
         section("II. TỔNG HỢP KẾT QUẢ THEO DÕI, ĐÁNH GIÁ" + (" CÔNG CHỨC" if form.form else "")),
         *_totals(form),
+        *(Line(plain(one)) for one in form.asked),
+        *_entered(form.entered_by),
         gap(),
         signatures(*form.signed, MARGINS),
         *(_notes("Ghi rõ kỳ theo dõi là tháng/quý ... năm... .") if form.form else ()),
         *_work(form.work),
     )
     return _paper(f"{title.capitalize()}, {form.period}", blocks, form.letterhead, form.footing)
+
+
+def _entered(name: str) -> tuple[Block, ...]:
+    return (Line(italic(f"Nhập thay từ phiếu giấy có chữ ký của cá nhân; người nhập: {name}."), before=4),) if name else ()
 
 
 def _work(lines: Sequence[WorkLine]) -> tuple[Block, ...]:
@@ -212,6 +218,7 @@ def year_paper(form: YearForm) -> Paper:
         *_boxes(form.levels, form.level),
         _noted("IV. ĐỀ XUẤT PHƯƠNG ÁN XỬ LÝ", "2"),
         *_handling(form.handling),
+        *_entered(form.entered_by),
         gap(),
         signatures(*form.signed, MARGINS),
         *_notes(
