@@ -11,7 +11,10 @@ from tests.assessment.cast import (
     AUTHORITY,
     BINH,
     CHAIR,
+    DEPUTY,
+    DEPUTY_2,
     DIVISION_HEAD,
+    GIANG,
     ORGANISER,
     SECRETARY,
     STAFF,
@@ -20,6 +23,7 @@ from tests.assessment.cast import (
     Town,
 )
 from tests.assessment.conftest import SetDay
+from thenchot.assessment.actions.comment import comment
 from thenchot.assessment.actions.excuse import excuse
 from thenchot.assessment.actions.petition import petition
 from thenchot.assessment.queries.home import waiting_count, waiting_for
@@ -83,6 +87,20 @@ def test_the_nearest_deadline_comes_first_and_what_is_over_is_late(town: Town, o
     on_day(date(2026, 10, 25))
     assert [job.late for job in waiting_for(town.viewer(DIVISION_HEAD))] == [True, True]
     assert waiting_count(town.viewer(DIVISION_HEAD)) == 3
+
+
+def test_a_deputy_has_the_sent_sheets_of_the_field_to_comment_until_the_time_for_it_is_over(town: Town, on_day: SetDay) -> None:
+    assert ("comment", 1) not in jobs(town, DEPUTY)
+    town.hand_in([AN, BINH, GIANG])
+    (job,) = [job for job in waiting_for(town.viewer(DEPUTY)) if job.kind == "comment"]
+    assert (job.count, job.first, job.last, job.late) == (2, date(2026, 10, 20), date(2026, 10, 23), False)
+    comment(by=town.viewer(DEPUTY), sheet=town.sheet(AN), text="Đã trao đổi.")
+    town.confirm([BINH])
+    assert ("comment", 1) not in jobs(town, DEPUTY)
+    # Another deputy's word is not this one's; what stands outside the field is never asked.
+    assert ("comment", 1) in jobs(town, DEPUTY_2)
+    on_day(date(2026, 10, 24))
+    assert [kind for kind, _ in jobs(town, DEPUTY_2)] == ["self_assess"]
 
 
 def test_a_petition_is_a_job_of_who_must_answer(town: Town) -> None:

@@ -226,9 +226,14 @@ def test_a_deputy_comments_in_the_field_in_charge_and_the_person_reads_it(as_: A
     deputy = as_(DEPUTY)
     assert "Bùi Đức Thắng" in deputy.get("/gop-y").content.decode()
     assert "Hồ Hữu An" not in deputy.get("/gop-y").content.decode()
+    home = deputy.get("/viec-can-lam").content.decode()
+    assert "Góp ý 4 phiếu tháng 11/2026" in home
+    assert 'href="/gop-y"' in home
+    assert "4 phiếu chờ góp ý, hạn thứ Hai 23/11" in deputy.get("/gop-y").content.decode()
     assert deputy.post(f"/phieu/{sent.id}/gop-y", {"text": " "}).status_code == 422
     assert deputy.post(f"/phieu/{sent.id}/gop-y", {"text": "Cần đôn đốc thêm"}).status_code == 302
     assert Comment.objects.get().text == "Cần đôn đốc thêm"
+    assert deputy.get("/gop-y").content.decode().count("Chờ góp ý</span>") == 3
     assert "Cần đôn đốc thêm" in as_(LATE).get(f"/phieu/{sent.id}").content.decode()
 
 

@@ -81,6 +81,9 @@ def _job(waiting: Waiting, today: date) -> Job:
         case "decide":
             title, button = _("Quyết định %(n)s trường hợp, %(period)s"), _("Quyết định %(n)s trường hợp")
             address = f"/quyet-dinh/{waiting.period}"
+        case "comment":
+            title, button = _("Góp ý %(n)s phiếu %(period)s"), _("Góp ý %(n)s phiếu")
+            address = reverse("assessment.comments")
         case "meeting":
             title, button = _("Họp nhận xét, đánh giá %(n)s người, %(period)s"), _("Ghi nhận cuộc họp")
             address = reverse("assessment.meetings", args=[waiting.target_id])

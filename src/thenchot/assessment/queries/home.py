@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from thenchot.assessment.queries.progress import HOLDER
-from thenchot.assessment.steps import WAITS_IN, StepAt, last_day_to_send, steps_at, waits_in
+from thenchot.assessment.steps import SUBMITTED, WAITS_IN, StepAt, last_day_to_send, steps_at, waits_in
 from thenchot.people.identity import Identity
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One job: a step of a cycle with how many sheets, a review meeting (meeting) with how many people it is still owed to, or
-    a petition to answer; `last` is its last day.
+    """One job: a step of a cycle with how many sheets, a deputy's comments (comment) with how many sheets still lack them, a
+    review meeting (meeting) with how many people it is still owed to, or a petition to answer; `last` is its last day.
     """
 
     kind: str
@@ -64,11 +64,21 @@ STATEMENT = f"""
     GROUP BY c.id
 """
 """Written out, since every page asks it for the count in its bar: put together by the mapper it takes longer than to run."""
+COMMENTS = f"""
+    UNION ALL
+    SELECT 'comment', c.id, '', c.period, c.category, c.rulebook, c.digest, c.steps, NULL, NULL, 0, COUNT(*), 0, 0, 0, 0
+    FROM assessment_sheet s JOIN assessment_cycle c ON c.id = s.cycle_id
+    WHERE c.state = 'open' AND s.state = '{SUBMITTED}' AND (FIELDS) AND s.person_id <> %(me)s
+        AND (s.scorer_id IS NULL OR s.scorer_id <> %(me)s)
+        AND NOT EXISTS (SELECT 1 FROM assessment_comment o WHERE o.sheet_id = s.id AND o.by_id = %(me)s)
+    GROUP BY c.id
+"""
+"""What a deputy is asked besides: the sheets of the fields in charge that are sent and on which they have said nothing yet."""
 
 
 class Found(NamedTuple):
-    """A row of the statement: the sheets of a cycle in one state in which the viewer has a part, a petition to answer, or the
-    people whom the viewer follows and no review meeting has spoken of (see `reviews.lacking`).
+    """A row of the statement: the sheets of a cycle in one state in which the viewer has a part, a petition to answer, the
+    people whom the viewer follows and no review meeting has spoken of (see `reviews.lacking`), or sheets to comment.
     """
 
     kind: str
@@ -90,7 +100,7 @@ class Found(NamedTuple):
 
     def waiting(self, kind: str, days: tuple[date | None, date | None], today: date) -> Waiting:
         first, last = days
-        count = 1 if kind == "petition" else self.confirm if kind == "meeting" else getattr(self, kind)
+        count = 1 if kind == "petition" else self.confirm if kind in ("meeting", "comment") else getattr(self, kind)
         return Waiting(
             kind=kind, period=self.period, category=self.category, rulebook=self.rulebook, digest=self.digest, count=count,
             first=first, last=last, late=last is not None and today > last,
@@ -104,12 +114,25 @@ def waiting_for(viewer: Identity) -> list[Waiting]:
     One query, however many cycles and steps there are.
     """
     with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, {"me": viewer.person_id})
+        cursor.execute(*_statement(viewer))
         found = [Found(*row) for row in cursor.fetchall()]
     jobs = [job for row in found if row.kind == "sheets" for job in _of_steps(viewer, row)]
     jobs += [row.waiting("petition", (_day(row.first), _day(row.last)), viewer.day) for row in found if row.kind == "petition"]
     jobs += [row.waiting("meeting", _meeting_days(row), viewer.day) for row in found if row.kind == "meeting"]
+    jobs += [row.waiting("comment", days, viewer.day) for row in found if (days := _days_to_comment(row, viewer.day))]
     return sorted(jobs, key=lambda job: (job.last or date.max, job.kind, job.target_id))
+
+
+def _statement(viewer: Identity) -> tuple[str, dict[str, object]]:
+    """The statement with its values; only who has a field in charge is asked about comments."""
+    values: dict[str, object] = {"me": viewer.person_id}
+    if not viewer.fields:
+        return STATEMENT, values
+    ranges = []
+    for number, path in enumerate(viewer.fields):
+        ranges.append(f"s.unit_path >= %(from{number})s AND s.unit_path < %(to{number})s")
+        values |= {f"from{number}": path, f"to{number}": path + "z"}
+    return STATEMENT + COMMENTS.replace("FIELDS", " OR ".join(ranges)), values
 
 
 def _of_steps(viewer: Identity, row: Found) -> Iterator[Waiting]:
@@ -127,6 +150,12 @@ def _of_steps(viewer: Identity, row: Found) -> Iterator[Waiting]:
 def _meeting_days(row: Found) -> tuple[date | None, date | None]:
     step = _calendar(row.steps).steps.get("comment")
     return (step.first, step.last) if step else (None, None)
+
+
+def _days_to_comment(row: Found, today: date) -> tuple[date, date] | None:
+    """The days of the deputies' comments while they run or are to come: after them nobody waits for a comment any more."""
+    step = _calendar(row.steps).steps.get("comment") if row.kind == "comment" else None
+    return (step.first, step.last) if step and step.actor == "deputy" and today <= step.last else None
 
 
 @dataclass(frozen=True)
