@@ -113,8 +113,9 @@ def waiting_for(viewer: Identity) -> list[Waiting]:
 
     One query, however many cycles and steps there are.
     """
+    statement, values = _statement(viewer)
     with connection.cursor() as cursor:
-        cursor.execute(*_statement(viewer))
+        cursor.execute(statement, values)
         found = [Found(*row) for row in cursor.fetchall()]
     jobs = [job for row in found if row.kind == "sheets" for job in _of_steps(viewer, row)]
     jobs += [row.waiting("petition", (_day(row.first), _day(row.last)), viewer.day) for row in found if row.kind == "petition"]
@@ -123,9 +124,9 @@ def waiting_for(viewer: Identity) -> list[Waiting]:
     return sorted(jobs, key=lambda job: (job.last or date.max, job.kind, job.target_id))
 
 
-def _statement(viewer: Identity) -> tuple[str, dict[str, object]]:
+def _statement(viewer: Identity) -> tuple[str, dict[str, int | str]]:
     """The statement with its values; only who has a field in charge is asked about comments."""
-    values: dict[str, object] = {"me": viewer.person_id}
+    values: dict[str, int | str] = {"me": viewer.person_id}
     if not viewer.fields:
         return STATEMENT, values
     ranges = []
