@@ -28,14 +28,18 @@ def measure(city: City) -> Iterator[Figure]:
     yield Figure("open a month", taken.wall, floor=plain, bar=4, on_ratio=True, notes={"sheets": sheets, "cpu": taken.cpu})
 
 
-def _floor() -> float:
+def blank_columns() -> list[str]:
+    """The sheet's columns that an opened one leaves empty."""
     fields = [f for f in Sheet._meta.local_fields if isinstance(f, CharField | TextField)]
-    texts = [str(f.column) for f in fields if f.column not in GIVEN]
+    return [str(f.column) for f in fields if f.column not in GIVEN]
+
+
+def _floor() -> float:
     postgres = connection.vendor == "postgresql"
     cycle = Cycle.objects.create(
         rulebook="floor", digest="", category="cong_chuc", period=PERIOD, scope_id=1, day=DAY, opened_at=clock.now()
     )
     with copies.copy() as address, copies.raw(address) as plain:
-        taken = floor.run(plain, cycle.id, texts, postgres)
+        taken = floor.run(plain, cycle.id, blank_columns(), postgres)
     Cycle.objects.filter(id=cycle.id).delete()
     return taken
