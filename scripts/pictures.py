@@ -28,7 +28,7 @@ LARGEST = 60 * 1024
 UNLIKE = 0.004
 """Share of pixels that must differ before a picture is written anew: a time of day on it is no reason."""
 PALETTES = (128, 96, 64, 48, 32, 16)
-GRID, DESK, PHONE = (1250, 640), (1120, 720), (360, 720)
+GRID, TALL, DESK, PHONE = (1250, 640), (1250, 900), (1120, 720), (360, 720)
 OFFICIAL, DEPUTY, HEAD = "Thái Như Quế", "Đỗ Quỳnh Khuê", "Lý Thị Thu"
 SECRETARY, ORGANISER, OFFICE = "Ngô Anh Tùng", "Nguyễn Hữu Phong", "Quách Thanh Đông"
 AUDITOR, ADMIN, NOBODY = "Ngô Anh Hòa", "Bạch Mạnh Chính", ""
@@ -74,9 +74,10 @@ PICTURES = (
     Picture("plan", HEAD, "/ke-hoach"),
     Picture("petition", HEAD, "/kien-nghi", DESK, (("follow", "main a[href^='/kien-nghi/'] >> nth=0"),)),
     Picture("open-cycle", ORGANISER, "/ky/mo"),
-    Picture("cycle", ORGANISER, "/ky", GRID, (PUBLIC_SERVANTS,)),
+    Picture("cycle", ORGANISER, "/ky", TALL, (PUBLIC_SERVANTS,)),
     Picture("missing", ORGANISER, "/ky", DESK, (PUBLIC_SERVANTS, ("follow", "main a[href$='/thieu'] >> nth=0"))),
     Picture("publish", ORGANISER, "/ky", DESK, (PUBLIC_SERVANTS, ("scroll", "#nhac"))),
+    Picture("overview", ORGANISER, "/toan-canh/2026-10", TALL),
     Picture("bodies-open", ORGANISER, "/to-chuc/mo"),
     Picture("rulebook", ORGANISER, "/quy-dinh/nd335-2025-cong-chuc"),
     Picture("decisions", SECRETARY, "/quyet-dinh"),
@@ -87,7 +88,7 @@ PICTURES = (
     Picture("accounts", ADMIN, "/quan-tri/tai-khoan"),
     Picture("rights", ADMIN, "/quan-tri/ra-soat-quyen"),
     Picture("behalf", OFFICE, "/nhap-thay", DESK, (("follow", "main a[href^='/nhap-thay/'] >> nth=-1"),)),
-    Picture("fact-enter", OFFICE, "/thong-tin/ghi-nhan", DESK, (*FACT, ("scroll", "main"))),
+    Picture("fact-enter", OFFICE, "/thong-tin/ghi-nhan", DESK, (*FACT, ("scroll", "body"))),
     Picture("facts", OFFICE, "/thong-tin/ghi-nhan", DESK, RECORDED),
 )  # fmt: skip
 
