@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Substr
@@ -39,24 +40,33 @@ def live(cycles: Sequence[Cycle], path: str) -> Iterator[Counted]:
     """The sheets as they stand: those of each unit right below the place, with everybody below it, and the place's own."""
     if not cycles:
         return
-    width, found = len(path) + SEGMENT, dict[tuple[int, str], Figures]()
+    found: dict[tuple[int, str], Figures] = {}
     by_id = {cycle.id: cycle for cycle in cycles}
-    done = {cycle.id: {final_state(cycle.steps), PUBLISHED} for cycle in cycles}
-    sheets = Sheet.objects.filter(below(path, "unit_path"), cycle__in=cycles).annotate(part=Substr("unit_path", 1, width))
-    # The absence stands behind the long texts of a row: it is read of the excused only.
-    for reason, rows in ((F("state"), sheets.exclude(state=EXCUSED)), (F("absence"), sheets.filter(state=EXCUSED))):
-        grouped = rows.values_list("cycle_id", "part", "state", "level", "band", reason).annotate(n=Count("id")).order_by()
-        for cycle, part, state, level, band, why, n in grouped:
-            numbers = found.setdefault((cycle, part), Figures())
-            if state in done[cycle]:
-                numbers.levels[_code(by_id[cycle], level or band)] += n
-                continue
-            numbers.reasons[why or state] += n
-            numbers.excused += n * (state == EXCUSED)
-            numbers.missing += n * (state != EXCUSED)
+    for cycle, part, *stands in _grouped(cycles, path):
+        _count(found.setdefault((cycle, part), Figures()), by_id[cycle], stands)
     _add_moves(found, cycles, path)
     for (cycle, part), numbers in found.items():
         yield cycle, part, numbers
+
+
+def _grouped(cycles: Sequence[Cycle], path: str) -> Iterator[Any]:
+    """Cycle, path of the part, state, level, band, reason, how many. The absence stands behind the long texts of a row: it is
+    read of the excused only.
+    """
+    sheets = Sheet.objects.filter(below(path, "unit_path"), cycle__in=cycles)
+    sheets = sheets.annotate(part=Substr("unit_path", 1, len(path) + SEGMENT))
+    for reason, rows in ((F("state"), sheets.exclude(state=EXCUSED)), (F("absence"), sheets.filter(state=EXCUSED))):
+        yield from rows.values_list("cycle_id", "part", "state", "level", "band", reason).annotate(n=Count("id")).order_by()
+
+
+def _count(numbers: Figures, cycle: Cycle, stands: Sequence[Any]) -> None:
+    state, level, band, why, n = stands
+    if state in (final_state(cycle.steps), PUBLISHED):
+        numbers.levels[_code(cycle, level or band)] += n
+        return
+    numbers.reasons[why or state] += n
+    numbers.excused += n * (state == EXCUSED)
+    numbers.missing += n * (state != EXCUSED)
 
 
 def _code(cycle: Cycle, level: str) -> str:

@@ -124,17 +124,27 @@ def latest(cycles: Sequence[Cycle]) -> str:
 
 def gathered(place: UnitAt, units: Sequence[UnitAt], cycles: Sequence[Cycle]) -> Iterator[Counted]:
     """Every person once, in the unit right below that they are under, or in the place itself; however the cycle is counted."""
-    wide = [cycle for cycle in cycles if _counted(cycle) and _covers(cycle, place)]
-    narrow = [cycle for cycle in cycles if _counted(cycle) and not _covers(cycle, place)]
-    rows = list(kept(wide, Q(path__in=[place.path, *(unit.path for unit in units)])))
-    inside: dict[int, Figures] = {cycle.id: Figures() for cycle in wide}
+    wide, narrow, uncounted = _ways(cycles, place)
+    yield from _each_once(list(kept(wide, Q(path__in=[place.path, *(unit.path for unit in units)]))), place)
+    yield from kept(narrow, Q(unit_id=F("cycle__scope_id")))
+    yield from live(uncounted, place.path)
+
+
+def _ways(cycles: Sequence[Cycle], place: UnitAt) -> tuple[list[Cycle], list[Cycle], list[Cycle]]:
+    """Cycles counted over the whole place, those counted over something below it, and those not counted."""
+    counted = [cycle for cycle in cycles if _counted(cycle)]
+    wide = [cycle for cycle in counted if _covers(cycle, place)]
+    return wide, [cycle for cycle in counted if cycle not in wide], [cycle for cycle in cycles if cycle not in counted]
+
+
+def _each_once(rows: Sequence[Counted], place: UnitAt) -> Iterator[Counted]:
+    """The rows with the place's own made what is left of it without the units below."""
+    inside: dict[int, Figures] = {}
     for cycle, path, numbers in rows:
         if path != place.path:
-            inside[cycle].add(numbers)
+            inside.setdefault(cycle, Figures()).add(numbers)
     for cycle, path, numbers in rows:
-        yield cycle, path, without(numbers, inside[cycle]) if path == place.path else numbers
-    yield from kept(narrow, Q(unit_id=F("cycle__scope_id")))
-    yield from live([cycle for cycle in cycles if not _counted(cycle)], place.path)
+        yield cycle, path, without(numbers, inside.get(cycle, Figures())) if path == place.path else numbers
 
 
 def _published(cycle: Cycle) -> bool:
@@ -176,25 +186,22 @@ def _periods(cycles: Sequence[Cycle]) -> tuple[tuple[str, bool], ...]:
 
 def _months(place: UnitAt, cycles: Sequence[Cycle], period: str, figures: Figures) -> Iterator[PeriodFigures]:
     """Up to twelve periods of the kind, ending with the one shown; one that still runs has figures only when it is shown."""
-    if not period:
-        return
-    kind = Period.parse(period).kind
+    kind = Period.parse(period).kind if period else ""
     same = [cycle for cycle in cycles if cycle.period <= period and Period.parse(cycle.period).kind == kind]
     shown = sorted({cycle.period for cycle in same})[-MONTHS:]
-    wide = [cycle for cycle in same if cycle.period in shown and _counted(cycle)]
-    of = {cycle.id: cycle.period for cycle in wide}
-    found: dict[str, Figures] = {period: figures}
-    rows = [
-        *kept([cycle for cycle in wide if _covers(cycle, place)], Q(unit_id=place.id)),
-        *kept([cycle for cycle in wide if not _covers(cycle, place)], Q(unit_id=F("cycle__scope_id"))),
-    ]
-    for cycle, _path, numbers in rows:
-        if of[cycle] != period:
-            found.setdefault(of[cycle], Figures()).add(numbers)
+    found = {**_by_period(place, [cycle for cycle in same if cycle.period in shown]), period: figures}
     for one in shown:
         there = [cycle for cycle in same if cycle.period == one]
         books = tuple(sorted({frozen(cycle.digest).name for cycle in there}))
-        yield PeriodFigures(one, found.get(one), books, all(_published(cycle) for cycle in there))
+        yield PeriodFigures(one, found.get(one), books, all(map(_published, there)))
+
+
+def _by_period(place: UnitAt, cycles: Sequence[Cycle]) -> dict[str, Figures]:
+    wide, narrow, _uncounted = _ways(cycles, place)
+    periods, found = {cycle.id: cycle.period for cycle in cycles}, dict[str, Figures]()
+    for cycle, _path, numbers in (*kept(wide, Q(unit_id=place.id)), *kept(narrow, Q(unit_id=F("cycle__scope_id")))):
+        found.setdefault(periods[cycle], Figures()).add(numbers)
+    return found
 
 
 def _cap(cycles: Sequence[Cycle], levels: Mapping[int, Counter[str]]) -> CapMark | None:
