@@ -39,8 +39,9 @@ def test_pages_are_neither_indexed_nor_kept(as_: As) -> None:
     assert "camera=()" in answer.headers["Permissions-Policy"]
 
 
-def test_our_script_stays_small() -> None:
-    assert (PACKAGE / "web" / "static" / "app.js").stat().st_size < HEAVIEST_SCRIPT
+@pytest.mark.parametrize("script", ["app.js", "grid.js"])
+def test_our_script_stays_small(script: str) -> None:
+    assert (PACKAGE / "web" / "static" / script).stat().st_size < HEAVIEST_SCRIPT
 
 
 def test_the_browsers_own_language_does_not_choose_ours(as_: As) -> None:
