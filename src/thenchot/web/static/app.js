@@ -4,7 +4,7 @@
   var doc = document, body = doc.body, words = body.dataset, KEEP = "thenchot:";
   function all(selector, root) { return Array.prototype.slice.call((root || doc).querySelectorAll(selector)); }
 
-  /* drafts: htmx sends the form; this keeps a copy while it cannot */
+  /* drafts: htmx sends; a copy is kept while it cannot */
   function state(text, kind) {
     all("[data-save-state]").forEach(function (place) { place.textContent = text; place.className = "saved " + (kind || ""); });
   }
@@ -84,7 +84,7 @@
       if (!button.children.length) { button.dataset.words = button.textContent; button.textContent = words.tSending; }
     }, 0);
     setTimeout(function () { if (form.dataset.sending) slow(words.tSlow); }, 10000);
-    setTimeout(function () { idle(form); }, 30000); /* a file leaves the page */
+    setTimeout(function () { idle(form); }, 30000);
   }
   function slow(text) { all("[data-slow]").forEach(function (place) { place.textContent = text; place.className = text ? "msg warn offline" : "vh"; }); }
   function idle(form) {
