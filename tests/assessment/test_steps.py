@@ -17,7 +17,9 @@ from thenchot.assessment.steps import (
     PUBLISHED,
     STATE_NAMES,
     SUBMITTED,
+    DaysOff,
     calendar_of,
+    ending_at_work,
     final_state,
     has,
     last_day,
@@ -156,3 +158,22 @@ def test_a_cycle_without_a_calendar_is_never_locked() -> None:
 def test_every_state_has_a_name_and_every_absence_its_words() -> None:
     assert set(STATE_NAMES) == {OPENED, SUBMITTED, CONFIRMED, PROPOSED, DECIDED, PUBLISHED, EXCUSED}
     assert all(str(text) for text in (*STATE_NAMES.values(), *steps.ABSENCES.values()))
+
+
+@pytest.mark.parametrize(
+    ("end", "holidays", "worked", "expected"),
+    [
+        (20, [], [], 20),  # a Friday
+        (21, [], [], 23),
+        (22, [], [], 23),
+        (22, [23, 24], [], 25),
+        (21, [], [21], 21),  # a Saturday swapped for work
+        (27, [27], [28], 28),
+    ],
+)
+def test_a_step_that_ends_on_a_day_off_lasts_to_the_next_working_day(
+    end: int, holidays: list[int], worked: list[int], expected: int
+) -> None:
+    off = DaysOff(*(frozenset(date(2026, 11, day) for day in days) for days in (holidays, worked)))
+    (row,) = ending_at_work([{"code": "confirm", "from": "2026-11-14", "to": f"2026-11-{end}"}], off)
+    assert row == {"code": "confirm", "from": "2026-11-14", "to": f"2026-11-{expected}"}

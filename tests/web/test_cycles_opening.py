@@ -78,6 +78,26 @@ def test_before_opening_units_without_a_head_and_days_off_are_named(closed_town:
     assert "Ngày nghỉ nằm trong lịch: 22/10, 24/10, 25/10." in shown
 
 
+def test_a_step_that_ends_on_a_day_off_is_named_and_lasts_to_the_next_working_day_if_the_body_says_so(
+    closed_town: Town,
+) -> None:
+    CalendarDay.objects.create(day=date(2026, 10, 22), name="Ngày nghỉ địa phương", source="Quyết định số 5")
+    shown = main(get(ORGANISER, f"/ky/mo?period=10/2026&scope={closed_town.unit('BT').id}"))
+    said = "Tự đánh giá (công chức): thứ Năm 22/10; ngày làm việc tiếp theo là thứ Sáu 23/10."
+    assert said in shown
+    # Refused for something else, the page keeps the tick and still says which days are meant.
+    days = opening(closed_town) | {"den-ngay-lam-viec": "1"}
+    again = send(ORGANISER, "/ky/mo", **days | {"tu-confirm": "32", "den-confirm": "33", "san-confirm": "23-24"})
+    assert said in text(again)
+    assert 'name="den-ngay-lam-viec" value="1" checked' in again.content.decode()
+    send(ORGANISER, "/ky/mo", **days)
+    ends = {row["code"]: (row["from"], row["to"]) for row in Cycle.objects.get().steps}
+    assert ends["self_assess"] == ("2026-10-20", "2026-10-23")
+    # 24/10 is a Saturday.
+    assert ends["confirm"] == ("2026-10-23", "2026-10-26")
+    assert ends["comment"] == ("2026-10-20", "2026-10-23")
+
+
 def test_opening_makes_a_sheet_for_each_person_and_leads_to_the_period(closed_town: Town) -> None:
     answer = send(ORGANISER, "/ky/mo", **opening(closed_town))
     cycle = Cycle.objects.get()
@@ -93,6 +113,11 @@ def test_opening_twice_is_refused_and_the_form_says_it_stands_already(town: Town
     assert "Chưa lưu được" in text(refused)
     assert "đã được người khác sửa" not in text(refused)
     assert "Đã mở: Phường Bến Trúc" in text(refused)
+    # Nothing is left to open: no button for nobody, but the way to what stands.
+    shown = main(get(ORGANISER, f"/ky/mo?period=10/2026&scope={town.unit('BT').id}"))
+    assert "Các kỳ của tháng 10/2026 đã mở" in shown
+    assert "cho 0 người" not in shown
+    assert f'<a href="/ky/{town.cycle_id}">Công chức:' in refused.content.decode()
     assert Cycle.objects.count() == 1
 
 
@@ -230,4 +255,5 @@ def test_only_late_people_are_reminded_unless_asked_and_nobody_twice_in_four_hou
 def test_a_scope_inside_an_open_one_is_marked_before_it_is_refused(town: Town) -> None:
     shown = main(get(ORGANISER, f"/ky/mo?period=10/2026&scope={town.unit('DL').id}"))
     assert "Đã mở: Phường Bến Trúc" in shown
-    assert "cho 0 người" in shown
+    assert "chọn phạm vi hẹp hơn" in shown
+    assert "cho 0 người" not in shown

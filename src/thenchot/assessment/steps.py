@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from thenchot.assessment.refusals import ALREADY_PUBLISHED, CYCLE_LOCKED
 from thenchot.lib.periods import Period
 from thenchot.rules.book import Rulebook, Step
+from thenchot.rules.working_days import add_working_days, is_working_day
 
 OPENED, SUBMITTED, CONFIRMED, PROPOSED, DECIDED, PUBLISHED, EXCUSED = (
     "opened", "submitted", "confirmed", "proposed", "decided", "published", "excused"
@@ -92,6 +93,24 @@ def calendar_of(
             "from": _day(period, first).isoformat(), "to": _day(period, last).isoformat(),
         })  # fmt: skip
     return rows
+
+
+@dataclass(frozen=True)
+class DaysOff:
+    """The entered exceptions to the week: days off, and days off that were swapped for work."""
+
+    holidays: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+
+    def working_end(self, day: date) -> date:
+        """The day itself where people work on it, else the next working day."""
+        works = is_working_day(day, self.holidays, self.worked)
+        return day if works else add_working_days(day, 1, self.holidays, self.worked)
+
+
+def ending_at_work(kept: Sequence[Mapping[str, str]], days: DaysOff) -> list[dict[str, str]]:
+    """The same steps, each that would end on a day off lasting to the next working day; no first day is moved."""
+    return [{**row, "to": days.working_end(date.fromisoformat(row["to"])).isoformat()} for row in kept]
 
 
 def _day(period: Period, day: int) -> date:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -22,14 +22,14 @@ from thenchot.assessment.refusals import (
     NO_SCORER,
     NOT_ORGANISER,
 )
-from thenchot.assessment.steps import calendar_of, has, steps_in
+from thenchot.assessment.steps import DaysOff, calendar_of, ending_at_work, has, steps_in
 from thenchot.audit.actions.record import record_next, record_selected
 from thenchot.audit.chain import Act
 from thenchot.lib import clock
 from thenchot.lib.database import wait_for
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import refuse_if
-from thenchot.organisation.queries import UnitAt, units_on
+from thenchot.organisation.queries import UnitAt, calendar_days, units_on
 from thenchot.people.identity import Identity
 from thenchot.people.queries import router_on
 from thenchot.people.routing import Router, Subject
@@ -53,6 +53,7 @@ FROM = """
         AND m.valid_from <= %(day)s AND (m.valid_to IS NULL OR m.valid_to >= %(day)s)
     LEFT JOIN people_tier t ON t.id = m.tier_id
 """
+A_MONTH = timedelta(days=31)
 BLOC = "CASE WHEN a.bloc = '' THEN v.bloc ELSE a.bloc END"
 TIER = "COALESCE(t.code, '')"
 
@@ -61,13 +62,15 @@ TIER = "COALESCE(t.code, '')"
 class Opening:
     """What to open: the unit whose subtree is in scope, the period ("2026-11"), and the day people are read as of.
 
-    `moved` gives a body's own days for steps: {code: (first, last)} of the period's last month.
+    `moved` gives a body's own days for steps: {code: (first, last)} of the period's last month. With `end_at_work` a step
+    that would end on a day off lasts to the next working day.
     """
 
     scope: UnitAt
     period: str
     day: date
     moved: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    end_at_work: bool = False
 
 
 def open_cycle(*, by: Identity, opening: Opening) -> list[int]:
@@ -118,9 +121,21 @@ def _cycle(opening: Opening, rule: InForce, period: Period, at: datetime) -> Cyc
     return Cycle.objects.create(
         rulebook=rule.book.id, digest=freeze(rule), settings=dict(rule.settings), overlay=dict(rule.overlay),
         category=rule.category, period=str(period), scope_id=opening.scope.id, day=opening.day,
-        steps=calendar_of(rule.book, period, opening.moved, rule.settings),
+        steps=steps_of_opening(opening, rule, period),
         publication="unit" if published and "unit" in published.scope else "person", opened_at=at,
     )  # fmt: skip
+
+
+def steps_of_opening(opening: Opening, rule: InForce, period: Period) -> list[dict[str, str]]:
+    """The calendar a rulebook gets in this opening, as it is kept with the cycle."""
+    steps = calendar_of(rule.book, period, opening.moved, rule.settings)
+    return ending_at_work(steps, days_off_around(steps)) if opening.end_at_work else steps
+
+
+def days_off_around(steps: Sequence[Mapping[str, str]]) -> DaysOff:
+    """The body's days off from the first day of the steps to a month after their last, the longest holidays included."""
+    ends = [date.fromisoformat(row[end]) for row in steps for end in ("from", "to")]
+    return DaysOff(*calendar_days(min(ends), max(ends) + A_MONTH)) if ends else DaysOff()
 
 
 def _refuse_twice(opening: Opening, rule: InForce, period: Period) -> None:

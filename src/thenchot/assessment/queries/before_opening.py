@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
 
-from thenchot.assessment.actions.open_cycle import ASSESSED, BLOC, FROM, TIER, Opening, opened_already
-from thenchot.assessment.steps import StepAt, calendar_of, steps_at, steps_in
+from thenchot.assessment.actions.open_cycle import (
+    ASSESSED,
+    BLOC,
+    FROM,
+    TIER,
+    Opening,
+    days_off_around,
+    opened_already,
+    steps_of_opening,
+)
+from thenchot.assessment.models import Cycle
+from thenchot.assessment.steps import StepAt, steps_at, steps_in
 from thenchot.lib.periods import Period
 from thenchot.organisation.queries import calendar_days, units_on
 from thenchot.people.queries import heads_on, router_on
@@ -32,6 +43,16 @@ class BookCount:
     people: int
     steps: tuple[StepAt, ...]
     open_already: str
+    cycle_id: int | None = None
+
+
+@dataclass(frozen=True)
+class EndOff:
+    """A step that would end on a day off, and the next working day."""
+
+    category: str
+    step: StepAt
+    offered: date
 
 
 @dataclass(frozen=True)
@@ -44,6 +65,12 @@ class Preview:
     twice: int
     headless: tuple[str, ...]
     days_off: tuple[date, ...]
+    ends_off: tuple[EndOff, ...]
+
+    @property
+    def all_open(self) -> bool:
+        """Whether every cycle of this period stands already: nothing is left to open."""
+        return bool(self.books) and all(book.open_already for book in self.books)
 
     @property
     def people(self) -> int:
@@ -51,7 +78,10 @@ class Preview:
 
 
 def before_opening(opening: Opening) -> Preview:
-    """Return the preview of an opening whose period is well formed (see `Period.parse`)."""
+    """Return the preview of an opening whose period is well formed (see `Period.parse`), with the days as the body or the
+    rulebook has them: what ends on a day off is named beside them.
+    """
+    opening = replace(opening, end_at_work=False)
     period = Period.parse(opening.period)
     applied = [
         rule for rule in in_force_for(opening.scope.path, opening.day) if steps_in(rule.book, rule.settings, period.kind)
@@ -69,7 +99,7 @@ def before_opening(opening: Opening) -> Preview:
     return Preview(
         books=tuple(books), lost=tuple(lost[:LISTED]), lost_count=len(lost),
         twice=sum(1 for times in people.values() if times > 1), headless=tuple(_headless(opening)[:LISTED]),
-        days_off=_days_off(books),
+        days_off=_days_off(books), ends_off=tuple(_ends_off(books)),
     )  # fmt: skip
 
 
@@ -95,13 +125,26 @@ def _scored(router: Router, category: str, row: Any) -> bool:
 
 def _count(rule: InForce, people: int, opening: Opening, period: Period) -> BookCount:
     other = opened_already(opening, rule, period)
-    steps = tuple(steps_at(calendar_of(rule.book, period, opening.moved, rule.settings)))
-    return BookCount(rule.book.id, rule.book.name, rule.category, people, steps, other.name if other else "")
+    steps = tuple(steps_at(steps_of_opening(opening, rule, period)))
+    if other is None:
+        return BookCount(rule.book.id, rule.book.name, rule.category, people, steps, "")
+    same = Cycle.objects.filter(rulebook=rule.book.id, category=rule.category, period=str(period), scope_id=other.id)
+    cycle_id = same.values_list("id", flat=True).first()
+    return BookCount(rule.book.id, rule.book.name, rule.category, people, steps, other.name, cycle_id)
 
 
 def _headless(opening: Opening) -> list[str]:
     led = {unit for unit, _bloc in heads_on(opening.day)}
     return [unit.name for unit in units_on(opening.day, opening.scope.path).values() if unit.id not in led]
+
+
+def _ends_off(books: list[BookCount]) -> Iterator[EndOff]:
+    """As the body's own days or the rulebook's would have it; what is open already is not asked about."""
+    for book in books:
+        days = days_off_around([{"from": step.first.isoformat(), "to": step.last.isoformat()} for step in book.steps])
+        for step in () if book.open_already else book.steps:
+            if (offered := days.working_end(step.last)) != step.last:
+                yield EndOff(book.category, step, offered)
 
 
 def _days_off(books: list[BookCount]) -> tuple[date, ...]:

@@ -42,12 +42,13 @@ class Asked:
     day: date
     scope: UnitAt | None
     moved: dict[str, tuple[int, int]]
+    end_at_work: bool = False
     problems: dict[str, str] = field(default_factory=dict)
 
     @property
     def opening(self) -> Opening | None:
         return (
-            Opening(self.scope, self.period, self.day, self.moved)
+            Opening(self.scope, self.period, self.day, self.moved, self.end_at_work)
             if self.scope and not self.problems
             else None
         )
@@ -85,7 +86,7 @@ def read(given: QueryDict, viewer: Identity) -> Asked:
         problems["scope"] = _("Chọn phạm vi: cơ quan, đơn vị có trong danh mục vào ngày %(day)s.") % {
             "day": dates.vndate(day)
         }
-    return Asked(period, day, scope, _moved(given), problems)
+    return Asked(period, day, scope, _moved(given), bool(given.get("den-ngay-lam-viec")), problems)
 
 
 def read_period(text: str) -> str:

@@ -26,6 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--unit", required=True, help="mã đơn vị")
         parser.add_argument("--by", required=True, help="mã cán bộ của người mở kỳ, thuộc cơ quan tổ chức, cán bộ")
         parser.add_argument("--day", default="", help="ngày lấy danh sách người, dạng 2026-11-20 (mặc định hôm nay)")
+        help_ends = "bước kết thúc vào ngày nghỉ thì kéo đến hết ngày làm việc tiếp theo"
+        parser.add_argument("--end-at-work", action="store_true", help=help_ends)
 
     def handle(self, *_: Any, **options: Any) -> None:
         day = _day(options["day"])
@@ -35,7 +37,8 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"Không có người mang mã cán bộ {options['by']}. Kiểm tra lại mã, kể cả số 0 ở đầu.")
         try:
-            made = open_cycle(by=identity_of(person, clock.today()), opening=Opening(unit, options["period"], day))
+            opening = Opening(unit, options["period"], day, end_at_work=options["end_at_work"])
+            made = open_cycle(by=identity_of(person, clock.today()), opening=opening)
         except Refusal as refused:
             article = f" ({named(refused.article)})" if refused.article else ""
             raise CommandError(f"{refused.sentence}{article} [{refused.code}]") from refused
