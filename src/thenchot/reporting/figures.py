@@ -23,8 +23,8 @@ class Figures:
     reasons: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: Figures) -> None:
-        self.levels.update(other.levels)
-        self.reasons.update(other.reasons)
+        self.levels += other.levels
+        self.reasons += other.reasons
         self.excused += other.excused
         self.missing += other.missing
         self.raised += other.raised

@@ -95,7 +95,7 @@ def overview(place: UnitAt, period: str, today: date) -> Overview:
     levels = {cycle.id: Counter[str]() for cycle in cycles}
     parts: dict[str, Figures] = {here.path: Figures()}
     for cycle, path, numbers in gathered(here, units, cycles):
-        levels[cycle].update(numbers.levels)
+        levels[cycle] += numbers.levels
         parts.setdefault(path[: len(here.path) + SEGMENT], Figures()).add(numbers)
     figures, own = summed(parts.values()), parts[here.path]
     lines = [UnitFigures(unit, parts[unit.path]) for unit in units if unit.path in parts]
