@@ -27,6 +27,8 @@ MARKED_IN_TRAIL = {
     "explain": "explanation",
 }
 """Where the payload of an act keeps the text only it carries."""
+TOLD = {"sheet_returned": ("sheet", "send_back", "/phieu/"), "petition_received": ("petition", "petition", "/kien-nghi/")}
+"""The acts that somebody is told of: kind of object, verb, and where the message leads."""
 ROWS: dict[str, Any] = {"sheet": Sheet, "task": Task}
 
 
@@ -109,28 +111,20 @@ def thing_faults(trail: Trail, thing: Thing) -> Iterator[str]:
 
 def side_faults() -> Iterator[str]:
     """What is written beside the acts: a message for each, and each reminder once."""
-    told = dict(Notice.objects.order_by().values_list("kind").annotate(n=Count("id")))
     reminders = Reminder.objects.count()
-    if told.get("step_late", 0) + told.get("step_due", 0) != reminders:
+    told = Notice.objects.filter(kind__in=("step_late", "step_due")).count()
+    if told != reminders:
         yield f"{reminders} reminders, {told} messages"
-    for kind, number in (
-        ("sheet_returned", _acts("sheet", "send_back")),
-        ("petition_received", _acts("petition", "petition")),
-    ):
-        if told.get(kind, 0) != number:
-            yield f"{number} acts of {kind}, {told.get(kind, 0)} messages"
-    twice = (
-        Reminder.objects.values("person_id", "step", "at__date")
-        .annotate(n=Count("id"))
-        .filter(n__gt=1)
-        .count()
-    )
+    for kind, (about, action, place) in TOLD.items():
+        acts = Counter(Entry.objects.filter(object_kind=about, action=action).values_list("object_id", flat=True))
+        links = Counter(Notice.objects.filter(kind=kind).values_list("link", flat=True))
+        for number in acts:
+            if acts[number] != links[f"{place}{number}"]:
+                yield f"{about} {number}: {acts[number]} times {action}, {links[f'{place}{number}']} messages"
+    lines = Reminder.objects.values("person_id", "step", "at__date").annotate(n=Count("id"))
+    twice = lines.filter(n__gt=1).count()
     if twice:
         yield f"{twice} reminded twice on one day"
-
-
-def _acts(kind: str, action: str) -> int:
-    return Entry.objects.filter(object_kind=kind, action=action).count()
 
 
 def seal_faults(day: date) -> Iterator[str]:
