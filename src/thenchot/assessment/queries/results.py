@@ -101,7 +101,9 @@ def history_of(person_id: int) -> list[HistoryPoint]:
     """Every period of a person, oldest first, with the result in force."""
     latest = Published.objects.filter(sheet=OuterRef("pk")).order_by("-number").values("number")[:1]
     sheets = Sheet.objects.filter(person_id=person_id).select_related("cycle").annotate(versions=Subquery(latest))
-    return [_point(sheet, sheet.versions or 0) for sheet in sheets.order_by("cycle__period", "id")]
+    # A year of sheets with all they hold is some hundred thousand letters of JSON, for a dozen figures.
+    figures = sheets.only("score", "band", "level", "state", "absence", "cycle__period", "cycle__rulebook", "cycle__digest")
+    return [_point(sheet, sheet.versions or 0) for sheet in figures.order_by("cycle__period", "id")]
 
 
 def imported_of(person_id: int) -> list[HistoryPoint]:

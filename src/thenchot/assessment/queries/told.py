@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from django.db.models import Exists, OuterRef
+
 from thenchot.assessment.models import LevelChange, Published, Sheet
 from thenchot.rulesets.naming import law_of
 from thenchot.rulesets.queries import frozen
@@ -29,13 +31,15 @@ class Told:
 
 
 def told_of(person_id: int, sheet_ids: Collection[int]) -> list[Told]:
-    """Every version of these results of the person, oldest first; nobody else's. Two queries."""
+    """Every version of these results of the person, oldest first; nobody else's. One query, two where a level was moved."""
     if not sheet_ids:
         return []
     rows = Published.objects.filter(sheet_id__in=sheet_ids, sheet__person_id=person_id).order_by("sheet", "number")
-    versions = list(rows.select_related("sheet__cycle", "sheet__scorer", "sheet__decider", "by").defer("frozen"))
-    moved = LevelChange.objects.filter(sheet_id__in={row.sheet_id for row in versions}).order_by("at", "id")
-    changes = list(moved.select_related("by"))
+    marked = rows.annotate(moved=Exists(LevelChange.objects.filter(sheet_id=OuterRef("sheet_id"))))
+    heavy = ("frozen", *(f"sheet__{name}" for name in ("marks", "draft", "inputs", "verdict")))
+    versions = list(marked.select_related("sheet__cycle", "sheet__scorer", "sheet__decider", "by").defer(*heavy))
+    moved = {row.sheet_id for row in versions if row.moved}
+    changes = list(LevelChange.objects.filter(sheet_id__in=moved).order_by("at", "id").select_related("by")) if moved else []
     return [_told(row, changes) for row in versions]
 
 

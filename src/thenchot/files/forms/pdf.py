@@ -40,7 +40,8 @@ def pdf_of(title: str, papers: Sequence[Paper]) -> bytes:
     refuse_if(not pdf_ready(), PDF_MISSING)
     if len(papers) <= AT_ONCE:
         return typeset.typeset(_data(title, papers), tagged=True)
-    parts = [_data(title, papers[at : at + PART]) for at in range(0, len(papers), PART)]
+    # Handed on one by one: while the next part is spelled out the programs already set those before it.
+    parts = (_data(title, papers[at : at + PART]) for at in range(0, len(papers), PART))
     with ThreadPoolExecutor(min(MOST_PROGRAMS, os.cpu_count() or 1)) as pool:
         return _joined(list(pool.map(_set_apart, parts)))
 
