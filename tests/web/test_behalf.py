@@ -14,6 +14,7 @@ from tests.attachments import samples
 from tests.web.conftest import As
 from tests.web.office_cast import main, text
 from tests.web.world import AUDITOR, DIVISION_HEAD, ORGANISER, OTHER, SETUP, STAFF, START, World
+from tests.web.year_world import bring_months, open_year
 from thenchot.assessment.actions.confirm import Confirmation, confirm
 from thenchot.assessment.models import Behalf, Sheet
 from thenchot.people.actions.delegate import grant
@@ -174,3 +175,21 @@ def test_a_sheet_that_is_sent_already_shows_no_form(office: Client, world: World
     assert "không nhập thay được nữa" in main(page)
     assert 'name="file"' not in page.content.decode()
     assert office.post(f"/nhap-thay/{sent.id}", form(sent)).status_code == 403
+
+
+def test_a_yearly_sheet_is_entered_with_its_level_and_taken_back_by_its_person(office: Client, world: World, as_: As) -> None:
+    bring_months(world)
+    sheet = world.sheet(STAFF, open_year(world))
+    given = {name: text for name, text in form(sheet).items() if name in ("file", "reason", "compared", "version", "strengths")}
+    missing = office.post(f"/nhap-thay/{sheet.id}", {**given, "file": SimpleUploadedFile("a.pdf", samples.PDF)})
+    assert (missing.status_code, 'id="level-e"' in missing.content.decode()) == (422, True)
+    answer = office.post(f"/nhap-thay/{sheet.id}", {**given, "level": "HTT"})
+    assert answer.status_code == 302, main(answer)
+    staff, sheet = as_(STAFF), Sheet.objects.get(id=sheet.id)
+    assert (sheet.state, sheet.self_level) == ("submitted", "HTT")
+    assert "Lý Thu Hiền nhập từ phiếu giấy có chữ ký" in main(staff.get(f"/phieu/{sheet.id}"))
+    objection = {"objection": "Tôi tự xếp mức khác.", "version": str(sheet.version)}
+    assert staff.post(f"/phieu/{sheet.id}/khong-phai-y-kien", objection).status_code == 302
+    page = main(staff.get(f"/phieu/{sheet.id}"))
+    assert "Tôi tự xếp mức khác." in page
+    assert "Phiếu được trả lại để bổ sung" not in page

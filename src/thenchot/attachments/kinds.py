@@ -59,10 +59,14 @@ def _office(path: Path) -> str:
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return ""
     names = {part.filename for part in parts}
-    unsafe = any(part.flag_bits & ENCRYPTED or part.filename.lower().endswith("vbaproject.bin") for part in parts)
-    if unsafe or CONTENTS not in names:
+    if any(map(_unsafe, parts)) or CONTENTS not in names:
         return ""
     return next((code for code, main in MAIN_PART.items() if main in names), "")
+
+
+def _unsafe(part: zipfile.ZipInfo) -> bool:
+    """Whether a part is locked by a password or holds macros."""
+    return bool(part.flag_bits & ENCRYPTED) or part.filename.lower().endswith("vbaproject.bin")
 
 
 def words(codes: Collection[str]) -> str:
