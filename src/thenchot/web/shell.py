@@ -72,14 +72,14 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
     "head": (HOME, GRID, PLAN, MY_SHEET, RULES),
     "organisation_body": (HOME, OVERVIEW, CYCLES, RESULTS, PETITIONS, RULES),
     "monitoring_office": (HOME, FACTS, MY_SHEET, PLAN, RULES),
-    "auditor": (HOME, OVERVIEW, VERIFY, INSPECT, CYCLES, RESULTS, RULES),
+    "auditor": (HOME, OVERVIEW, VERIFY, INSPECT, RESULTS, RULES),
     "administrator": (HOME, ACCOUNTS, RULES),
 }
 # Beyond the bar: what a role or a rank has besides.
 BESIDES: Mapping[str, tuple[Tab, ...]] = {
     "organisation_body": (BODIES, FACTS, BEHALF, OUTDATED, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS),
     "monitoring_office": (FACTS, BEHALF),
-    "auditor": (ROUTING, PETITIONS, FACTS, BODIES),
+    "auditor": (CYCLES, ROUTING, PETITIONS, FACTS, BODIES),
     "head": (OVERVIEW, PROPOSALS, DECISIONS, BODIES, OUTDATED),
     "administrator": (RIGHTS,),
 }
