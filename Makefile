@@ -28,7 +28,7 @@ check: $(DEV)  ## the fast half: style, types, floors, budgets, tests on SQLite
 	@$(BIN)/python scripts/run_tests.py fast
 
 bench: set-up-tests  ## what a month of a city costs beside plain programs: make bench SIZE=1000 ENGINE=sqlite for a quick look
-	@PYTHONPATH=src $(BIN)/python -W ignore -m bench $(if $(SIZE),--size $(SIZE)) --engine $(or $(ENGINE),both)
+	@PYTHONPATH=src $(BIN)/python -W ignore -m bench $(if $(SIZE),--size $(SIZE)) --engine $(or $(ENGINE),both) $(if $(RESUME),--resume)
 
 rows: $(DEV)  ## the requirements by theme, with the tests that show them
 	@$(BIN)/python scripts/rows.py

@@ -9,6 +9,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,21 +24,40 @@ def main() -> None:
     parser.add_argument("--size", type=int, action="append", help="people; may be repeated (1000, 10000 and 177379)")
     parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both")
     parser.add_argument("--output", type=Path, default=ROOT / "build" / "bench.json")
+    parser.add_argument("--resume", action="store_true", help="keep the runs of the output that are whole, and do the others")
     given = parser.parse_args()
     engines = ENGINES if given.engine == "both" else (given.engine,)
     given.output.parent.mkdir(parents=True, exist_ok=True)
-    runs: list[dict[str, Any]] = []
+    runs: list[dict[str, Any]] = whole_runs(given.output) if given.resume else []
+    done = {(run["engine"], run["people"]) for run in runs}
     for size in given.size or SIZES:
         for engine in engines:
-            runs.append(_run(engine, size))
-            print("\n".join(table(runs[-1:])), flush=True)
-            # Written after each run: the largest takes many minutes, and what is known is not lost with it.
-            kept = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": _machine(), "runs": runs}
-            given.output.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+            if (engine, size) in done:
+                continue
+            run: dict[str, Any] = {"engine": engine, "people": size, "whole": False, "figures": []}
+            runs.append(run)
+            for figure in _figures(engine, size):
+                # Written after each figure: the largest size takes many minutes, and what is known is not lost with it.
+                run["figures"].append(figure)
+                _keep(given.output, runs)
+            run["whole"] = True
+            _keep(given.output, runs)
+            print("\n".join(table([run])), flush=True)
     print(f"Kept in {given.output}")
 
 
-def _run(engine: str, people: int) -> dict[str, Any]:
+def whole_runs(output: Path) -> list[dict[str, Any]]:
+    kept = json.loads(output.read_text(encoding="utf-8"))["runs"] if output.exists() else []
+    return [run for run in kept if run.get("whole")]
+
+
+def _keep(output: Path, runs: list[dict[str, Any]]) -> None:
+    kept = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": _machine(), "runs": runs}
+    output.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _figures(engine: str, people: int) -> Iterator[dict[str, Any]]:
+    """Each figure as soon as the program that measures it says it, a line each."""
     print(f"{engine}, {people} people", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(prefix="thenchot-bench-") as folder:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("THENCHOT_")}
@@ -45,12 +65,14 @@ def _run(engine: str, people: int) -> dict[str, Any]:
             **kept, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "DJANGO_SETTINGS_MODULE": "thenchot.config.settings",
             "THENCHOT_DATA": folder, "THENCHOT_TODAY": "2026-11-20",
         }  # fmt: skip
-        command = [sys.executable, "-m", "bench.worker", "--people", str(people)]
+        command = [sys.executable, "-W", "ignore", "-m", "bench.worker", "--people", str(people)]
         if engine == "postgresql":
             command = ["bash", "scripts/with_postgres.sh", *command]
-        done = subprocess.run(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+        with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
+            assert program.stdout is not None
+            yield from (json.loads(line) for line in program.stdout if line.startswith("{"))
+        if program.returncode:
+            raise SystemExit(f"{engine}, {people} people: broken off")
 
 
 def _machine() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One engine, one size: makes the city in an empty database and prints what each operation took, as JSON."""
+"""One engine, one size: makes the city in an empty database and prints what each operation took, a line of JSON each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import sys
 
 import django
 from django.core.management import call_command
-from django.db import connection
 
 
 def main() -> None:
@@ -20,8 +19,8 @@ def main() -> None:
     # Only now may the rooms be imported: their tables need the registry.
     from bench.month import figures  # noqa: PLC0415
 
-    found = [figure.kept() for figure in figures(people, _say)]
-    print(json.dumps({"engine": connection.vendor, "people": people, "figures": found}, ensure_ascii=False))
+    for figure in figures(people, _say):
+        print(json.dumps(figure.kept(), ensure_ascii=False), flush=True)
 
 
 def _say(line: str) -> None:

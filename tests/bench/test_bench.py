@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bench.__main__ import table
+from bench.__main__ import table, whole_runs
 from bench.measure import Figure
 from tests.structure.house import ROOT
 
@@ -67,6 +67,14 @@ def test_a_missed_bar_is_said_in_the_table() -> None:
     lines = table([{"engine": "sqlite", "people": 1, "figures": [one.kept() for one in (slow, few, kept)]}])
     assert ["MISSED" in line for line in lines] == [False, True, True, False]
     assert "× 4.5" in lines[1]
+
+
+def test_a_run_that_was_broken_off_is_done_again_and_a_whole_one_is_not(tmp_path: Path) -> None:
+    output = tmp_path / "bench.json"
+    assert whole_runs(output) == []
+    runs = [{"engine": "sqlite", "people": 1000, "whole": True}, {"engine": "postgresql", "people": 1000, "whole": False}]
+    output.write_text(json.dumps({"runs": runs}), encoding="utf-8")
+    assert whole_runs(output) == runs[:1]
 
 
 def test_every_plain_program_is_short() -> None:
