@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from pytest_django.fixtures import Settings
 
 from tests.attachments.samples import PDF
@@ -16,6 +17,7 @@ from tests.web.security_cast import ADMIN, ORGANISER, STAFF, set_up_app
 from thenchot.attachments.actions.attach import Owner, attach
 from thenchot.attachments.store import keep, path_of
 from thenchot.audit.actor import SOFTWARE
+from thenchot.cli.deployment import sqlite
 from thenchot.lib import clock
 from thenchot.people.models import Account, Grant, RightsReview
 
@@ -96,7 +98,9 @@ def test_what_a_public_installation_must_have_is_only_a_hint_on_one_machine(
     assert line(capsys, "Tên máy chủ mặc định").startswith("lưu ý")
 
 
-def test_a_demo_that_others_can_reach_is_a_fault(capsys: pytest.CaptureFixture[str], settings: Settings) -> None:
+def test_a_demo_that_others_can_reach_is_a_fault(
+    capsys: pytest.CaptureFixture[str], settings: Settings
+) -> None:
     assert line(capsys, "bản dùng thử").startswith("đạt")
     settings.DEMO = True
     assert line(capsys, "Bản dùng thử").startswith("CHƯA")
@@ -105,7 +109,9 @@ def test_a_demo_that_others_can_reach_is_a_fault(capsys: pytest.CaptureFixture[s
     assert line(capsys, "lập trình").startswith("CHƯA")
 
 
-def test_data_that_others_on_the_machine_read_is_a_fault(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_data_that_others_on_the_machine_read_is_a_fault(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     file = tmp_path / "thenchot.sqlite3"
     file.touch(0o644)
     assert line(capsys, "ệp dữ liệu").startswith("đạt")
@@ -116,13 +122,41 @@ def test_data_that_others_on_the_machine_read_is_a_fault(capsys: pytest.CaptureF
 
 
 @pytest.mark.parametrize(
+    ("version", "sound"),
+    [
+        ((3, 40, 1), None),
+        ((3, 44, 5), None),
+        ((3, 44, 6), True),
+        ((3, 51, 2), None),
+        ((3, 51, 3), True),
+        ((3, 52, 0), None),
+        ((3, 53, 0), True),
+        ((4, 0, 0), True),
+    ],
+)
+def test_a_database_library_that_may_lose_answered_writes_is_named(
+    version: tuple[int, ...], sound: bool | None
+) -> None:
+    found, sentence = sqlite(version)
+    assert found is sound
+    assert f"SQLite {'.'.join(map(str, version))}" in sentence
+
+
+def test_the_doctor_names_its_database_library(capsys: pytest.CaptureFixture[str]) -> None:
+    told = [found for found in findings(capsys)[0] if "SQLite" in found]
+    assert len(told) == (connection.vendor == "sqlite")
+
+
+@pytest.mark.parametrize(
     ("hours", "mark"), [(None, "lưu ý"), (1, "đạt"), (23, "đạt"), (25, "CHƯA"), (-1, "đạt")]
 )
 def test_a_back_up_older_than_a_day_is_a_fault_and_none_is_unknown(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, hours: int | None, mark: str
 ) -> None:
     if hours is not None:
-        (tmp_path / "last_backup").write_text((clock.now() - timedelta(hours=hours)).isoformat(), encoding="ascii")
+        (tmp_path / "last_backup").write_text(
+            (clock.now() - timedelta(hours=hours)).isoformat(), encoding="ascii"
+        )
     found = line(capsys, "ao lưu")
     assert found.startswith(mark)
     assert hours in (1, 23, -1) or "thenchot backup" in found
@@ -138,7 +172,9 @@ def test_a_missing_scanner_is_mentioned_and_a_missing_file_is_a_fault(
 ) -> None:
     assert line(capsys, "quét mã độc").startswith("lưu ý")
     settings.SCANNER = ["/usr/bin/clamdscan", "--fdpass"]
-    assert line(capsys, "quét mã độc").startswith("đạt  Tệp đính kèm được quét mã độc bằng /usr/bin/clamdscan")
+    assert line(capsys, "quét mã độc").startswith(
+        "đạt  Tệp đính kèm được quét mã độc bằng /usr/bin/clamdscan"
+    )
     settings.SCANNER = []
     stored = keep("a.pdf", [PDF])
     assert "đạt  0 tệp đính kèm, lớn nhất 10 MB một tệp, 1 tệp thừa chờ dọn" in line(capsys, "tệp đính kèm,")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection
 
 from thenchot.attachments.queries import stock
 from thenchot.attachments.store import folder
@@ -23,6 +25,10 @@ OTHERS = 0o077
 MARKER = "last_backup"
 """The file in the data folder where a finished back-up leaves its time."""
 DAY = timedelta(days=1)
+MENDED = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
+"""The last part of each branch's first version without the WAL-reset fault, as SQLite's authors list them."""
+SOUND = (3, 53)
+"""Every branch from here on is without it; 3.52.0 was withdrawn."""
 
 
 def deployment(*, tables: bool) -> Iterator[Finding]:
@@ -31,6 +37,8 @@ def deployment(*, tables: bool) -> Iterator[Finding]:
     yield _hosts()
     yield _demo()
     yield _data_file()
+    if connection.vendor == "sqlite":
+        yield sqlite(sqlite3.sqlite_version_info)
     yield _backup()
     yield _scanner()
     if tables:
@@ -63,14 +71,33 @@ def _demo() -> Finding:
     if settings.DEMO:
         line = "Bản dùng thử bật, ai cũng chọn được vai: bỏ THENCHOT_DEMO trước khi nhập dữ liệu thật"
         return False if _public() else None, line
-    return not settings.DEBUG, "Chế độ lập trình bật: bỏ THENCHOT_DEBUG" if settings.DEBUG else "Không phải bản dùng thử"
+    return (
+        not settings.DEBUG,
+        "Chế độ lập trình bật: bỏ THENCHOT_DEBUG" if settings.DEBUG else "Không phải bản dùng thử",
+    )
 
 
 def _data_file() -> Finding:
     path = settings.DATA_FOLDER / "thenchot.sqlite3"
-    if not path.exists() or not path.stat().st_mode & OTHERS or not settings.DATA_FOLDER.stat().st_mode & OTHERS:
+    if (
+        not path.exists()
+        or not path.stat().st_mode & OTHERS
+        or not settings.DATA_FOLDER.stat().st_mode & OTHERS
+    ):
         return True, "Tệp dữ liệu chỉ chủ sở hữu đọc được, hoặc nằm ở máy khác"
-    return False if _public() else None, f"Người khác trên máy đọc được tệp dữ liệu: chạy chmod 700 {settings.DATA_FOLDER}"
+    return (
+        False if _public() else None,
+        f"Người khác trên máy đọc được tệp dữ liệu: chạy chmod 700 {settings.DATA_FOLDER}",
+    )
+
+
+def sqlite(version: tuple[int, ...]) -> Finding:
+    """Whether two connections that tidy the log at one moment could lose a transaction already answered."""
+    branch, told = version[:2], ".".join(map(str, version))
+    if branch >= SOUND or version[2] >= MENDED.get((version[0], version[1]), version[2] + 1):
+        return True, f"SQLite {told} đã sửa lỗi ghi nhật ký (WAL-reset)"
+    line = f"SQLite {told} còn một lỗi rất hiếm gặp có thể làm mất dữ liệu (WAL-reset)"
+    return None, f"{line}: dùng bản 3.51.3 trở lên, hoặc PostgreSQL"
 
 
 def _backup() -> Finding:
@@ -97,7 +124,10 @@ def _files() -> Finding:
     """Whether every content that a row refers to lies in the store; `thenchot verify` reads them too."""
     found = stock()
     if found.missing:
-        return False, f"Thiếu {found.missing} tệp đính kèm trong {folder()}: khôi phục thư mục này từ bản sao lưu"
+        return (
+            False,
+            f"Thiếu {found.missing} tệp đính kèm trong {folder()}: khôi phục thư mục này từ bản sao lưu",
+        )
     unused = f", {found.unused} tệp thừa chờ dọn" if found.unused else ""
     return True, f"{found.used} tệp đính kèm, lớn nhất {settings.ATTACHMENT_MB} MB một tệp{unused}"
 
@@ -125,4 +155,7 @@ def _rights() -> Finding:
     overdue = sum(row.overdue for row in rows)
     if overdue:
         return False, f"{overdue} quyền quá sáu tháng chưa rà soát: mở trang Rà soát quyền"
-    return True, f"Rà soát quyền tiếp theo: {rows[0].due:%d/%m/%Y}" if rows else "Chưa có quyền nào phải rà soát"
+    return (
+        True,
+        f"Rà soát quyền tiếp theo: {rows[0].due:%d/%m/%Y}" if rows else "Chưa có quyền nào phải rà soát",
+    )
