@@ -11,10 +11,12 @@ from tests.web.conftest import As
 from tests.web.test_my_sheet import CRITERIA
 from tests.web.world import DEPUTY, DIVISION_HEAD, HEAD, LATE, ORGANISER, OTHER, STAFF, World
 from thenchot.assessment.models import Comment, LevelChange, Sheet
+from thenchot.notices.models import Notice
 from thenchot.workplan.actions import report
 from thenchot.workplan.models import Task
 
 HTMX = {"HX-Request": "true"}
+UNSENT = (STAFF, "BT-017")
 
 
 @pytest.fixture
@@ -37,10 +39,36 @@ def test_the_grid_puts_exceptions_first_each_with_a_written_reason(head: Client)
     page = head.get("/xac-nhan/2026-11").content.decode()
     assert page.index("Cần xem trước") < page.index("Đã xác nhận</b>")
     rows = re.findall(r'<tr role="row" data-row.*?</tr>', page, re.DOTALL)
-    assert len(rows) == 7
+    assert len(rows) == 5
     assert all('class="tag' in row for row in rows if "flag" in row.split("class=")[1][:20])
-    assert "Chưa gửi phiếu" in page
     assert "2 việc chưa giải trình" in page
+
+
+def test_who_has_not_sent_stands_in_one_line_above_and_is_reminded_with_one_button(
+    head: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = head.get("/xac-nhan/2026-11").content.decode()
+    line = re.search(r'<section class="card flush unsent".*?</section>', page, re.DOTALL)
+    assert line is not None
+    assert "2 người chưa gửi phiếu" in line[0]
+    assert set(re.findall(r'href="/phieu/(\d+)"', line[0])) == {str(world.sheet(code).id) for code in UNSENT}
+    assert page.index("2 người chưa gửi phiếu") < page.index("Cần xem trước")
+    address = re.search(r'action="(/xac-nhan/nhac/\d+)"', line[0])
+    assert address is not None
+    assert "Đã nhắc 2 người." in head.post(address[1], follow=True).content.decode()
+    told = set(Notice.objects.filter(kind="step_due").values_list("recipient_id", flat=True))
+    assert told == {world.sheet(code).person_id for code in UNSENT}
+    assert "2 người vừa được nhắc trong 4 giờ qua" in head.post(address[1], follow=True).content.decode()
+    # Before anybody may send there is nothing to remind of.
+    monkeypatch.setenv("THENCHOT_TODAY", "2026-11-19")
+    assert "/xac-nhan/nhac/" not in head.get("/xac-nhan/2026-11").content.decode()
+    assert "Đã nhắc 0 người." in head.post(address[1], follow=True).content.decode()
+
+
+def test_before_its_first_day_confirming_is_allowed_and_says_whose_right_to_comment_it_ends(head: Client) -> None:
+    page = head.get("/xac-nhan/2026-11").content.decode()
+    assert "Theo lịch, xác nhận từ thứ Hai 23/11; xác nhận sớm được." in page
+    assert "đã xác nhận thì Ngô Thanh Hà không góp ý được nữa (hạn 23/11)." in page
 
 
 def test_the_grid_shows_progress_distribution_and_an_unbinding_reference(head: Client) -> None:

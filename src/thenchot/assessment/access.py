@@ -24,7 +24,7 @@ from thenchot.assessment.refusals import (
     SETTLES_OWN,
     SHEET_NOT_FOUND,
 )
-from thenchot.assessment.steps import has
+from thenchot.assessment.steps import OPENED, has
 from thenchot.evidence.models import Fact
 from thenchot.lib.kept_query import KeptQuery
 from thenchot.lib.refusals import refuse_if
@@ -118,6 +118,15 @@ def sheet_to_comment(viewer: Identity, sheet_id: int) -> Sheet:
     if sheet.person_id == viewer.person_id or not viewer.in_charge_of(sheet.unit_path):
         raise NOT_DEPUTY()
     return sheet
+
+
+def sheets_to_remind(viewer: Identity, cycle_id: int) -> list[Sheet]:
+    """The sheets of an open cycle that wait for their people and that the viewer will score; never one's own."""
+    held = Sheet.objects.filter(cycle_id=cycle_id, cycle__state="open", scorer_id=viewer.person_id)
+    found = list(held.exclude(person_id=viewer.person_id).select_related("cycle"))
+    if not found:
+        raise CYCLE_NOT_FOUND()
+    return [sheet for sheet in found if sheet.state == OPENED]
 
 
 def sheets_to_score(viewer: Identity, ids: list[int]) -> list[Sheet]:

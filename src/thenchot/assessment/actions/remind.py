@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
 
-from thenchot.assessment.models import Cycle, Reminder
+from thenchot.assessment.models import Cycle, Reminder, Sheet
 from thenchot.assessment.queries.progress import owed_steps
+from thenchot.assessment.steps import OPENED, last_day_to_send, steps_at
 from thenchot.lib import clock
 from thenchot.lib.database import wait_for
 from thenchot.notices.actions.notify import Message, notify
@@ -20,9 +22,23 @@ def remind(*, cycle: Cycle, running: bool = False) -> tuple[int, int]:
 
     Returns (reminded, left out because reminded lately).
     """
+    today = clock.today()
+    owed = [line for line in owed_steps(cycle, today) if line.person_id and (running or line.last < today)]
+    return _send(cycle, {(line.person_id, line.step): line.last for line in owed if line.person_id})
+
+
+def remind_unsent(*, cycle: Cycle, sheets: Sequence[Sheet]) -> tuple[int, int]:
+    """The same by who confirms, for people of theirs who have not sent; nobody before the first day of sending."""
+    today, step = clock.today(), next((step for step in steps_at(cycle.steps) if step.code == "self_assess"), None)
+    if step is None or today < step.first:
+        return 0, 0
+    ends = {returned: last_day_to_send(cycle.steps, returned=returned) or step.last for returned in (False, True)}
+    unsent = [sheet for sheet in sheets if sheet.state == OPENED]
+    return _send(cycle, {(sheet.person_id, step.code): ends[bool(sheet.return_note)] for sheet in unsent})
+
+
+def _send(cycle: Cycle, last_days: Mapping[tuple[int, str], date]) -> tuple[int, int]:
     at = clock.now()
-    owed = [line for line in owed_steps(cycle, at.date()) if line.person_id and (running or line.last < at.date())]
-    last_days = {(line.person_id, line.step): line.last for line in owed if line.person_id}
     with transaction.atomic():
         # Two runs at once: the second waits here and finds everybody reminded just now.
         wait_for("remind", cycle.id)

@@ -15,6 +15,7 @@ from thenchot.assessment.queries.batches import Sheet
 from thenchot.assessment.queries.grid import Grid, GridRow, grid_of, grids_to_score
 from thenchot.assessment.steps import EXCUSED, OPENED, SUBMITTED, steps_at
 from thenchot.audit.actions.record_showing import record_showing
+from thenchot.lib import clock
 from thenchot.lib.refusals import Refusal
 from thenchot.rulesets.naming import law_of
 from thenchot.web import dates
@@ -93,7 +94,8 @@ def summary(grid: Grid) -> dict[str, Any]:
     """A grid with the figures of its strip: progress, distribution by level, caps."""
     asked = [row for row in grid.rows if row.state != EXCUSED]
     confirmed = sum(1 for row in asked if row.state not in (OPENED, SUBMITTED))
-    step = next((step for step in steps_at(grid.cycle.steps) if step.code == "confirm"), None)
+    days = {step.code: step for step in reversed(steps_at(grid.cycle.steps))}
+    step, sending, today = days.get("confirm"), days.get("self_assess"), clock.today()
     return {
         "grid": grid,
         "cycle": grid.cycle,
@@ -104,6 +106,9 @@ def summary(grid: Grid) -> dict[str, Any]:
         # A group without a row here is another head's to watch.
         "caps": [cap for cap in grid.caps if not cap.group or cap.group in {row.duty_group for row in asked}],
         "due": step.last if step else None,
+        "begins": step.first if step and today < step.first else None,
+        "unsent": sorted((row for row in asked if row.state == OPENED), key=lambda row: row.group == "leader"),
+        "to_remind": sending is not None and sending.first <= today,
         "groups": groups(grid),
         "matching": len(grid.matching),
     }
@@ -137,9 +142,11 @@ def groups(grid: Grid) -> list[dict[str, Any]]:
 
 
 def _members(grid: Grid, code: str) -> list[tuple[str, list[GridRow]]]:
-    """The rows of a group; the ordinary ones apart by group of similar duties."""
+    """The rows of a group; the ordinary ones apart by group of similar duties. Who has not sent stands above the table."""
     parts: dict[str, list[GridRow]] = {}
     for row in sorted(grid.of(code), key=pressing):
+        if row.state == OPENED:
+            continue
         parts.setdefault(row.duty_group if code == "ordinary" else "", []).append(row)
     return sorted(parts.items())
 

@@ -15,7 +15,11 @@ from thenchot.web.doors import Signed, signed_in
 def remind(request: Signed, cycle_id: int) -> HttpResponse:
     found = cycle_to_run(request.viewer, cycle_id)
     sent, skipped = send(cycle=found, running=request.POST.get("who") == "running")
+    return done(request, reminded(sent, skipped), "assessment.cycle", cycle_id=cycle_id)
+
+
+def reminded(sent: int, skipped: int) -> str:
     sentence = _("Đã nhắc %(n)s người.") % {"n": sent}
     if skipped:
         sentence += " " + _("%(n)s người vừa được nhắc trong 4 giờ qua nên không gửi lại.") % {"n": skipped}
-    return done(request, sentence, "assessment.cycle", cycle_id=cycle_id)
+    return sentence
