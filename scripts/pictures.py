@@ -23,7 +23,7 @@ FOLDER = ROOT / "docs" / "img"
 CHROMIUM = os.environ.get("THENCHOT_BROWSER", "/usr/bin/chromium")
 TODAY = "2026-11-21"
 LARGEST = 60 * 1024
-UNLIKE = 0.004
+UNLIKE = 0.0008
 """Share of pixels that must differ before a picture is written anew: a time of day on it is no reason."""
 PALETTES = (128, 96, 64, 48, 32, 16)
 GRID, TALL, DESK, PHONE = (1250, 640), (1250, 900), (1120, 720), (360, 720)
