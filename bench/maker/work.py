@@ -22,13 +22,13 @@ def make_work(period: str) -> int:
     done, late, bad = f"({drawn}) % 23 > 0", f"({drawn}) % 11 = 3", f"({drawn}) % 17 = 5"
     made = run(
         f"{numbers(TASKS)} INSERT INTO workplan_task (unit_id, period, content, doer_id, deadline, result, units, origin, status, "
-        "done_on, rejections, rejections_excused, latenesses, latenesses_excused, explanation, source, version, last_hash) "
+        "done_on, rejections, rejections_excused, latenesses, latenesses_excused, explanation, source, recurring, version, last_hash) "
         f"SELECT a.unit_id, '{period}', CASE n.i {contents} END, a.person_id, '{period}-18', "
         f"CASE WHEN {done} THEN 'Đã hoàn thành' ELSE '' END, 1 + ({drawn}) % 9 * 0.25, "
         f"CASE WHEN ({drawn}) % 19 = 0 THEN 'unplanned' ELSE 'planned' END, CASE WHEN {done} THEN 'done' ELSE 'assigned' END, "
         f"CASE WHEN {done} THEN {day(f'{period}-17')} END, CASE WHEN {done} AND {bad} THEN 1 ELSE 0 END, 0, "
         f"CASE WHEN {done} AND {late} THEN 1 + n.i % 2 ELSE 0 END, CASE WHEN {done} AND {late} AND n.i % 5 = 0 THEN 1 ELSE 0 END, "
-        f"'Đã báo người giao việc', 'Kế hoạch tháng', 1, '' FROM people_appointment a CROSS JOIN n WHERE a.person_id <> {ROOT} "
+        f"'Đã báo người giao việc', 'Kế hoạch tháng', false, 1, '' FROM people_appointment a CROSS JOIN n WHERE a.person_id <> {ROOT} "
         "ORDER BY a.person_id, n.i"
     )
     after_numbers("workplan_task")

@@ -17,9 +17,30 @@ STATUSES = [
     ("split", "Đã chia thành các việc cụ thể"),
     ("claimed", "Người thực hiện kê khai, chờ người giao việc chấp nhận"),
     ("declined", "Người giao việc không chấp nhận"),
+    ("drafted", "Trong dự thảo kế hoạch, chờ duyệt"),
+    ("dropped", "Đã bỏ khỏi dự thảo kế hoạch"),
 ]
 COUNTED = ("assigned", "done", "handed_back")
 """Only these are facts of a score: a split task counts through its parts, a claimed one once it is accepted."""
+UNGIVEN = ("drafted", "dropped")
+"""Rows of a draft that nobody has approved: no work yet, and shown nowhere but in the table itself."""
+TABLE_STATES = [("draft", "Dự thảo"), ("approved", "Đã duyệt"), ("locked", "Đã khoá")]
+
+
+class PlanTable(models.Model):
+    """The work-plan table of a unit and month (biểu ngang): where it comes from and how far it is. Its rows are the tasks."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    period = models.CharField(max_length=7)
+    state = models.CharField(max_length=8, choices=TABLE_STATES, default="draft")
+    source_number = models.CharField(max_length=60, blank=True)
+    """The resolution or conclusion (nghị quyết, kết luận) that the month's work comes from; blank without one."""
+    source_date = models.DateField(null=True, blank=True)
+    source_title = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "period"], name="plan_table_once")]
 
 
 class Task(models.Model):
@@ -53,6 +74,10 @@ class Task(models.Model):
     taken_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     """The big task this is a concrete part of (Điều 18 khoản 1 điểm c)."""
+    recurring = models.BooleanField(default=False)
+    """Comes back every month: offered when the next month's table is made."""
+    clarity = CanonicalJSONField(null=True, blank=True)
+    """What was typed for clarity attributes (5 rõ) that have no column of their own, by the attribute's code."""
     version = models.PositiveIntegerField(default=1)
     last_hash = models.CharField(max_length=64, blank=True)
 
