@@ -14,6 +14,7 @@ from thenchot.audit.models import Entry
 from thenchot.people.actions.delegate import grant
 from thenchot.people.actions.enrol import enrol
 from thenchot.people.models import Account, Person
+from thenchot.web.accounts import accounts
 
 pytestmark = pytest.mark.django_db
 LIST = "/quan-tri/tai-khoan"
@@ -189,3 +190,13 @@ def test_who_has_no_account_gets_one_by_one_button(town: Town) -> None:
     assert "chưa có tài khoản" not in shown
     assert not Person.objects.filter(account=None).exists()
     assert not account("0090").has_usable_password()
+
+
+def test_a_page_of_accounts_is_short_and_the_button_that_ends_sessions_stands_in_a_fold(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "ROWS", 5)
+    page = get(ADMIN, LIST).content.decode()
+    assert page.count('role="rowheader"') == 5
+    folds = re.findall(r"<details.*?</details>", page, re.DOTALL)
+    assert page.count('value="1">Khóa tài khoản') == sum("Khóa tài khoản" in fold for fold in folds) > 0

@@ -183,6 +183,9 @@ def test_the_draw_itself_is_an_opening_that_the_person_sees(town: Town) -> None:
 
 def test_the_sealed_days_stand_there_with_the_public_key(town: Town) -> None:
     shown = main(get(AUDITOR, "/kiem-tra"))
+    # The periods stand folded, the newest chosen: the first field is met without scrolling past fifteen boxes.
+    assert "Kỳ đã công bố: chọn 1" in shown
+    assert '<details class="why"><summary>Kỳ đã công bố' in get(AUDITOR, "/kiem-tra").content.decode()
     assert public_key() in shown
     assert Seal.objects.get().root in shown
 

@@ -32,6 +32,12 @@ SAYS = {
     "result": ("Kết quả tháng 11/2026", "07 ngày làm việc"),
     "result_replaced": ("được thay thế", "Nhập nhầm người"),
     "sheet_returned": ("Phiếu tháng 11/2026 được trả lại", "Bạch Văn Tường: “Thiếu số văn bản”"),
+    "sheet_extended": ("Được thêm thời gian gửi phiếu tháng 11/2026", "Bạch Văn Tường: “Thiếu số văn bản”"),
+    "entered_on_behalf": ("Phiếu tháng 11/2026 của ông/bà đã được nhập thay", "lý do: “Nhập nhầm người”"),
+    "entry_disowned": ("Bạch Văn Tường: phiếu nhập thay tháng 11/2026", "“Thiếu số văn bản”"),
+    "leader_reopened": ("tiêu chí d của Bạch Văn Tường đã mở lại", "trả lại phiếu tháng 11/2026"),
+    "work_changed": ("Công việc của Bạch Văn Tường thay đổi", "Điểm đã xác nhận giữ nguyên"),
+    "confirmed_again": ("Phiếu tháng 11/2026 được xác nhận lại", "Bạch Văn Tường xác nhận lại"),
     "wrong_reported": ("Bạch Văn Tường báo sai một đầu việc", "Trả lời đơn: “Thiếu số văn bản”"),
     "wrong_answered": ("Đã trả lời báo sai của ông/bà", "Trả lời đơn: “Thiếu số văn bản”"),
     "petition_received": ("Kiến nghị số 12 gửi đến", "Hạn trả lời: thứ Ba, 01/12/2026."),
@@ -167,6 +173,7 @@ def test_a_replacement_tells_who_replaced_it_and_why() -> None:
 def test_the_right_to_petition_cites_the_decree_only_where_it_governs(law: str, cited: bool) -> None:
     text = notices._shown(Row("result"), version(law=law)).text
     assert ("(Điều 22 Nghị định 335/2025/NĐ-CP)" in text) is cited
+    assert ("07 ngày làm việc theo quy định của cơ quan." in text) is not cited
     assert "07 ngày làm việc" in text
 
 

@@ -41,4 +41,10 @@ def test_who_is_late_is_given_time_with_a_reason(as_: As, world: World) -> None:
     form = {"note": "Đi công tác đến ngày 23", "version": sheet.version}
     answer = head.post(f"/phieu/{sheet.id}/tra-lai", form, follow=True)
     assert "gửi phiếu được đến hết bước xác nhận" in answer.content.decode()
-    assert "Đi công tác đến ngày 23" in as_(STAFF).get(f"/phieu/{sheet.id}").content.decode()
+    own = as_(STAFF).get(f"/phieu/{sheet.id}").content.decode()
+    assert "Đi công tác đến ngày 23" in own
+    # Nothing was ever sent, so nothing is sent back: neither the page nor the message says so.
+    told = as_(STAFF).get("/viec-can-lam").content.decode()
+    for page in (own, told):
+        assert "Được thêm thời gian gửi phiếu" in page
+        assert "được trả lại" not in page

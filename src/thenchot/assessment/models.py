@@ -138,6 +138,11 @@ class Sheet(models.Model):
             models.Index(fields=["person", "cycle"], name="sheet_person"),
         ]
 
+    @property
+    def was_sent(self) -> bool:
+        """Whether the person ever handed it in; a sheet sent back keeps the marks or the level they gave."""
+        return bool(self.marks.get("self") or self.self_level)
+
 
 class Behalf(models.Model):
     """A sheet entered for a person without a device (nhập thay), from a signed paper; and the person's word against it.

@@ -18,7 +18,7 @@ from thenchot.files.forms.pdf import pdf_ready
 from thenchot.lib import vietnamese
 from thenchot.rulesets import naming
 from thenchot.web import address, charts, dates, numbers
-from thenchot.web.law import law, spelled
+from thenchot.web.law import law, right_to_petition, spelled
 
 NUMBER = 917_364_528
 """Stands for a number in the pattern of an address."""
@@ -104,6 +104,7 @@ def environment(**options: Any) -> Environment:
         static=static,
         url=url,
         law=law,
+        right_to_petition=right_to_petition,
         messages=get_messages,
         language=lambda: get_language() or "vi",
         overdue=dates.overdue,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from thenchot.assessment.queries.governing import law_behind
 from thenchot.lib.refusals import Refusal
@@ -27,6 +28,11 @@ def spelled(provision: str) -> str:
 def law(article: str, governing: str = DECREE) -> str:
     """An article of the decree in brackets, for the end of a sentence; "" where another instrument governs."""
     return f" ({spelled(named(article))})" if governing == DECREE else ""
+
+
+def right_to_petition(governing: str = DECREE) -> str:
+    """What gives the seven days of an answer: Điều 22 of the decree; elsewhere the body keeps the same days by its own rule."""
+    return law("Điều 22", governing) or (_(" theo quy định của cơ quan") if governing else "")
 
 
 def name_provision(request: HttpRequest, refusal: Refusal) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from thenchot.assessment.queries.told import Told, told_at, told_of
 from thenchot.web import dates
 from thenchot.web.address import addressed
-from thenchot.web.law import law
+from thenchot.web.law import right_to_petition
 from thenchot.web.numbers import score
 
 RESULTS = ("result", "result_replaced")
@@ -103,7 +103,7 @@ def _replaced(words: Mapping[str, str], told: Told) -> str:
 
 def _right(governing: str) -> str:
     return _("Nếu thấy sai, ông/bà có quyền kiến nghị; người có thẩm quyền trả lời trong 07 ngày làm việc%(law)s.") % {
-        "law": law("Điều 22", governing)
+        "law": right_to_petition(governing)
     }
 
 
@@ -120,6 +120,7 @@ def _sentences() -> dict[str, tuple[str, str]]:
         "result": (_("Kết quả %(period)s"), _right("")),
         "result_replaced": (_("Kết quả %(period)s được thay thế"), "%(reason)s"),
         "sheet_returned": (_("Phiếu %(period)s được trả lại để bổ sung"), _("%(name)s: “%(note)s”")),
+        "sheet_extended": (_("Được thêm thời gian gửi phiếu %(period)s"), _("%(name)s: “%(note)s”")),
         "entered_on_behalf": (
             _("Phiếu %(period)s của ông/bà đã được nhập thay"),
             _(

@@ -41,6 +41,7 @@ GRID = Tab("assessment.grids", _("Xác nhận phiếu"), _("Xác nhận"))
 COMMENTS = Tab("assessment.comments", _("Góp ý phiếu"), _("Góp ý"))
 DECISIONS = Tab("assessment.decisions", _("Quyết định"), _("Quyết định"))
 OVERVIEW = Tab("reporting.overview", _("Toàn cảnh"), _("Toàn cảnh"))
+RATERS = Tab("reporting.raters", _("Người đánh giá"))
 CYCLES = Tab("assessment.cycles", _("Kỳ đánh giá"), _("Kỳ đánh giá"))
 RESULTS = Tab("assessment.results", _("Kết quả"), _("Kết quả"))
 PETITIONS = Tab("assessment.petitions", _("Kiến nghị"))
@@ -77,10 +78,10 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
 }
 # Beyond the bar: what a role or a rank has besides.
 BESIDES: Mapping[str, tuple[Tab, ...]] = {
-    "organisation_body": (BODIES, FACTS, BEHALF, OUTDATED, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS),
+    "organisation_body": (RATERS, BODIES, FACTS, BEHALF, OUTDATED, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS),
     "monitoring_office": (FACTS, BEHALF),
     "auditor": (CYCLES, ROUTING, PETITIONS, FACTS, BODIES),
-    "head": (OVERVIEW, PROPOSALS, DECISIONS, BODIES, OUTDATED),
+    "head": (RATERS, OVERVIEW, PROPOSALS, DECISIONS, BODIES, OUTDATED),
     "administrator": (RIGHTS,),
 }
 STEPS = {"propose": PROPOSALS, "decide": DECISIONS}
@@ -90,6 +91,10 @@ PARENTS = {
     "assessment.confirm_many": "assessment.grids",
     "assessment.my_sheet": "assessment.my_sheets",
     "workplan.plan": "workplan.plans",
+    "reporting.raters_of": "reporting.raters",
+    "reporting.rater_list": "reporting.raters",
+    "reporting.rater_list_of": "reporting.raters",
+    "reporting.differing": "reporting.raters",
     "rulesets.book": "rulesets.books",
     "assessment.cycle": "assessment.cycles",
     "assessment.totals_of": "assessment.totals",
@@ -115,6 +120,14 @@ PARENTS = {
 }
 REST = (MY_SHEET, HISTORY, TOTALS, RESULTS, PETITIONS, PRODUCTS, OWN_FACTS, OPENINGS, SECURITY, PASSWORD, GUIDE)
 PHONE_TABS = 3
+PERIODS, DATA, OWN, ACCOUNT = _("Kỳ và kết quả"), _("Dữ liệu, quy định"), _("Của tôi"), _("Tài khoản, trợ giúp")
+HEADINGS = (PERIODS, DATA, OWN, ACCOUNT)
+"""Of the menu, whose items are many; what stands under none of the others is of periods and results."""
+HEADING_OF = {
+    **dict.fromkeys((tab.page for tab in (FACTS, BEHALF, ROUTING, IMPORTS, ADOPTION, WORDING, RULES, PRODUCTS, PLAN)), DATA),
+    **dict.fromkeys((tab.page for tab in (MY_SHEET, HISTORY, OWN_FACTS, OPENINGS)), OWN),
+    **dict.fromkeys((tab.page for tab in (ACCOUNTS, RIGHTS, SECURITY, PASSWORD, GUIDE)), ACCOUNT),
+}
 
 
 @dataclass(frozen=True)
@@ -139,9 +152,23 @@ class Shell:
         return tuple(tab for tab in self.tabs if tab.short)[:PHONE_TABS]
 
     @property
+    def groups(self) -> list[tuple[str | Promise, tuple[Tab, ...]]]:
+        """`more` under headings, in the order of `HEADINGS`; one without an item is left out."""
+        return _under_headings(self.more)
+
+    @property
+    def rest_groups(self) -> list[tuple[str | Promise, tuple[Tab, ...]]]:
+        return _under_headings(self.rest)
+
+    @property
     def rest(self) -> tuple[Tab, ...]:
         """What Thêm lists: the bar's items that the phone drops, then everything about oneself."""
         return tuple(tab for tab in self.tabs if tab not in self.phone) + self.more
+
+
+def _under_headings(tabs: Sequence[Tab]) -> list[tuple[str | Promise, tuple[Tab, ...]]]:
+    parts = [(heading, tuple(tab for tab in tabs if HEADING_OF.get(tab.page, PERIODS) is heading)) for heading in HEADINGS]
+    return [(heading, part) for heading, part in parts if part]
 
 
 @cache

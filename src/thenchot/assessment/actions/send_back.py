@@ -42,7 +42,7 @@ def send_back(*, by: Identity, sheet: Sheet, note: str) -> None:
         "proposed_level": "",
     }  # fmt: skip
     params = {"period": sheet.cycle.period, "by": by.name, "note": note.strip()}
-    told = Message(sheet.person_id, "sheet_returned", params, f"/phieu/{sheet.id}")
+    told = Message(sheet.person_id, "sheet_returned" if sheet.was_sent else "sheet_extended", params, f"/phieu/{sheet.id}")
     write(by.actor, [Move(sheet, "send_back", columns, {"note": note.strip()}, messages=(told,))], clock.now())
 
 

@@ -115,6 +115,8 @@ class SheetView:
     confirmed_at: Any
     behalf_of: str
     can_withdraw: bool
+    extended: bool
+    """Nothing was ever sent: the note gives more time and sends nothing back."""
 
 
 def explained_as(task_id: int) -> str:
@@ -148,6 +150,7 @@ def view_of(sheet: Sheet, typed: Mapping[str, str] | None = None) -> SheetView:
         absence_note=sheet.absence_note, deadline=_deadline(sheet), steps=tuple(steps_at(sheet.cycle.steps)),
         last_period=previous[0], submitted_at=sheet.submitted_at, confirmed_at=sheet.confirmed_at, behalf_of=sheet.behalf_of,
         can_withdraw=sheet.state == "submitted" and sheet.seen_at is None,
+        extended=bool(sheet.return_note) and not sheet.was_sent,
     )  # fmt: skip
 
 

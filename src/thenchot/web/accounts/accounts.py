@@ -13,6 +13,8 @@ from thenchot.web.page import page
 from thenchot.web.paging import paged
 
 STATES = ("locked", "new")
+ROWS = 25
+"""On a phone each account is a card with its buttons: more are a page nobody scrolls."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,6 @@ def show(request: Signed, given: Given | None = None) -> HttpResponse:
     found = account_rows(scopes, viewer.day, search, state if state in STATES else "")
     values = {
         "search": search, "state": state if state in STATES else "", "given": given, "me": viewer.staff_code,
-        "missing": len(without_account(scopes, viewer.day)), **paged(request, found),
+        "missing": len(without_account(scopes, viewer.day)), **paged(request, found, ROWS),
     }  # fmt: skip
     return page(request, "accounts/accounts.html", values)
