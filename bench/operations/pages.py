@@ -27,7 +27,7 @@ def measure(city: City) -> Iterator[Figure]:
     yield from _page("my sheet", [Ask(f"/phieu/{sheet}", cookies[person]) for sheet, person in mine], (7, 6))
     yield from _page("grid of 94", [Ask(f"/xac-nhan/{PERIOD}", cookies[head])] * many, (8, 40))
     yield from _page("page of the period", [Ask(f"/ky/{city.cycle_id}", cookies[organiser])] * many, None)
-    yield from _page("overview, month still open", [Ask(f"/toan-canh/{PERIOD}", cookies[organiser])] * many, (10, None))
+    yield from _page("overview, month still open", [Ask(f"/toan-canh/{PERIOD}", cookies[organiser])] * many, (10, 100))
 
 
 def overview(city: City) -> Iterator[Figure]:

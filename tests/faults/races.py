@@ -28,6 +28,7 @@ from thenchot.assessment.actions.comment import comment
 from thenchot.assessment.actions.confirm import Confirmation, confirm
 from thenchot.assessment.actions.confirm_again import confirm_again
 from thenchot.assessment.actions.correct import Correction, correct
+from thenchot.assessment.actions.count_running import count_running
 from thenchot.assessment.actions.decide import decide
 from thenchot.assessment.actions.excuse import excuse
 from thenchot.assessment.actions.mark_seen import mark_seen
@@ -54,6 +55,7 @@ from thenchot.assessment.models import (
     Petition,
     Published,
     Reminder,
+    RunningCount,
     Sheet,
 )
 from thenchot.audit.models import Entry, Seal
@@ -256,6 +258,10 @@ ASSESSMENT = (
         "assessment/correct", closed,
         on_sheet(lambda town, sheet, n: correct(by=head(town), given=Correction(sheet, f"Tính lại {n}", {"I.1": str(n)}))),
         sheets.CHANGED, {**ONE_ACT, Published: 1},
+    ),
+    Race(
+        "assessment/count_running", sent, on_cycle(lambda town, cycle, n: count_running(cycle)), None, {Entry: 0, RunningCount: 1},
+        "who comes second finds it counted meanwhile and leaves it so",
     ),
     Race(
         "assessment/decide", proposed,

@@ -29,6 +29,7 @@ from tests.web.world import (
     World,
 )
 from thenchot.assessment.actions.correct import Correction, correct
+from thenchot.assessment.actions.count_running import count_running
 from thenchot.assessment.actions.petition import petition
 from thenchot.assessment.counts import count_results
 from thenchot.assessment.models import Cycle, LevelChange, Petition, Sheet, UnitMonth
@@ -37,7 +38,7 @@ from thenchot.organisation.models import Unit
 from thenchot.organisation.queries import unit_by_code
 from thenchot.people.actions.delegate import grant
 from thenchot.people.actions.enrol import PostRow, enrol
-from thenchot.reporting.queries.overview import overview
+from thenchot.reporting.queries.overview import asked_for, overview
 
 SEPTEMBER = "2026-09"
 PEOPLE = 294
@@ -156,13 +157,47 @@ def test_what_is_kept_and_what_the_sheets_say_are_the_same(city: World) -> None:
     for code in ("BT", "BT-KT", "LG"):
         place = unit_by_code(code, clock.today())
         assert place is not None
-        kept = overview(place, SEPTEMBER, clock.today())
+        kept = overview(asked_for(place, SEPTEMBER, clock.today()), clock.today())
         Cycle.objects.filter(id=cycle.id).update(counted=0)
-        live = overview(place, SEPTEMBER, clock.today())
+        live = overview(asked_for(place, SEPTEMBER, clock.today()), clock.today())
         Cycle.objects.filter(id=cycle.id).update(counted=2)
         assert (kept.figures, kept.own, kept.units) == (live.figures, live.own, live.units)
         assert kept.figures.lowered == (code != "BT-KT")
         assert kept.cap == live.cap
+
+
+def test_a_large_place_in_a_month_that_runs_is_counted_every_few_minutes_or_when_asked(
+    world: World, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, november, hour = as_(ORGANISER), "/toan-canh/2026-11", clock.at(clock.today(), 9)
+    assert "Số liệu lúc" not in shown(client, november)
+    now = shown(client, november)
+    monkeypatch.setattr("thenchot.reporting.queries.counted.LIVE", 3)
+    monkeypatch.setattr(clock, "now", lambda: hour)
+    assert shown(client, november).replace("Số liệu lúc 09:00, 21/11/2026. Tính lại ", "") == now
+    late = Sheet.objects.filter(cycle_id=world.november, person__staff_code=LATE)
+    assert late.update(state="excused", absence="study") == 1
+    monkeypatch.setattr(clock, "now", lambda: hour + timedelta(minutes=4))
+    assert "09:00" in shown(client, november)
+    assert "0 có lý do · 15 không có lý do" in shown(client, november)
+    answer = client.get(november + f"?don-vi={number('BT')}&tinh-lai=1")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{november}?don-vi={number('BT')}")
+    assert "09:04" in shown(client, november)
+    assert "1 có lý do · 14 không có lý do" in shown(client, november)
+    assert rows_of(client, f"{november}/don-vi.csv")[-1]["Thiếu, có lý do"] == "1"
+    late.update(state="opened", absence="")
+    monkeypatch.setattr(clock, "now", lambda: hour + timedelta(minutes=10))
+    assert "09:10" in shown(client, november)
+    assert "0 có lý do · 15 không có lý do" in shown(client, november)
+    assert as_(DIVISION_HEAD).get(f"{november}?don-vi={number('BT-VP')}&tinh-lai=1").status_code == 404
+
+
+def test_counting_a_month_that_runs_never_touches_the_counts_of_a_publication(world: World) -> None:
+    october = Cycle.objects.get(id=world.october)
+    kept = list(UnitMonth.objects.filter(cycle=october).order_by("path").values())
+    assert kept
+    assert not count_running(october)
+    assert list(UnitMonth.objects.filter(cycle=october).order_by("path").values()) == kept
 
 
 def test_a_place_above_the_cycle_counts_what_lies_below_it(city: World, as_: As) -> None:

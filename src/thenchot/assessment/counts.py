@@ -1,4 +1,4 @@
-"""Keep the counts of a published cycle's results by unit: all of them at publication, one step at a correction."""
+"""Keep the counts of a cycle's results by unit: at publication, one step at a correction, and now and then while it runs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models import Count, F
 from thenchot.assessment.judging import level_codes, rank_of
 from thenchot.assessment.models import Cycle, LevelChange, Sheet, UnitMonth
 from thenchot.assessment.queries.moved import moved
-from thenchot.assessment.steps import EXCUSED, PUBLISHED
+from thenchot.assessment.steps import EXCUSED, PUBLISHED, final_state
 from thenchot.lib.database import insert_many
 from thenchot.organisation.queries import SEGMENT, units_on
 from thenchot.rules.book import Rulebook
@@ -24,27 +24,39 @@ MOVES = ("raised", "lowered")
 NUMBERS = (*COLUMNS, *MOVES)
 Tally = Counter[str]
 """Of one unit: numbers by the name of the column."""
+Row = list[object]
+"""Of one unit, in the order of the columns of `put_rows`."""
 
 
 def count_results(cycle: Cycle) -> int:
     """Count the whole cycle anew, inside the caller's transaction; returns how many units."""
-    own, reasons = _own(cycle), _reasons(cycle)
+    rows = rows_of(cycle)
+    put_rows(cycle, rows)
+    Cycle.objects.filter(id=cycle.id).update(counted=F("counted") + 1)
+    return len(rows)
+
+
+def rows_of(cycle: Cycle) -> list[Row]:
+    """The counts of every unit as the sheets stand; reads only."""
+    own, reasons = _own(cycle)
     totals, all_reasons = _totals(own), _totals(reasons)
     units = units_on(cycle.day)
     scope = units[cycle.scope_id].path
     numbers = {unit.path: unit.id for unit in units.values() if unit.path.startswith(scope)}
-    UnitMonth.objects.filter(cycle=cycle).delete()
-    columns = ["cycle", "unit", "path", *NUMBERS, *(f"all_{name}" for name in NUMBERS), "reasons", "all_reasons"]
-    rows: list[list[object]] = [
+    return [
         [
             cycle.id, numbers[path], path, *_in_order(own.get(path, {})), *_in_order(totals[path]),
             reasons.get(path, {}), all_reasons.get(path, {}),
         ]
         for path in sorted(totals) if path in numbers
     ]  # fmt: skip
+
+
+def put_rows(cycle: Cycle, rows: Sequence[Row]) -> None:
+    """In the place of the cycle's counts so far, inside the caller's transaction."""
+    UnitMonth.objects.filter(cycle=cycle).delete()
+    columns = ["cycle", "unit", "path", *NUMBERS, *(f"all_{name}" for name in NUMBERS), "reasons", "all_reasons"]
     insert_many(UnitMonth, columns, rows)
-    Cycle.objects.filter(id=cycle.id).update(counted=F("counted") + 1)
-    return len(rows)
 
 
 def count_uncounted() -> int:
@@ -93,25 +105,21 @@ def columns_of(book: Rulebook) -> dict[str, str]:
     return dict(zip(level_codes(book), LEVELS, strict=False))
 
 
-def _own(cycle: Cycle) -> dict[str, Tally]:
-    """Counts of each unit's own people."""
-    names, found = columns_of(frozen(cycle.digest)), dict[str, Tally]()
-    grouped = cycle.sheets.values_list("unit_path", "state", "level", "band").annotate(n=Count("id")).order_by()
-    for path, state, level, band, n in grouped:
-        name = {EXCUSED: "excused", PUBLISHED: names.get(level or band, "no_level")}.get(state, "missing")
-        found.setdefault(path, Counter())[name] += n
+def _own(cycle: Cycle) -> tuple[dict[str, Tally], dict[str, Tally]]:
+    """Counts of each unit's own people, and why those have no result; one pass over an index, no sheet is read."""
+    names, finished = columns_of(frozen(cycle.digest)), (final_state(cycle.steps), PUBLISHED)
+    found, reasons = dict[str, Tally](), dict[str, Tally]()
+    rows = cycle.sheets.values_list("unit_path", "state", "absence", "level", "band").annotate(n=Count("*"))
+    for path, state, absence, level, band, n in rows.order_by():
+        own = found.setdefault(path, Counter())
+        if state in finished:
+            own[names.get(level or band, "no_level")] += n
+        else:
+            own["excused" if state == EXCUSED else "missing"] += n
+            reasons.setdefault(path, Counter())[absence or state] += n
     for row in moved([cycle]):
         found[row.unit_path][MOVES[not row.raised]] += 1
-    return found
-
-
-def _reasons(cycle: Cycle) -> dict[str, Tally]:
-    """Why each unit's own people have no result."""
-    rows = cycle.sheets.exclude(state=PUBLISHED).values_list("unit_path", "absence", "state")
-    found: dict[str, Tally] = {}
-    for path, absence, state, n in rows.annotate(n=Count("id")).order_by():
-        found.setdefault(path, Counter())[absence or state] += n
-    return found
+    return found, reasons
 
 
 def _totals(own: Mapping[str, Tally]) -> dict[str, Tally]:

@@ -134,7 +134,8 @@ class Sheet(models.Model):
         constraints = [models.UniqueConstraint(fields=["cycle", "person"], name="sheet_once")]
         indexes = [
             models.Index(fields=["scorer", "cycle", "state"], name="sheet_scorer"),
-            models.Index(fields=["cycle", "unit_path"], name="sheet_cycle_path"),
+            # With all that counting by unit asks, so that a city is counted without reading its sheets.
+            models.Index(fields=["cycle", "unit_path", "state", "absence", "level", "band"], name="sheet_cycle_path"),
             models.Index(fields=["person", "cycle"], name="sheet_person"),
         ]
 
@@ -265,10 +266,10 @@ class Published(models.Model):
 
 
 class UnitMonth(models.Model):
-    """The results of a published cycle in one unit, counted: its own people, and (`all_`) everybody below it too.
+    """The results of a cycle in one unit, counted: its own people, and (`all_`) everybody below it too.
 
     `level_1` is the rulebook's highest level. Written when the cycle is published and moved by each correction, so that
-    years of a city are read without touching its sheets.
+    years of a city are read without touching its sheets. Of a cycle that still runs they are as old as its `RunningCount` says.
     """
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="unit_months")
@@ -298,6 +299,13 @@ class UnitMonth(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cycle", "path"], name="unit_month_once")]
+
+
+class RunningCount(models.Model):
+    """When the results of a cycle that still runs were last counted by unit (UnitMonth); means nothing once it is published."""
+
+    cycle = models.OneToOneField(Cycle, models.CASCADE, primary_key=True, related_name="running_count")
+    at = models.DateTimeField()
 
 
 class Petition(models.Model):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from thenchot.assessment.judging import rank_of
 from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.assessment.steps import EXCUSED, OPENED, SUBMITTED
+from thenchot.organisation.queries import below
 from thenchot.rulesets.queries import frozen
 
 
@@ -20,10 +23,14 @@ class Moved(NamedTuple):
     raised: bool
 
 
-def moved(cycles: Sequence[Cycle]) -> list[Moved]:
-    """Sheets with a raise or a lowering that still holds; one sent back and not confirmed again stands nowhere yet."""
+def moved(cycles: Sequence[Cycle], path: str = "") -> list[Moved]:
+    """Sheets with a raise or a lowering that still holds; one sent back and not confirmed again stands nowhere yet.
+
+    Of a place and everybody below it where its path is given.
+    """
     changed = LevelChange.objects.filter(sheet__cycle__in=cycles).values("sheet_id")
-    rows = Sheet.objects.filter(id__in=changed).exclude(state__in=(OPENED, SUBMITTED, EXCUSED))
+    there = below(path, "unit_path") if path else Q()
+    rows = Sheet.objects.filter(there, id__in=changed).exclude(state__in=(OPENED, SUBMITTED, EXCUSED))
     columns = ("unit_id", "unit_path", "cycle__period", "cycle__digest", "self_level", "level", "proposed_level", "band")
     found = []
     for unit, path, period, digest, own, *levels in rows.values_list(*columns).iterator():

@@ -1,4 +1,4 @@
-"""The numbers of units in some cycles: kept counts of the published ones, one pass over the sheets of those that still run."""
+"""The numbers of units in some cycles: kept counts of the published and of large ones that run, else one pass over the sheets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Substr
 
 from thenchot.assessment.counts import LEVELS, columns_of
@@ -19,6 +19,8 @@ from thenchot.rulesets.queries import frozen
 
 Counted = tuple[int, str, Figures]
 """Cycle, path of a unit, its numbers."""
+LIVE = 20_000
+"""Sheets of cycles that still run that are counted at each look at a place; of more, the counts are kept for some minutes."""
 
 
 def kept(cycles: Sequence[Cycle], units: Q) -> Iterator[Counted]:
@@ -49,22 +51,26 @@ def live(cycles: Sequence[Cycle], path: str) -> Iterator[Counted]:
         yield cycle, part, numbers
 
 
+def many_sheets(cycles: Sequence[Cycle], path: str) -> bool:
+    """Whether the cycles have more sheets in the place than are counted at each look."""
+    sheets = Sheet.objects.filter(below(path, "unit_path"), cycle__in=cycles)
+    return bool(cycles) and sheets.order_by()[: LIVE + 1].count() > LIVE
+
+
 def _grouped(cycles: Sequence[Cycle], path: str) -> Iterator[Any]:
-    """Cycle, path of the part, state, level, band, reason, how many. The absence stands behind the long texts of a row: it is
-    read of the excused only.
-    """
+    """Cycle, path of the part, state, level, band, absence, how many: all of it stands in an index, no sheet is read."""
     sheets = Sheet.objects.filter(below(path, "unit_path"), cycle__in=cycles)
     sheets = sheets.annotate(part=Substr("unit_path", 1, len(path) + SEGMENT))
-    for reason, rows in ((F("state"), sheets.exclude(state=EXCUSED)), (F("absence"), sheets.filter(state=EXCUSED))):
-        yield from rows.values_list("cycle_id", "part", "state", "level", "band", reason).annotate(n=Count("id")).order_by()
+    columns = ("cycle_id", "part", "state", "level", "band", "absence")
+    return sheets.values_list(*columns).annotate(n=Count("*")).order_by().iterator()
 
 
 def _count(numbers: Figures, cycle: Cycle, stands: Sequence[Any]) -> None:
-    state, level, band, why, n = stands
+    state, level, band, absence, n = stands
     if state in (final_state(cycle.steps), PUBLISHED):
         numbers.levels[_code(cycle, level or band)] += n
         return
-    numbers.reasons[why or state] += n
+    numbers.reasons[absence or state] += n
     numbers.excused += n * (state == EXCUSED)
     numbers.missing += n * (state != EXCUSED)
 
@@ -75,7 +81,7 @@ def _code(cycle: Cycle, level: str) -> str:
 
 def _add_moves(found: dict[tuple[int, str], Figures], cycles: Sequence[Cycle], path: str) -> None:
     places = {part: numbers for (_cycle, part), numbers in found.items()}
-    for row in moved(cycles):
+    for row in moved(cycles, path):
         numbers = places.get(row.unit_path[: len(path) + SEGMENT])
         if numbers is not None:
             numbers.raised += row.raised

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from datetime import date
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from thenchot.assessment.actions.count_running import count_running
 from thenchot.assessment.aggregate import is_year
 from thenchot.lib.periods import Period
 from thenchot.organisation.queries import UnitAt
 from thenchot.reporting.access import place_to_survey, places_above
-from thenchot.reporting.queries.overview import Overview, UnitFigures
+from thenchot.reporting.queries.overview import Overview, UnitFigures, asked_for, outdated
 from thenchot.reporting.queries.overview import overview as figures_of
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.overview import showing
@@ -35,9 +39,27 @@ def place_of(request: Signed) -> UnitAt:
     return place_to_survey(request.viewer, read_whole(request.GET.get("don-vi", "")))
 
 
-def show(request: Signed, period: str) -> HttpResponse:
+def figures_in(place: UnitAt, period: str, day: date) -> Overview:
+    """The figures of the place; those of a large one in a month that still runs are taken anew when they are old."""
+    asked = asked_for(place, period, day)
+    for cycle in (due := outdated(asked)):
+        count_running(cycle)
+    return figures_of(asked_for(place, period, day) if due else asked, day)
+
+
+def count_anew(request: Signed, period: str) -> HttpResponse:
+    """Take the kept counts anew before they are old, and lead back to the page."""
     place = place_of(request)
-    found = figures_of(place, period, request.viewer.day)
+    for cycle in asked_for(place, period, request.viewer.day).running:
+        count_running(cycle)
+    return redirect(f"{request.path}?don-vi={place.id}")
+
+
+def show(request: Signed, period: str) -> HttpResponse:
+    if "tinh-lai" in request.GET:
+        return count_anew(request, period)
+    place = place_of(request)
+    found = figures_in(place, period, request.viewer.day)
     levels = showing.levels_of(found)
     values = {
         "found": found, "figures": found.figures, "place": place, "above": places_above(request.viewer, place),

@@ -96,10 +96,13 @@ def line_of(months: Sequence[PeriodFigures]) -> Line | None:
         return None
     floor = next(one for one in FLOORS if one <= min(known))
     drawn = charts.trend(points, BOX, floor, [";".join(one.books) for one in months])
+    return Line(drawn, _axis(floor), floor)
+
+
+def _axis(floor: int) -> tuple[tuple[str, str], ...]:
+    """Its top, its middle and where it begins, each with its height."""
     marks = (Fraction(100), Fraction(100 + floor, 2), Fraction(floor))
-    heights = [BOX[1] + BOX[3] * (100 - mark) / (100 - floor) for mark in marks]
-    axis = tuple((percent(mark / 100), f"{float(height):.1f}") for mark, height in zip(marks, heights, strict=True))
-    return Line(drawn, axis, floor)
+    return tuple((percent(mark / 100), f"{float(BOX[1] + BOX[3] * (100 - mark) / (100 - floor)):.1f}") for mark in marks)
 
 
 def _percent(figures: Figures | None) -> Decimal | None:

@@ -8,18 +8,16 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from thenchot.reporting.figures import Figures
-from thenchot.reporting.queries.overview import overview as figures_of
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.numbers import percent
 from thenchot.web.overview.csv_file import csv_file
-from thenchot.web.overview.overview import place_of, worst_first
+from thenchot.web.overview.overview import figures_in, place_of, worst_first
 from thenchot.web.overview.showing import Level, levels_of
 
 
 @signed_in()
 def units_file(request: Signed, period: str) -> HttpResponse:
-    place = place_of(request)
-    found = figures_of(place, period, request.viewer.day)
+    found = figures_in(place_of(request), period, request.viewer.day)
     levels = levels_of(found)
     heads = [
         _("Đơn vị"), _("Phiếu"), _("Hoàn thành"), _("Tỷ lệ hoàn thành"), _("Thiếu, có lý do"), _("Thiếu, không có lý do"),
