@@ -104,7 +104,7 @@ def test_over_the_cap_the_quarter_of_the_guidance_is_not_closed_until_put_right(
     town = state(_quarter_with_three_at_the_top)
     on(date(2026, 9, 17))
     seen = main(get(AUTHORITY, "/quyet-dinh/2026-Q3"))
-    assert "vượt 2 người" in seen
+    assert "6 người ban đầu ở mức HTT × 20 %, làm tròn nửa lên · vượt 2 người" in seen
     refused = desk(town, "2026-Q3", WARD)
     assert refused.status_code == 403
     said = text(refused)

@@ -51,6 +51,8 @@ class CapState:
     """What the share is taken of: all_ranked, ranked_HTT or initial_HTT (see `rules.book.Cap`)."""
     counted: int = 0
     """How many of the group the share is taken of."""
+    rounding: str = "floor"
+    """What is done with a part of a person: floor or half_up."""
 
     @property
     def over(self) -> int:
@@ -164,7 +166,7 @@ def _state(cycle: Cycle, found: tuple[Cap, bool], key: Key, standing: Standing, 
     counted = {"ranked_HTT": good_of(book, cap, counts), "initial_HTT": started}.get(cap.base, ranked)
     return CapState(
         key[0], body, key[1], cap.level, counts[cap.level], ranked, limit, cap.share, binding, cited(cap.citation, book),
-        cap.base, counted,
+        cap.base, counted, _rounding(book, cap, cycle.settings),
     )  # fmt: skip
 
 
@@ -179,12 +181,15 @@ def group_limit(
     """
     base = initial if initial is not None and cap.base == "initial_HTT" else counts
     everybody, good = sum(counts.values()) - counts[""], good_of(book, cap, base)
-    rounding = str(chosen(book, settings, "cap_rounding") or cap.rounding)
-    most = bound(cap, Group(good, base[cap.level], everybody), rounding)
+    most = bound(cap, Group(good, base[cap.level], everybody), _rounding(book, cap, settings))
     size = everybody if cap.base == "all_ranked" else good
     if size < int(str(chosen(book, settings, "small_group_under") or 0)):
         most = max(most, int(str(chosen(book, settings, "small_group_allows") or 0)))
     return min(everybody, most)
+
+
+def _rounding(book: Rulebook, cap: Cap, settings: Mapping[str, object]) -> str:
+    return str(chosen(book, settings, "cap_rounding") or cap.rounding)
 
 
 def chosen(book: Rulebook, settings: Mapping[str, object], code: str) -> object:
