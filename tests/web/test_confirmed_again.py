@@ -63,7 +63,10 @@ def test_the_head_is_told_once_by_the_days_work_and_again_after_another_change(t
 def test_one_button_counts_the_work_of_today_under_the_marks_confirmed_before(town: Town) -> None:
     before = town.sheet(AN)
     town.burden(AN, 10)
+    grid = get(DIVISION_HEAD, f"/xac-nhan/{OCTOBER.period}").content.decode()
+    assert grid.count("#xac-nhan-lai") == grid.count(f'href="/phieu/{before.id}#xac-nhan-lai"') == 1
     page = get(DIVISION_HEAD, f"/phieu/{before.id}")
+    assert 'id="xac-nhan-lai"' in page.content.decode()
     assert "Xác nhận lại theo số liệu hiện nay" in main(page)
     assert f'action="/phieu/{before.id}/xac-nhan-lai"' in page.content.decode()
     assert again(town).status_code == 302
