@@ -13,7 +13,7 @@ from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.actor import SOFTWARE
 from thenchot.audit.chain import Act
 from thenchot.audit.queries import history
-from thenchot.cli.demo import authority, earlier, heads, november, petitions, staff, units
+from thenchot.cli.demo import authority, earlier, heads, november, offices, petitions, staff, units
 from thenchot.cli.demo.month import Month, past
 from thenchot.cli.demo.stage import Stage, set_day
 from thenchot.lib import clock
@@ -84,10 +84,15 @@ def _fill(people: int, said: Progress, months: tuple[date, ...]) -> Stage:
     authority.take_up_rulebooks(stage.organiser, stage.root.id)
     earlier.know(stage)
     said.step(f"{len(places)} đơn vị, {len(stage.ids)} người, phân cấp, bộ quy tắc")
+    reviewed = next((first for first in months if first.month == offices.REVIEWED), months[0])
     for first in months:
+        if first == reviewed:
+            offices.review(stage, first)
         _month(stage, first)
         gc.collect()
         said.step(f"tháng {first.month}/{first.year}")
+    offices.autumn(stage)
+    said.step("thông tin phục vụ đánh giá, đợt xếp loại tổ chức năm")
     november.play(Month(stage, TODAY.year, TODAY.month))
     set_day(TODAY)
     seal_days(before=TODAY)
