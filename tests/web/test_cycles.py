@@ -253,6 +253,7 @@ def test_the_missing_are_listed_with_who_owes_the_step_and_can_be_searched(town:
     town.hand_in([AN])
     shown = main(get(ORGANISER, f"/ky/{town.cycle_id}/thieu"))
     assert "Hồ Hữu An Phòng Kinh tế, Hạ tầng và Đô thị Đã gửi, chờ xác nhận Bạch Văn Tường" in shown
+    assert "Chưa gửi chính người này" in shown
     found = main(get(ORGANISER, f"/ky/{town.cycle_id}/thieu?tim=binh"))
     assert "Tạ Thanh Bình" in found
     assert "Hồ Hữu An" not in found

@@ -47,6 +47,11 @@ SAYS = {
     "body_result": ("Kết quả xếp loại tổ chức tháng 11/2026", "đã có mức xếp loại"),
     "body_returned": ("Phiếu của tổ chức tháng 11/2026", "“Thiếu số văn bản”"),
     "leader_outdated": ("Tiêu chí d của Bạch Văn Tường", "Xem lại kết quả tháng 11/2026"),
+    "entered_on_behalf": ("Phiếu tháng 11/2026 của ông/bà đã được nhập thay", "Bạch Văn Tường nhập từ phiếu giấy"),
+    "entry_disowned": ("không phải ý kiến của tôi", "“Thiếu số văn bản”"),
+    "leader_reopened": ("Một phiếu tính vào tiêu chí d của Bạch Văn Tường", "trả lại phiếu tháng 11/2026"),
+    "work_changed": ("Công việc của Bạch Văn Tường thay đổi", "xác nhận lại theo số liệu hiện nay"),
+    "confirmed_again": ("Phiếu tháng 11/2026 được xác nhận lại", "Bạch Văn Tường xác nhận lại"),
     "step_due": ("Đến bước của ông/bà trong kỳ tháng 11/2026", "Hạn: thứ Ba, 01/12/2026."),
     "step_late": ("Đề nghị hoàn thành công việc của kỳ tháng 11/2026", "Đã quá hạn"),
 }
@@ -206,3 +211,10 @@ def test_all_kinds_stand_on_the_page_as_text_in_both_languages(as_: As, world: W
 def test_messages_of_others_are_not_among_mine(as_: As, world: World) -> None:
     notify([Message(world.person(DIVISION_HEAD), "sheet_returned", VALUES | {"note": "chỉ của người khác"}, "/qua-trinh")])
     assert "chỉ của người khác" not in main(as_(STAFF).get("/viec-can-lam"))
+
+
+def test_the_right_to_petition_is_said_once_for_each_law_of_the_results_in_a_list() -> None:
+    decree, framework = version(law="Nghị định 335/2025/NĐ-CP"), version(law="Quyết định 3814-QĐ/TU")
+    assert notices.with_right_said_once([None, decree, framework, decree, None]) == [False, True, True, False, False]
+    assert "kiến nghị" in notices._shown(Row("result"), decree).text
+    assert "kiến nghị" not in notices._shown(Row("result"), decree, with_right=False).text

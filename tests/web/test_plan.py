@@ -40,6 +40,15 @@ def test_a_filter_shows_what_it_counts(head: Client) -> None:
     assert head.get("/ke-hoach/2026-11?loc=nothing-of-the-kind").status_code == 200
 
 
+def test_a_search_finds_work_and_people_without_marks_and_keeps_the_filters_beside_it(head: Client) -> None:
+    whole = head.get("/ke-hoach/2026-11").content.decode()
+    found = head.get("/ke-hoach/2026-11?tim=hong+NHUNG").content.decode()
+    assert 0 < found.count('id="viec-') < whole.count('id="viec-')
+    assert found.count('id="viec-') == found.count("Nguyễn Thị Hồng Nhung</td>")
+    assert "?loc=qua-han&amp;tim=hong%20NHUNG" in found
+    assert "Chưa có đầu việc nào" in head.get("/ke-hoach/2026-11?tim=khong-co-ai-the-nay").content.decode()
+
+
 def test_each_reader_sees_the_work_in_their_charge(as_: As) -> None:
     assert "Nguyễn Thị Hồng Nhung" not in as_(OTHER).get("/ke-hoach/2026-11").content.decode()
     assert "Nguyễn Thị Hồng Nhung" in as_(DEPUTY).get("/ke-hoach/2026-11").content.decode()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 
 from thenchot.rules.book import Rulebook
 from thenchot.rulesets.books import all_books
+from thenchot.web.book_names import book_name
 from thenchot.web.rulesets.words import WORDS
 
 
@@ -29,3 +31,11 @@ def codes_of(book: Rulebook) -> Iterator[str]:
 def test_every_code_that_a_rulebook_shows_has_words(book: Rulebook) -> None:
     numbers = set("0123456789.")
     assert not {code for code in codes_of(book) if code and not set(code) <= numbers} - set(WORDS)
+
+
+@pytest.mark.parametrize("book", [book for book in all_books() if book.name_en], ids=lambda book: book.id)
+def test_a_rulebook_is_called_in_the_language_of_the_reader(book: Rulebook) -> None:
+    assert book_name(book.name) == book.name
+    with translation.override("en"):
+        assert book_name(book.name) == book.name_en
+        assert book_name("Quy chế riêng của cơ quan") == "Quy chế riêng của cơ quan"

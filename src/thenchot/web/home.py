@@ -9,7 +9,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import own_sheet
@@ -22,6 +21,7 @@ from thenchot.notices.queries import recent
 from thenchot.rulesets.queries import frozen
 from thenchot.web import dates
 from thenchot.web.assessment.history import counted_in, mean_of
+from thenchot.web.book_names import book_name
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.notices import shown_notices
 from thenchot.web.page import page
@@ -105,8 +105,7 @@ def _told_apart(jobs: Sequence[Job]) -> list[Job]:
 
 
 def _name_of(digest: str) -> str:
-    book = frozen(digest)
-    return book.name_en if book.name_en and get_language() == "en" else book.name
+    return book_name(frozen(digest).name)
 
 
 def _own(request: Signed, jobs: list[Job]) -> SheetView | None:

@@ -18,6 +18,7 @@ from thenchot.files.forms.pdf import pdf_ready
 from thenchot.lib import vietnamese
 from thenchot.rulesets import naming
 from thenchot.web import address, charts, dates, numbers
+from thenchot.web.book_names import book_name
 from thenchot.web.law import law, right_to_petition, spelled
 
 NUMBER = 917_364_528
@@ -43,6 +44,7 @@ FILTERS: Mapping[str, Any] = MappingProxyType(
         "printed": naming.number_of,
         "named": naming.named,
         "spelled": spelled,
+        "book_name": book_name,
         "zip": zip,
     }
 )

@@ -56,23 +56,31 @@ def shown_notices(notices: Sequence[Kept], person_id: int) -> list[Shown]:
     """The messages in words; those about a result with its figures, read once for all of them."""
     about = {int(notice.params["sheet"]) for notice in notices if notice.kind in RESULTS and "sheet" in notice.params}
     told = told_of(person_id, about)
-    return [_shown(notice, told_at(told, int(notice.params.get("sheet", 0)), notice.at)) for notice in notices]
+    results = [told_at(told, int(notice.params.get("sheet", 0)), notice.at) for notice in notices]
+    return [_shown(*one) for one in zip(notices, results, with_right_said_once(results), strict=True)]
 
 
-def _shown(notice: Kept, told: Told | None) -> Shown:
+def with_right_said_once(results: Sequence[Told | None]) -> list[bool]:
+    """The right to petition is the same sentence in every result of one law: the newest says it for those below."""
+    laws = [result.law if result else None for result in results]
+    return [law is not None and law not in laws[:at] for at, law in enumerate(laws)]
+
+
+def _shown(notice: Kept, told: Told | None, with_right: bool = True) -> Shown:
     words = _words(dict(notice.params))
     if told is not None and notice.kind in RESULTS:
-        title, text = _result(notice.kind, words, told)
+        title, text = _result(notice.kind, words, told, with_right)
     else:
         title, text = (addressed(part) % words for part in _sentences().get(notice.kind, (notice.kind, "")))
     return Shown(notice.pk, title, text, notice.at, notice.read_at is None)
 
 
-def _result(kind: str, words: Mapping[str, str], told: Told) -> tuple[str, str]:
-    """The score and band, who confirmed and decided, each raise or lowering with who and why, and the right to petition."""
+def _result(kind: str, words: Mapping[str, str], told: Told, with_right: bool) -> tuple[str, str]:
+    """The score and band, who confirmed and decided, each raise or lowering with who and why; the right to petition."""
     title = _("Kết quả %(period)s") if kind == "result" else _("Kết quả %(period)s được thay thế")
     parts = [_replaced(words, told)] if kind == "result_replaced" else [*_by_whom(told), *map(_changed, told.changes)]
-    return f"{title % words}: {_figures(told)}", " ".join([*parts, addressed(_right(told.law))])
+    right = [addressed(_right(told.law))] if with_right else []
+    return f"{title % words}: {_figures(told)}", " ".join([*parts, *right])
 
 
 def _figures(told: Told) -> str:

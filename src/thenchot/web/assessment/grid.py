@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import sheet_to_read
+from thenchot.assessment.caps import CapState
 from thenchot.assessment.queries.batches import Sheet
 from thenchot.assessment.queries.grid import Grid, GridRow, grid_of, grids_to_score
 from thenchot.assessment.steps import EXCUSED, OPENED, SUBMITTED, steps_at
@@ -103,8 +104,7 @@ def summary(grid: Grid) -> dict[str, Any]:
         "asked": len(asked),
         "confirmed": confirmed,
         "counts": level_counts(grid.distribution, [level.code for level in grid.book.levels]),
-        # A group without a row here is another head's to watch.
-        "caps": [cap for cap in grid.caps if not cap.group or cap.group in {row.duty_group for row in asked}],
+        "caps": _caps_of(grid, {row.duty_group for row in asked}),
         "due": step.last if step else None,
         "begins": step.first if step and today < step.first else None,
         "unsent": sorted((row for row in asked if row.state == OPENED), key=lambda row: row.group == "leader"),
@@ -112,6 +112,11 @@ def summary(grid: Grid) -> dict[str, Any]:
         "groups": groups(grid),
         "matching": len(grid.matching),
     }
+
+
+def _caps_of(grid: Grid, duties: set[str]) -> list[CapState]:
+    """The caps to watch here: a group without a row in the grid is another head's; one without people or room says nothing."""
+    return [cap for cap in grid.caps if (cap.count or cap.allowed) and (not cap.group or cap.group in duties)]
 
 
 def level_counts(distribution: Mapping[str, int], codes: list[str]) -> list[tuple[str, int | str, int]]:

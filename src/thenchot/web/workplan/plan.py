@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import Refusal
+from thenchot.lib.vietnamese import fold
 from thenchot.organisation.queries import UnitAt, units_on
 from thenchot.people.identity import Identity
 from thenchot.people.queries import PersonRow, first_staff, staff_list
@@ -40,9 +41,11 @@ def show(request: Signed, period: str, refusal: Refusal | None = None) -> HttpRe
     units = units_led(viewer)
     unit = next((one for one in units if one.id == read_whole(request.GET.get("don-vi", ""))), None)
     rows = tasks_within(viewer, unit, period) if unit else tasks_of_units(viewer, period)
+    search = request.GET.get("tim", "").strip()
     values = {
         "period": period,
-        **_lists(request, rows),
+        **_lists(request, matching(rows, search)),
+        "search": search,
         "leads": leads(viewer),
         "may_claim": viewer.unit_id is not None,
         "people": _people(viewer, unit.path if unit else "") if leads(viewer) else [],
@@ -72,6 +75,15 @@ def _lists(request: Signed, rows: list[TaskRow]) -> dict[str, Any]:
         "tally": {name: sum(1 for row in rows if _fits(row, name, viewer)) for name in FILTERS},
         "claims": claimed if leads(viewer) else [],
     }
+
+
+def matching(rows: list[TaskRow], search: str) -> list[TaskRow]:
+    """The rows whose content, leader or doer holds every word typed, in any order, marks or none."""
+    words = fold(search).split()
+    if not words:
+        return rows
+    texts = ((row, fold(f"{row.content} {row.leader} {row.doer}")) for row in rows)
+    return [row for row, text in texts if all(word in text for word in words)]
 
 
 def leads(viewer: Identity) -> bool:

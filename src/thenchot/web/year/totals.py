@@ -46,7 +46,7 @@ def newest(request: Signed) -> HttpResponse:
 def totals(request: Signed, period: str) -> HttpResponse:
     tables, units, chosen = _asked(request, period)
     year = period[:4]
-    at = min(read_whole(request.GET.get("bang", "")), max(len(tables) - 1, 0))
+    at = min(read_whole(request.GET["bang"]), max(len(tables) - 1, 0)) if "bang" in request.GET else _first_with_scores(tables)
     table = tables[at] if tables else None
     shown = paged(request, table.members if table else (), ROWS)
     values: dict[str, Any] = {
@@ -57,6 +57,11 @@ def totals(request: Signed, period: str) -> HttpResponse:
         "units": offered(units, chosen), "chosen": chosen, "absences": ABSENCES, "others": _others(request, tables),
     }  # fmt: skip
     return page(request, "year/totals.html", values)
+
+
+def _first_with_scores(tables: list[Table]) -> int:
+    """The table to open with: one whose rulebook says how a longer period is computed, before those that leave it open."""
+    return next((at for at, table in enumerate(tables) if table.whole.way != "own_review"), 0)
 
 
 def _others(request: Signed, tables: list[Table]) -> bool:
