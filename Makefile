@@ -8,6 +8,9 @@ SHELL := bash
 BIN := .venv/bin
 PORT ?= 8000
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# A first installation lasts a minute: each package is named while it is fetched.
+PIP_SAYS := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes
+NAMES := sed -un -e 's/^Collecting \([^ (]*\).*/  \1/p' -e 's/^Installing collected packages.*/  writing them into .venv, half a minute/p'
 
 # The stamps lie inside .venv: without it there are no stamps either.
 VENV := .venv/.stamp-venv
@@ -62,7 +65,7 @@ $(VENV): scripts/make_venv.sh
 
 $(BASE): $(VENV) requirements/build.txt requirements/base.txt requirements/base.in requirements/pdf.txt pyproject.toml
 	@echo "Installing what Then Chốt needs (a minute the first time)."
-	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/base.txt -r requirements/pdf.txt
+	@$(PIP_SAYS) -r requirements/build.txt -r requirements/base.txt -r requirements/pdf.txt | $(NAMES)
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from tests.cli.a_demo import Answer, Demo, run
 from tests.cli.conftest import PEOPLE, SMALL
+from thenchot.cli.demo.fill import Progress
 
 pytestmark = pytest.mark.slow
 PAST = ["2025-12", *(f"2026-{month:02d}" for month in range(1, 11))]
@@ -270,3 +272,12 @@ def test_the_sheet_stays_with_the_unit_of_its_time_when_somebody_moves(demo: Dem
         assert len({unit for period, unit in rows if period >= "2026-08"}) == 1
         assert units[0] != units[-1]
     assert date(2026, 8, 17) < date(2026, 8, 20)
+
+
+def test_the_fill_says_after_each_step_how_long_the_rest_is_likely_to_take() -> None:
+    said: list[str] = []
+    progress = Progress(said.append, ahead=4, _begun=time.monotonic() - 30, _since=time.monotonic() - 30)
+    progress.step("một", 1)
+    progress.step("hai", 2)
+    progress.step("ba")
+    assert [line.partition("giây")[2] for line in said] == ["; còn khoảng 90 giây", "; còn khoảng 10 giây", ""]

@@ -28,20 +28,31 @@ PLAYED = date(2026, 9, 1)
 """From here on months are played day by day; the earlier ones are written as they were published."""
 MOVED = date(2026, 8, 1)
 """The month in whose middle some people change their unit."""
+SET_UP_COST, PLAYED_COST, OPEN_COST, OFFICES_COST = 0.4, 3.2, 1.8, 0.1
+"""How long setting up, a month played day by day, the open month and the offices' days take, beside a month written at once."""
 MARK = "demo"
 """Kind of the object in the trail that says the fill was finished."""
 
 
 @dataclass
 class Progress:
-    """Says what was done and how long it took."""
+    """Says what was done, how long it took, and how long the rest is likely to take on this machine.
+
+    `ahead` is what is still to be done, in parts of the time of a month that is written at once.
+    """
 
     say: Callable[[str], object] = print
+    ahead: float = 0
+    _done: float = 0
+    _begun: float = field(default_factory=time.monotonic)
     _since: float = field(default_factory=time.monotonic)
 
-    def step(self, what: str) -> None:
+    def step(self, what: str, weight: float = 1) -> None:
         now = time.monotonic()
-        self.say(f"  {what}: {now - self._since:.1f} giây".replace(".", ","))
+        self._done, self.ahead = self._done + weight, max(0.0, self.ahead - weight)
+        took = f"{now - self._since:.1f} giây".replace(".", ",")
+        rest = round((now - self._begun) / self._done * self.ahead)
+        self.say(f"  {what}: {took}; còn khoảng {rest} giây" if rest else f"  {what}: {took}")
         self._since = now
 
 
@@ -83,20 +94,22 @@ def _fill(people: int, said: Progress, months: tuple[date, ...]) -> Stage:
     authority.entrust(stage.cast)
     authority.take_up_rulebooks(stage.organiser, stage.root.id)
     earlier.know(stage)
-    said.step(f"{len(places)} đơn vị, {len(stage.ids)} người, phân cấp, bộ quy tắc")
+    played = sum(1 for first in months if first >= PLAYED)
+    said.ahead = SET_UP_COST + len(months) - played + PLAYED_COST * played + OFFICES_COST + OPEN_COST
+    said.step(f"{len(places)} đơn vị, {len(stage.ids)} người, phân cấp, bộ quy tắc", SET_UP_COST)
     reviewed = next((first for first in months if first.month == offices.REVIEWED), months[0])
     for first in months:
         if first == reviewed:
             offices.review(stage, first)
         _month(stage, first)
         gc.collect()
-        said.step(f"tháng {first.month}/{first.year}")
+        said.step(f"tháng {first.month}/{first.year}", 1 if first < PLAYED else PLAYED_COST)
     offices.autumn(stage)
-    said.step("thông tin phục vụ đánh giá, đợt xếp loại tổ chức năm")
+    said.step("thông tin phục vụ đánh giá, đợt xếp loại tổ chức năm", OFFICES_COST)
     november.play(Month(stage, TODAY.year, TODAY.month))
     set_day(TODAY)
     seal_days(before=TODAY)
     # The last word: a database without it holds a fill that was broken off.
     record_next(SOFTWARE, Act(MARK, 1, "fill", {"people": len(stage.ids)}), clock.now())
-    said.step(f"tháng {TODAY.month}/{TODAY.year} đang mở")
+    said.step(f"tháng {TODAY.month}/{TODAY.year} đang mở", OPEN_COST)
     return stage
