@@ -7,7 +7,7 @@ import sys
 import zipfile
 
 COVERED = ("prev_hash", "object_kind", "object_id", "at", "actor_id", "actor", "action", "payload")
-PARTS = ("seals.jsonl", "files.jsonl", "entries.jsonl", "results.jsonl")
+PARTS = ("seals.jsonl", "files.jsonl", "entries.jsonl", "results.jsonl", "showings.jsonl")
 P = 2**255 - 19
 Q = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
@@ -63,12 +63,16 @@ def signed(key, text, signature):  # RFC 8032, 5.1.7
     return (one[0] * other[2] - other[0] * one[2]) % P == 0 and (one[1] * other[2] - other[1] * one[2]) % P == 0
 
 
+def parts_of(manifest):  # the first packs had no showings
+    return PARTS[:4] if manifest["format"] == "thenchot-evidence-1" else PARTS
+
+
 def manifest_faults(packed, manifest, text, key):
     if not signed(key, text, packed.read("manifest.sig").decode()):
         yield "manifest", "chữ ký của bản kê không đúng với khóa công khai"
-    if sorted(packed.namelist()) != sorted(("manifest.json", "manifest.sig", *PARTS)):
+    if sorted(packed.namelist()) != sorted(("manifest.json", "manifest.sig", *parts_of(manifest))):
         yield "manifest", "gói có tệp thừa, thiếu hoặc trùng"
-    for name in PARTS:
+    for name in parts_of(manifest):
         content, said = packed.read(name), manifest["files"].get(name, {})
         if hashlib.sha256(content).hexdigest() != said.get("sha256") or content.count(b"\n") != said.get("lines"):
             yield name, "nội dung hoặc số dòng khác với bản kê"
@@ -87,12 +91,17 @@ def seal_faults(seals, key):
 
 
 def entry_faults(row, seals, heads, hidden):
-    where, chain = f"dòng {row['id']}", (row["object_kind"], row["object_id"])
+    chain = row["object_kind"], row["object_id"]
+    if heads.get(chain, "") != row["prev_hash"]:
+        yield f"dòng {row['id']}", "không nối tiếp dòng trước của cùng hồ sơ"
+    heads[chain] = row["hash"]
+    yield from row_faults(row, seals, hidden)
+
+
+def row_faults(row, seals, hidden):
+    where = f"dòng {row['id']}"
     if not hidden and sha("\n".join(str(row[name]) for name in COVERED)) != row["hash"]:
         yield where, "nội dung dòng khác với mã băm của nó"
-    if heads.get(chain, "") != row["prev_hash"]:
-        yield where, "không nối tiếp dòng trước của cùng hồ sơ"
-    heads[chain] = row["hash"]
     seal = next((one for one in seals if one["first_id"] <= row["id"] <= one["last_id"]), None)
     found = sha(f"{row['id']}:{row['hash']}")
     for side, other in row["path"]:
@@ -127,16 +136,24 @@ def attachment_faults(file, rows):
             yield f"attachment {number}", "tệp đính kèm khác với mã băm ghi trong nhật ký"
 
 
+def showing_faults(sheet, rows, seals, hidden):
+    for row in rows:
+        yield from row_faults(row, seals, hidden)
+        if not hidden and json.loads(row["payload"])["sheets"].get(sheet) != row["sheets"][sheet]:
+            yield f"dòng {row['id']}", "lượt hiện trong bảng khác với nhật ký"
+
+
 def check(path, key):
     """Print one line for each file, and the first broken row of each; True when everything agrees."""
     with zipfile.ZipFile(path) as packed:
         text = packed.read("manifest.json").decode()
         manifest = json.loads(text)
         key = key or manifest["public_key"]
-        seals, files, entries, results = (
-            [json.loads(line) for line in packed.read(name).decode().splitlines()] for name in PARTS
+        seals, files, entries, results, *rest = (
+            [json.loads(line) for line in packed.read(name).decode().splitlines()] for name in parts_of(manifest)
         )
         whole = [*manifest_faults(packed, manifest, text, key), *seal_faults(seals, key)]
+    showings = rest[0] if rest else []
     hidden, heads, good = manifest["names_hidden"], {}, not whole
     print(f"Khóa công khai: {key}")
     print(f"Bản kê và {len(seals)} niêm phong: " + ("đúng" if good else "sai: {}: {}".format(*whole[0])))
@@ -147,6 +164,8 @@ def check(path, key):
         faults = [fault for row in rows for fault in by_row[row["id"]]]
         faults += result_faults(file["sheet"], rows, [one for one in results if one["sheet"] == file["sheet"]])
         faults += attachment_faults(file, rows)
+        number = str(file["sheet"])
+        faults += showing_faults(number, [row for row in showings if number in row["sheets"]], seals, hidden)
         for kind, number, last in file["heads"]:
             if heads.get((kind, number)) != last:
                 faults.append((f"{kind} {number}", "dòng cuối của nhật ký khác với hồ sơ"))
@@ -154,6 +173,7 @@ def check(path, key):
         print(f"Phiếu {file['sheet']}, {file['period']}, {file['person']}: {verdict}")
         good = good and not faults
     strange = {(row["object_kind"], row["object_id"]) for row in entries} | {("sheet", one["sheet"]) for one in results}
+    strange |= {("sheet", int(number)) for row in showings for number in row["sheets"]}
     strange -= owner.keys()
     if strange:
         print("sai: gói có dòng không thuộc hồ sơ nào được kê")

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.assessment.cast import AN, AUDITOR, BINH, OCTOBER, ORGANISER, Town
+from tests.assessment.cast import AN, AUDITOR, BINH, CHI, DIVISION_HEAD, OCTOBER, ORGANISER, Town
 from tests.audit.trail import tamper
 from tests.kept import state
 from tests.web.office_cast import on, town_of
@@ -23,6 +23,7 @@ from thenchot.assessment.actions.petition import petition
 from thenchot.assessment.drawing import Draw, drawn, order_of
 from thenchot.assessment.models import Petition
 from thenchot.assessment.queries.evidence_pack import Wanted, evidence_pack
+from thenchot.audit.actions.record_showing import record_showing
 from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.models import Seal
 from thenchot.audit.seals import leaf, merkle_path, merkle_root, public_key, sign
@@ -36,6 +37,7 @@ pytestmark = pytest.mark.django_db
 def _published(month: Any) -> Town:
     """October published and a petition answered, all days but the last one sealed."""
     town = town_of(month)
+    record_showing(town.actor(DIVISION_HEAD), {town.sheet(code).id: 2 for code in (AN, CHI)}, "Bảng", town.cycle.day)
     town.close()
     on("2026-10-22")
     number = petition(by=town.viewer(AN), sheet=town.sheet(AN), text="Đề nghị xem lại")
@@ -97,6 +99,30 @@ def test_the_pack_holds_sealed_rows_unsealed_rows_results_and_the_petition(town:
     assert len(rows(files, "seals.jsonl")) == Seal.objects.count() == 1
 
 
+def test_the_pack_tells_which_tables_showed_a_sheet_to_its_scorer_and_hides_who_and_which_others(
+    town: Town, tmp_path: Path
+) -> None:
+    record_showing(town.actor(ORGANISER), {town.sheet(CHI).id: 2}, "Bảng", town.cycle.day)
+    (one,) = rows(packed(town), "showings.jsonl")
+    assert (one["actor"], one["sheets"]) == (town.actor(DIVISION_HEAD).label, {str(town.sheet(AN).id): 2})
+    assert one["sealed"] == "2026-10-20"
+    hidden = packed(town, hide=True)
+    (one,) = rows(hidden, "showings.jsonl")
+    assert (one["sheets"], one["object_id"], one["actor_id"], one["payload"]) == ({str(town.sheet(AN).id): 2}, 0, 0, "{}")
+    code, said = checked(hidden, tmp_path, public_key())
+    assert code == 0, said
+
+
+def test_a_pack_of_the_format_before_is_checked_as_it_is(town: Town, tmp_path: Path) -> None:
+    files = packed(town)
+    files.pop("showings.jsonl")
+    manifest = json.loads(files["manifest.json"]) | {"format": "thenchot-evidence-1"}
+    manifest["files"].pop("showings.jsonl")
+    text = json.dumps(manifest)
+    code, said = checked({**files, "manifest.json": text.encode(), "manifest.sig": sign(text).encode()}, tmp_path, public_key())
+    assert code == 0, said
+
+
 def _change(name: str, place: int, /, **values: Any) -> Callable[[Files], Files]:
     def spoil(files: Files) -> Files:
         found = rows(files, name)
@@ -156,6 +182,12 @@ def _said_unsealed(files: Files) -> Files:
     return with_rows(files, "entries.jsonl", found)
 
 
+def _shown_otherwise(files: Files) -> Files:
+    found = rows(files, "showings.jsonl")
+    found[0]["sheets"] = dict.fromkeys(found[0]["sheets"], 9)
+    return with_rows(files, "showings.jsonl", found)
+
+
 SPOILED: dict[str, tuple[Callable[[Files], Files], str]] = {
     "a payload": (_change("entries.jsonl", 1, payload="{}"), "nội dung dòng khác với mã băm"),
     "an actor": (_change("entries.jsonl", 1, actor="Ai đó"), "nội dung dòng khác với mã băm"),
@@ -171,6 +203,8 @@ SPOILED: dict[str, tuple[Callable[[Files], Files], str]] = {
     "a seal without signature": (_change("seals.jsonl", 0, signature=""), "chữ ký không đúng"),
     "a link between seals": (_change("seals.jsonl", 0, prev="a" * 64), "chữ ký không đúng"),
     "a seal taken out": (_drop("seals.jsonl", 0), "không có niêm phong nào phủ dòng này"),
+    "a version that a table showed": (_shown_otherwise, "lượt hiện trong bảng khác với nhật ký"),
+    "the reader of a table": (_change("showings.jsonl", 0, actor="Ai đó"), "nội dung dòng khác với mã băm"),
     "a frozen result": (_change("results.jsonl", 0, frozen='{"band":"HTXS"}'), "kết quả khác với mã băm"),
     "a result taken out": (_drop("results.jsonl", 0), "thiếu kết quả"),
     "a file's last hash": (_other_head, "dòng cuối của nhật ký khác với hồ sơ"),

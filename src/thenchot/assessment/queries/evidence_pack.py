@@ -12,6 +12,7 @@ from typing import Any
 
 from thenchot.assessment.drawing import Draw
 from thenchot.assessment.models import Petition, Published, Sheet
+from thenchot.assessment.queries.shown_in_tables import shown_in_tables
 from thenchot.attachments.models import Attachment
 from thenchot.attachments.queries import KIND, files_of
 from thenchot.audit.chain import COVERED
@@ -19,12 +20,14 @@ from thenchot.audit.models import Entry, Seal
 from thenchot.audit.seals import leaf, merkle_path, public_key, sign, signature, statement
 from thenchot.lib import canonical, clock
 
-FORMAT = "thenchot-evidence-1"
+FORMAT = "thenchot-evidence-2"
 PLAIN = {
     "sha256", "size", "score", "level", "band", "number", "frozen", "digest", "state", "version", "about", "sheet", "due",
     "outcome",
 }  # fmt: skip
 """What a payload may still say where names are hidden: no text that somebody wrote."""
+Ways = dict[int, tuple[str, list[list[str]]]]
+"""By the number of a row: the day it is sealed under, and the hashes on the way from its leaf to the root."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,14 @@ def evidence_pack(wanted: Wanted) -> dict[str, bytes]:
     attached = files_of("sheet", ids)
     numbers = [one.id for files in attached.values() for one in files]
     rows = [*_rows("sheet", ids), *_rows("petition", [petition.id for petition in petitions]), *_rows(KIND, numbers)]
-    hidden = _Hidden(wanted.hide_names)
+    shown = shown_in_tables(wanted.sheets, rows)
+    hidden, ways = _Hidden(wanted.hide_names), _ways([*rows, *(row for row, _sheets in shown)], seals)
     files = {
         "seals.jsonl": _lines(_sealed(seal) for seal in seals),
         "files.jsonl": _lines(_file(sheet, petitions, attached.get(sheet.id, []), hidden) for sheet in wanted.sheets),
-        "entries.jsonl": _lines(_entries(rows, _ways(rows, seals), hidden)),
+        "entries.jsonl": _lines(_entry(row, ways, hidden) for row in rows),
         "results.jsonl": _lines(_results(ids)),
+        "showings.jsonl": _lines(_showing(row, sheets, ways, hidden) for row, sheets in shown),
     }
     manifest = {
         "format": FORMAT, "made_at": clock.now().isoformat(timespec="seconds"), "public_key": public_key(),
@@ -78,10 +83,10 @@ def _rows(kind: str, ids: Sequence[int]) -> list[Entry]:
     return list(Entry.objects.filter(object_kind=kind, object_id__in=ids).order_by("id"))
 
 
-def _ways(rows: Iterable[Entry], seals: Sequence[Seal]) -> dict[int, tuple[str, list[list[str]]]]:
+def _ways(rows: Iterable[Entry], seals: Sequence[Seal]) -> Ways:
     """For each row under a seal: the day of the seal, and the hashes to join to the row's leaf to get its root."""
     wanted = {row.id for row in rows}
-    found: dict[int, tuple[str, list[list[str]]]] = {}
+    found: Ways = {}
     for seal in seals:
         under = sorted(number for number in wanted if seal.first_id <= number <= seal.last_id)
         if not under:
@@ -123,16 +128,19 @@ def _attached(one: Attachment, hidden: _Hidden) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _entries(
-    rows: Iterable[Entry], ways: Mapping[int, tuple[str, list[list[str]]]], hidden: _Hidden
-) -> Iterable[dict[str, Any]]:
-    for row in rows:
-        said = {name: getattr(row, name) for name in COVERED}
-        if hidden.hide:
-            payload = {k: v for k, v in canonical.loads(row.payload).items() if k in PLAIN and not isinstance(v, dict | list)}
-            said |= {"actor_id": 0, "actor": hidden.name(row.actor), "payload": canonical.dumps(payload)}
-        day, path = ways.get(row.id, ("", []))
-        yield {"id": row.id, **said, "hash": row.hash, "sealed": day, "path": path}
+def _entry(row: Entry, ways: Ways, hidden: _Hidden) -> dict[str, Any]:
+    said = {name: getattr(row, name) for name in COVERED}
+    if hidden.hide:
+        payload = {k: v for k, v in canonical.loads(row.payload).items() if k in PLAIN and not isinstance(v, dict | list)}
+        said |= {"actor_id": 0, "actor": hidden.name(row.actor), "payload": canonical.dumps(payload)}
+    day, path = ways.get(row.id, ("", []))
+    return {"id": row.id, **said, "hash": row.hash, "sealed": day, "path": path}
+
+
+def _showing(row: Entry, sheets: Mapping[int, int], ways: Ways, hidden: _Hidden) -> dict[str, Any]:
+    """The row without its chain, which is the reader's and tells of others; hidden, the reader's number goes with the name."""
+    found = {**_entry(row, ways, hidden), "sheets": {str(number): version for number, version in sheets.items()}}
+    return {**found, "object_id": 0} if hidden.hide else found
 
 
 def _results(ids: Sequence[int]) -> Iterable[dict[str, Any]]:
