@@ -18,7 +18,6 @@ from django.db import connection, connections
 NAME = "bench_floor"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON", "PRAGMA cache_size=-65536",
-    "PRAGMA mmap_size=268435456",
 )  # fmt: skip
 
 
@@ -29,7 +28,9 @@ def raw(address: str) -> Any:
     plain = sqlite3.connect(address, isolation_level=None, timeout=20)
     for pragma in PRAGMAS:
         plain.execute(pragma)
-    plain.create_function("sha256_hex", 1, lambda text: hashlib.sha256(text.encode()).hexdigest(), deterministic=True)
+    plain.create_function(
+        "sha256_hex", 1, lambda text: hashlib.sha256(text.encode()).hexdigest(), deterministic=True
+    )
     return plain
 
 
