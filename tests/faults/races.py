@@ -260,8 +260,8 @@ ASSESSMENT = (
         sheets.CHANGED, {**ONE_ACT, Published: 1},
     ),
     Race(
-        "assessment/count_running", sent, on_cycle(lambda town, cycle, n: count_running(cycle)), None, {Entry: 0, RunningCount: 1},
-        "who comes second finds it counted meanwhile and leaves it so",
+        "assessment/count_running", sent, on_cycle(lambda town, cycle, n: count_running(cycle)), None,
+        {Entry: 0, RunningCount: 1}, "who comes second finds it counted meanwhile and leaves it so",
     ),
     Race(
         "assessment/decide", proposed,

@@ -11,6 +11,8 @@ import pytest
 from tests.attachments.samples import PDF
 from tests.faults.conftest import Play
 
+pytestmark = [pytest.mark.database, pytest.mark.slow]
+
 
 @pytest.fixture
 def found(play: Play) -> dict[str, Any]:
