@@ -9,7 +9,7 @@ from django.utils import translation
 
 from thenchot.rules.book import Rulebook
 from thenchot.rulesets.books import all_books
-from thenchot.web.book_names import book_name
+from thenchot.web.book_names import book_name, step_name
 from thenchot.web.rulesets.words import WORDS
 
 
@@ -39,3 +39,5 @@ def test_a_rulebook_is_called_in_the_language_of_the_reader(book: Rulebook) -> N
     with translation.override("en"):
         assert book_name(book.name) == book.name_en
         assert book_name("Quy chế riêng của cơ quan") == "Quy chế riêng của cơ quan"
+        assert all(step_name(step.vi) != step.vi for step in book.steps)
+    assert all(step_name(step.vi) == step.vi for step in book.steps)

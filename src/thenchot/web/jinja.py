@@ -18,7 +18,7 @@ from thenchot.files.forms.pdf import pdf_ready
 from thenchot.lib import vietnamese
 from thenchot.rulesets import naming
 from thenchot.web import address, charts, dates, numbers
-from thenchot.web.book_names import book_name
+from thenchot.web.book_names import book_name, step_name
 from thenchot.web.law import law, right_to_petition, spelled
 
 NUMBER = 917_364_528
@@ -45,6 +45,7 @@ FILTERS: Mapping[str, Any] = MappingProxyType(
         "named": naming.named,
         "spelled": spelled,
         "book_name": book_name,
+        "step_name": step_name,
         "zip": zip,
     }
 )

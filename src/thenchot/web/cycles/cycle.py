@@ -26,6 +26,7 @@ from thenchot.assessment.queries.progress import (
 )
 from thenchot.assessment.queries.units import UnitProgress, unit_progress
 from thenchot.lib.refusals import Refusal
+from thenchot.web.book_names import step_name
 from thenchot.web.cycles.showing import caps_shown, level_bar, missing_words, step_line
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
@@ -47,7 +48,7 @@ def show(request: Signed, cycle_id: int, refusal: Refusal | None = None) -> Http
     same = [other for other in cycles_for(viewer, found.period) if other.id != row.id]
     values: dict[str, Any] = {
         "cycle": found, "row": row, "same": same, "today": viewer.day, "late": [],
-        "step_names": {step.code: step.vi for step in row.steps},
+        "step_names": {step.code: step_name(step.vi) for step in row.steps},
         "line": step_line(step_counts(found, viewer.day), row, viewer.day),
         "oversees": oversees(viewer, found), "runs": viewer.has("organisation_body", scope_path(found)),
     }  # fmt: skip

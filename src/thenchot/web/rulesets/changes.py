@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from thenchot.rules.book import Level, Rulebook, Step
 from thenchot.rulesets.queries import InForce
+from thenchot.web.book_names import step_name
 from thenchot.web.numbers import exact, percent
 from thenchot.web.rulesets.overlay import FACTS
 from thenchot.web.rulesets.words import words
@@ -61,7 +62,7 @@ def _conditions(level: Level) -> dict[str, str]:
 
 def _steps(before: Rulebook, after: Rulebook) -> Iterator[Change]:
     for old, new in zip(before.steps, after.steps, strict=False):
-        what = _("Bước “%(step)s”, %(period)s") % {"step": new.vi, "period": words(new.period).lower()}
+        what = _("Bước “%(step)s”, %(period)s") % {"step": step_name(new.vi), "period": words(new.period).lower()}
         yield Change(what, _days(old), _days(new))
 
 

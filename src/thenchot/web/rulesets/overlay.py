@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thenchot.rules.book import Condition, Level, Rulebook
+from thenchot.web.book_names import step_name
 from thenchot.web.numbers import exact
 from thenchot.web.reading import read_day, read_number, read_whole
 
@@ -57,7 +58,7 @@ def entries(book: Rulebook) -> list[Entry]:
 
 
 def step_days(book: Rulebook) -> list[StepDays]:
-    return [StepDays(f"steps.{s.period}.{s.code}", s.vi, s.period, s.from_day, s.to_day) for s in book.steps]
+    return [StepDays(f"steps.{s.period}.{s.code}", step_name(s.vi), s.period, s.from_day, s.to_day) for s in book.steps]
 
 
 def labels_of(book: Rulebook) -> dict[str, str]:
