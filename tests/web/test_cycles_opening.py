@@ -59,6 +59,11 @@ def test_before_opening_the_form_counts_people_and_writes_nothing(closed_town: T
     assert not Cycle.objects.exists()
 
 
+def test_the_scope_is_found_by_its_name(closed_town: Town) -> None:
+    shown = main(get(ORGANISER, "/ky/mo?period=10/2026&tim-dv=ben+truc"))
+    assert "Sẽ mở tháng 10/2026: Phường Bến Trúc" in shown
+
+
 def test_before_opening_people_without_a_scorer_are_named(closed_town: Town) -> None:
     shown = main(get(ORGANISER, f"/ky/mo?period=10/2026&scope={closed_town.unit('DL').id}"))
     assert "1 người chưa có người theo dõi, đánh giá" in shown

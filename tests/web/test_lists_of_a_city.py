@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from tests.kept import state
 from tests.web.conftest import As
-from tests.web.world import AUDITOR, DIVISION_HEAD, HEAD, LATE, OTHER, SETUP, STAFF, START, World
+from tests.web.world import AUDITOR, DIVISION_HEAD, HEAD, LATE, ORGANISER, OTHER, SETUP, STAFF, START, World
 from thenchot.assessment.models import Cycle
 from thenchot.organisation.models import Unit
 from thenchot.organisation.queries import SEGMENT, UnitAt
@@ -18,7 +20,7 @@ from thenchot.people.actions.build_tree import UnitRow, build_tree
 from thenchot.people.actions.enrol import PostRow, enrol
 from thenchot.people.models import Person
 from thenchot.web.integrity import verify
-from thenchot.web.units_offered import MOST, offered
+from thenchot.web.units_offered import MOST, offer, offered
 from thenchot.web.workplan import plan
 from thenchot.workplan.models import Task
 
@@ -171,3 +173,28 @@ def test_a_long_list_of_units_opens_one_step_at_a_time() -> None:
     assert [unit.id for unit in offered(tree, leaf)] == [1, 12, 1205]
     assert offered(tree[:MOST]) == tree[:MOST]
 
+
+def test_a_unit_is_found_by_its_name_without_tone_marks_or_by_its_code() -> None:
+    places = [(1, "DL", "Thành phố Đông Lam"), (2, "P01", "Phường Bến Trúc"), (3, "P02", "Phường Bến Nứa")]
+    units = [UnitAt(n, code, name, "chinh_quyen", "using", None, _path(n), "") for n, code, name in places]
+
+    def found(typed: str, chosen: UnitAt | None = None) -> tuple[list[int], int | None]:
+        given = offer(QueryDict(typed), units, chosen)
+        return [unit.id for unit in given.units], given.chosen and given.chosen.id
+
+    assert found("tim-dv=ben") == ([2, 3], None)
+    assert found("tim-dv=ben", units[2]) == ([2, 3], 3)
+    # What is searched for counts, not what the list still had chosen; one alone is chosen.
+    assert found("tim-dv=bến trúc", units[0]) == ([2], 2)
+    assert found("tim-dv=p02") == ([3], 3)
+    assert found("tim-dv=không có") == ([], None)
+    assert found("", units[1]) == ([1, 2, 3], 2)
+
+
+def test_whoever_opens_a_period_or_reads_the_delegation_of_a_city_finds_a_unit_by_name(city: World, as_: As) -> None:
+    for address in ("/phan-cap?tim-dv=van+so+417", "/tong-hop/2026?tim-dv=van+so+417"):
+        page = text(as_(ORGANISER), address)
+        options = re.findall(r'<option value="\d+"( selected)?>(Tổ dân vận[^<]*)', page)
+        assert options == [(" selected", "Tổ dân vận số 417")]
+        assert 'name="tim-dv" value="van so 417"' in page
+    assert "Không có đơn vị nào mang tên này." in text(as_(ORGANISER), "/phan-cap?tim-dv=xyz")

@@ -25,6 +25,7 @@ from thenchot.web.cycles.showing import span
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.reading import read_day, read_whole
+from thenchot.web.units_offered import SEARCH, offer
 
 MONTH = re.compile(r"(?:tháng\s*)?(\d{1,2})\s*[/-]\s*(\d{4})")
 QUARTER = re.compile(r"(?:quý|q)\s*(IV|III|II|I|[1-4])\s*(?:năm|/|-)?\s*(\d{4})", re.IGNORECASE)
@@ -110,9 +111,14 @@ def _usual_day(period: str, today: date) -> date:
 
 
 def _scope(given: QueryDict, viewer: Identity, day: date) -> UnitAt | None:
-    chosen = read_whole(given.get("scope", ""))
-    if chosen:
-        return unit_on(chosen, day)
+    """The unit chosen, or the first of those that were searched for by name; without either the viewer's own."""
+    typed = read_whole(given.get("scope", ""))
+    chosen = unit_on(typed, day) if typed else None
+    if given.get(SEARCH, "").strip():
+        found = offer(given, _scopes(viewer, day), chosen)
+        return found.chosen or next(iter(found.units), chosen)
+    if typed:
+        return chosen
     own = viewer.scopes("organisation_body")
     return next((unit for unit in units_on(day, own[0]).values()), None) if own else None
 
@@ -137,7 +143,7 @@ def _form(request: Signed, asked: Asked, refusal: Refusal | None = None) -> Http
     preview = _preview(asked)
     values = {
         "asked": asked, "preview": preview, "steps": _steps(preview, request.POST),
-        "scopes": _scopes(request.viewer, asked.day), "suggested": _suggested(request.viewer.day),
+        "offer": offer(request.GET, _scopes(request.viewer, asked.day), asked.scope), "suggested": _suggested(request.viewer.day),
         "problems": asked.problems, "period_typed": request.POST.get("period") or request.GET.get("period", ""),
         "status": 422 if asked.problems and request.method == "POST" else None,
     }  # fmt: skip
@@ -170,15 +176,13 @@ def _pairs(preview: Preview | None) -> list[tuple[BookCount, StepAt]]:
     return [(book, step) for book in (preview.books if preview else ()) for step in book.steps]
 
 
-def _scopes(viewer: Identity, day: date) -> list[tuple[int, str]]:
+def _scopes(viewer: Identity, day: date) -> list[UnitAt]:
     """Managing and using bodies of the viewer's branches; a directly using body has no cycle of its own."""
-    found = []
+    found: dict[int, UnitAt] = {}
     for path in viewer.scopes("organisation_body"):
         units = units_on(day, path)
-        found += [
-            (unit.id, unit.name) for unit in units.values() if unit.position != "direct" or unit.path == path
-        ]
-    return list(dict.fromkeys(found))
+        found |= {unit.id: unit for unit in units.values() if unit.position != "direct" or unit.path == path}
+    return list(found.values())
 
 
 def _suggested(today: date) -> list[str]:

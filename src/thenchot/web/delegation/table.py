@@ -11,6 +11,7 @@ from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.paging import paged
 from thenchot.web.reading import read_day, read_whole
+from thenchot.web.units_offered import offer
 
 ROLES = ("organisation_body", "auditor")
 
@@ -25,11 +26,13 @@ def table(request: Signed) -> HttpResponse:
     unit = unit_on(read_whole(request.GET.get("don-vi", "")), day)
     if unit is not None:
         require(viewer, role, unit.path)
+    given = offer(request.GET, list(units_on(day, scope).values()), unit)
+    unit = given.chosen
     search, bloc = request.GET.get("tim", "").strip(), request.GET.get("khoi", "")
     found = routing_table(unit.path if unit else scope, day, search, bloc)
     values = {
-        "day": day, "problem": problem, "unit": unit, "search": search, "bloc": bloc,
-        "can_delegate": viewer.has(ROLES[0]), "units": list(units_on(day, scope).values()),
+        "day": day, "problem": problem, "search": search, "bloc": bloc,
+        "can_delegate": viewer.has(ROLES[0]), "offer": given,
         "lost": sum(row.people for row in found if row.lost), "people": sum(row.people for row in found), **paged(request, found),
     }  # fmt: skip
     return page(request, "delegation/table.html", values)

@@ -16,7 +16,7 @@ from thenchot.assessment.queries.longer import Row, Table, longer_tables, own_re
 from thenchot.assessment.steps import ABSENCES
 from thenchot.audit.actions.record_opening import record_openings
 from thenchot.lib.periods import Period
-from thenchot.organisation.queries import UnitAt, units_on
+from thenchot.organisation.queries import units_on
 from thenchot.rules.book import ASK, NONE
 from thenchot.web import dates
 from thenchot.web.cycles.missing import BYTE_ORDER_MARK, safe_cell
@@ -26,7 +26,7 @@ from thenchot.web.numbers import score
 from thenchot.web.page import page
 from thenchot.web.paging import paged
 from thenchot.web.reading import read_whole
-from thenchot.web.units_offered import offered
+from thenchot.web.units_offered import Offer, offer
 
 ROWS = 50
 FLAG_WORDS = {
@@ -44,7 +44,7 @@ def newest(request: Signed) -> HttpResponse:
 
 @signed_in()
 def totals(request: Signed, period: str) -> HttpResponse:
-    tables, units, chosen = _asked(request, period)
+    tables, given = _asked(request, period)
     year = period[:4]
     at = min(read_whole(request.GET["bang"]), max(len(tables) - 1, 0)) if "bang" in request.GET else _first_with_scores(tables)
     table = tables[at] if tables else None
@@ -54,7 +54,7 @@ def totals(request: Signed, period: str) -> HttpResponse:
         "own": own_results(request.viewer, Period.parse(period)), "period": period, "year": year,
         "periods": [f"{year}{part}" for part in PARTS], "last_year": str(int(year) - 1),
         "next_year": str(int(year) + 1) if int(year) < request.viewer.day.year else "",
-        "units": offered(units, chosen), "chosen": chosen, "absences": ABSENCES, "others": _others(request, tables),
+        "offer": given, "chosen": given.chosen, "absences": ABSENCES, "others": _others(request, tables),
     }  # fmt: skip
     return page(request, "year/totals.html", values)
 
@@ -69,19 +69,18 @@ def _others(request: Signed, tables: list[Table]) -> bool:
     return any(member.person_id != request.viewer.person_id for table in tables for member in table.members)
 
 
-def _asked(request: Signed, period: str) -> tuple[list[Table], list[UnitAt], UnitAt | None]:
+def _asked(request: Signed, period: str) -> tuple[list[Table], Offer]:
     """The tables of the unit chosen (?don-vi=) among those of the reader's roles; all one may read without a choice."""
     viewer = request.viewer
     scopes = [path for role in ("organisation_body", "auditor") for path in viewer.scopes(role)]
     units = {unit.id: unit for path in scopes for unit in units_on(viewer.day, path).values()}
-    chosen = units.get(read_whole(request.GET.get("don-vi", "")))
-    tables = longer_tables(viewer, Period.parse(period), chosen.path if chosen else "")
-    return tables, list(units.values()), chosen
+    given = offer(request.GET, list(units.values()), units.get(read_whole(request.GET.get("don-vi", ""))))
+    return longer_tables(viewer, Period.parse(period), given.chosen.path if given.chosen else ""), given
 
 
 @signed_in()
 def totals_file(request: Signed, period: str) -> HttpResponse:
-    tables, _units, _chosen = _asked(request, period)
+    tables, _offer = _asked(request, period)
     text = StringIO(BYTE_ORDER_MARK)
     text.seek(0, 2)
     writer = csv.writer(text)
