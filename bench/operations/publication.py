@@ -22,7 +22,7 @@ def measure(city: City) -> Iterator[Figure]:
     with span() as taken:
         done = _killed_half_way(city, sheets)
         publish(by=city.organiser, cycle=city.cycle, reason=REASON)
-    notes = {"sheets": sheets, "published when killed": done, "seconds after it": taken.cpu}
+    notes = {"sheets": sheets, "published when killed": done, "cpu": taken.cpu}
     yield Figure("publish, killed once and resumed", taken.wall, bar=60, notes=notes)
     with span() as again:
         differences = list(recompute(city.cycle))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -21,12 +24,14 @@ from thenchot.assessment.actions.petition import petition
 from thenchot.assessment.actions.propose import Choice
 from thenchot.assessment.actions.send_back import send_back
 from thenchot.assessment.models import Cycle, Petition, Published, Sheet
+from thenchot.assessment.queries import integrity
 from thenchot.assessment.queries.integrity import recompute, verify
 from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.models import Entry
 from thenchot.rulesets.models import FrozenRulebook
 
 AFTER = date(2019, 11, 1)
+RESULT = ("id", "sheet_id", "number", "frozen_hash", "frozen", "score", "band", "level")
 
 
 @pytest.fixture
@@ -289,3 +294,34 @@ def test_a_rulebook_that_was_changed_or_taken_away_is_reported_for_every_result(
 def test_each_version_of_a_corrected_result_is_recomputed(sealed: Town) -> None:
     Published.objects.filter(sheet=sealed.sheet(BINH)).update(band="D")
     assert [(number, what) for _, number, what in differing(sealed)] == [(1, "band"), (2, "band")]
+
+
+def test_many_results_are_shared_out_over_programs_that_find_the_same(
+    sealed: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Published.objects.filter(sheet=sealed.sheet(BINH)).update(band="D", score=Decimal("84.999"))
+    here = list(recompute(sealed.cycle))
+    assert [(row.number, row.what) for row in here] == [(1, "score"), (1, "band"), (2, "score"), (2, "band")]
+    place = _as_file(tmp_path / "kết quả.sqlite3")
+    # What is changed here afterwards is not in the file: only who reads the file does not see it.
+    Published.objects.update(band="A")
+    monkeypatch.setattr(integrity, "address_for_programs", lambda: place)
+    monkeypatch.setattr(integrity, "place_for_programs", lambda: "?")
+    assert len(recompute(sealed.cycle)) > len(here)
+    monkeypatch.setattr(integrity, "LONG", 2)
+    assert recompute(sealed.cycle) == here
+
+
+def _as_file(place: Path) -> str:
+    """Sheets and results as a file of SQLite."""
+    with closing(sqlite3.connect(place)) as plain:
+        for model, columns in ((Sheet, ("id", "cycle_id")), (Published, RESULT)):
+            rows = [tuple(map(_driver_value, row)) for row in model.objects.order_by("id").values_list(*columns)]
+            plain.execute(f"CREATE TABLE {model._meta.db_table} ({', '.join(columns)})")
+            plain.executemany(f"INSERT INTO {model._meta.db_table} VALUES ({', '.join('?' * len(columns))})", rows)
+        plain.commit()
+    return str(place)
+
+
+def _driver_value(value: object) -> object:
+    return str(value) if isinstance(value, Decimal) else value

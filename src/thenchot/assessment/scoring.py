@@ -203,8 +203,9 @@ def plain(value: Any) -> Any:
         top, bottom = value.as_integer_ratio()
         return top if bottom == 1 else {"n": f"{top}/{bottom}"}
     if isinstance(value, Mapping):
-        return {str(key): plain(entry) for key, entry in value.items()}
-    return [plain(entry) for entry in value]
+        # What stands as it is does so without a call: most entries do.
+        return {str(key): entry if type(entry) in AS_IT_IS else plain(entry) for key, entry in value.items()}
+    return [entry if type(entry) in AS_IT_IS else plain(entry) for entry in value]
 
 
 def exact(value: Any) -> Any:
@@ -214,8 +215,8 @@ def exact(value: Any) -> Any:
     if kind is dict:
         if len(value) == 1 and type(value.get("n")) is str:
             return _kept_number(value["n"])
-        return {key: exact(entry) for key, entry in value.items()}
-    return [exact(entry) for entry in value] if kind is list else value
+        return {key: entry if type(entry) in AS_IT_IS else exact(entry) for key, entry in value.items()}
+    return [entry if type(entry) in AS_IT_IS else exact(entry) for entry in value] if kind is list else value
 
 
 def decimal(number: Fraction | None) -> Decimal | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,7 +16,8 @@ from thenchot.audit.models import Entry, Opening, Seal
 from thenchot.audit.seals import leaf, merkle_root, signature
 from thenchot.audit.stretch import check_apart, joined
 from thenchot.lib import canonical
-from thenchot.lib.database import address_for_programs, bytes_of
+from thenchot.lib.apart import parts
+from thenchot.lib.database import address_for_programs, bytes_of, place_for_programs
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,6 @@ Heads = dict[tuple[str, int], str]
 CHUNK = 10_000
 LONG = 200_000
 """Rows of a trail that are worth the start of a program for each core."""
-MOST_PROGRAMS = 4
 
 
 def verify_entries(heads: Heads) -> Iterator[Fault]:
@@ -42,16 +41,14 @@ def verify_entries(heads: Heads) -> Iterator[Fault]:
     if address is None or not ends["last"] or ends["last"] - ends["first"] < LONG:
         yield from _verify_here(heads)
         return
-    programs = max(2, min(MOST_PROGRAMS, os.cpu_count() or 1))
-    first, rows = ends["first"] - 1, ends["last"] - ends["first"] + 1
-    parts = [first + rows * number // programs for number in range(programs + 1)]
-    for entry_id, what in joined(check_apart(address, _stretch_statement(), parts), heads):
+    stretches = check_apart(address, _stretch_statement(), parts(ends["first"] - 1, ends["last"]))
+    for entry_id, what in joined(stretches, heads):
         yield Fault(f"audit {entry_id}", what)
 
 
 def _stretch_statement() -> str:
     """A stretch.Row for each row after one number up to another; the database only puts the covered values together."""
-    newline, place = ("chr(10)", "%s") if connection.vendor == "postgresql" else ("char(10)", "?")
+    newline, place = "chr(10)" if connection.vendor == "postgresql" else "char(10)", place_for_programs()
     covered = bytes_of(f" || {newline} || ".join(f"CAST({name} AS text)" for name in COVERED))
     return (
         f"SELECT id, hash, prev_hash, object_kind, object_id, {covered} FROM audit_entry "

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import marshal
-import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib import import_module
 from itertools import pairwise
 from typing import Any
-from urllib.parse import quote
+
+from thenchot.lib.apart import answer, rows_of, run_apart
 
 Chain = tuple[str, int]
 Row = tuple[int, str, str, str, int, bytes]
 """Number, hash, the hash before it, kind and number of the object, and the bytes that the hash covers."""
-CHUNK = 10_000
 
 
 @dataclass(frozen=True)
@@ -65,37 +58,16 @@ def joined(stretches: Iterable[Stretch], heads: dict[Chain, str]) -> Iterator[tu
 def check_apart(database: Mapping[str, Any] | str, statement: str, ends: Sequence[int]) -> list[Stretch]:
     """Check what lies between each two numbers in a program each: `ends` are the row before the first, and each one's last.
 
-    `database` is the file of SQLite, or what PostgreSQL's driver connects with; `statement` selects a Row by two numbers.
+    `statement` selects a Row by two numbers.
     """
     jobs = [{"database": database, "statement": statement, "between": between} for between in pairwise(ends)]
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(_run, jobs))
+    return [Stretch(*found) for found in run_apart(__name__, jobs)]
 
 
-def _run(job: dict[str, Any]) -> Stretch:
-    # By the standard input: the job names the database's password, and every user of the machine sees a command line.
-    command = [sys.executable, "-m", __name__]
-    done = subprocess.run(command, input=marshal.dumps(job), stdout=subprocess.PIPE, check=True)  # noqa: S603  # no shell, our own words
-    return Stretch(*marshal.loads(done.stdout))  # noqa: S302  # written by this very program
-
-
-def _rows(database: Mapping[str, Any] | str, statement: str, between: tuple[int, int]) -> Iterator[Row]:
-    if isinstance(database, str):
-        with closing(sqlite3.connect(f"file:{quote(database)}?mode=ro", uri=True)) as plain:
-            yield from plain.execute(statement, between)
-    else:
-        psycopg: Any = import_module("psycopg")
-        with psycopg.connect(**database) as server, server.cursor(name="stretch", binary=True) as cursor:
-            cursor.itersize = CHUNK
-            cursor.execute(statement, between)
-            yield from cursor
-
-
-def main() -> None:
-    job = marshal.loads(sys.stdin.buffer.read())  # noqa: S302  # written by this very program
-    found = check(_rows(job["database"], job["statement"], job["between"]))
-    sys.stdout.buffer.write(marshal.dumps((found.faults, found.firsts, found.heads)))
+def _check_one(job: dict[str, Any]) -> tuple[object, ...]:
+    found = check(rows_of(job["database"], job["statement"], job["between"]))
+    return found.faults, found.firsts, found.heads
 
 
 if __name__ == "__main__":
-    main()
+    answer(_check_one)

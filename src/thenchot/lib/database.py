@@ -63,6 +63,11 @@ def address_for_programs() -> dict[str, Any] | str | None:
     return str(kept["NAME"]) if Path(str(kept["NAME"])).is_file() else None
 
 
+def place_for_programs() -> str:
+    """How the bare driver spells a value's place in a statement."""
+    return "%s" if vendor() == "postgresql" else "?"
+
+
 def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Insert many rows of the named fields, all others at their default: a third of the time bulk_create takes.
 

@@ -3,124 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
+from functools import partial
+from itertools import chain, pairwise
 from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Max, Min
 
 from thenchot.assessment.frozen import frozen_hash
 from thenchot.assessment.models import Cycle, ImportedResult, Meeting, Petition, Published, Sheet
-from thenchot.assessment.scoring import decimal, exact, rescore, score_in
+from thenchot.assessment.rejudging import (
+    Difference,
+    Kept,
+    Source,
+    differences,
+    differences_apart,
+    number_in,
+    rounded,
+    said,
+)
 from thenchot.assessment.steps import CONFIRMED, DECIDED, PROPOSED
 from thenchot.attachments.queries import verify_files
 from thenchot.audit.models import Entry
 from thenchot.audit.queries import Fault, Heads, verify_entries, verify_seals
 from thenchot.evidence.models import Fact
-from thenchot.lib import canonical
-from thenchot.rules.book import Rulebook
-from thenchot.rules.errors import InputError
-from thenchot.rulesets.frozen import digest_of, rebuild
+from thenchot.lib.apart import parts
+from thenchot.lib.database import address_for_programs, place_for_programs
+from thenchot.rulesets.frozen import digest_of
 from thenchot.rulesets.models import FrozenRulebook
-from thenchot.rulesets.reading import BookError
 from thenchot.workplan.models import Task
 
+__all__ = ["Difference", "recompute", "verify"]
+
 YEARLY = (("meeting", Meeting), ("imported", ImportedResult))
-PARTS = {"band", "digest", "inputs", "level", "verdict"}
-NO_NUMBER = Decimal("NaN")
-"""Equal to nothing, itself included."""
+CHUNK = 2000
+LONG = 20_000
+"""Results that are worth the start of a program for each core."""
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A published result that does not come out the same: which version, what differs, kept and found."""
-
-    published_id: int
-    sheet_id: int
-    number: int
-    what: str
-    kept: str
-    found: str
-
-
-def recompute(cycle: Cycle) -> Iterator[Difference]:
+def recompute(cycle: Cycle) -> list[Difference]:
     """Judge every published result of the cycle again from what was frozen, with the rulebook as it was frozen."""
-    book = _kept_book(cycle.digest)
-    rows = Published.objects.filter(sheet__cycle=cycle).order_by("id")
-    for row in rows.iterator(chunk_size=2000):
-        yield from _differences(row, cycle, book)
+    kept = Kept(
+        cycle.digest,
+        FrozenRulebook.objects.filter(digest=cycle.digest).values_list("content", flat=True).first(),
+    )
+    results = Published.objects.filter(sheet__cycle=cycle)
+    ends = results.aggregate(first=Min("sheet"), last=Max("sheet"), count=Count("id"))
+    address = address_for_programs()
+    if address is None or ends["count"] < LONG:
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(_results_sql("%s"), [cycle.id, 0, ends["last"] or 0])
+            return differences(chain.from_iterable(iter(partial(cursor.fetchmany, CHUNK), [])), kept)
+    shares = [(cycle.id, *between) for between in pairwise(parts(ends["first"] - 1, ends["last"]))]
+    return differences_apart(Source(address, _results_sql(place_for_programs())), shares, kept)
 
 
-def _kept_book(digest: str) -> Rulebook | None:
-    """The frozen rulebook, or None when its content is no longer what the digest says."""
-    kept = FrozenRulebook.objects.filter(digest=digest).first()
-    if kept is None or digest_of(kept.content) != digest:
-        return None
-    try:
-        return rebuild(kept.content)
-    except (BookError, ValueError, KeyError):
-        return None
-
-
-def _differences(row: Published, cycle: Cycle, book: Rulebook | None) -> Iterator[Difference]:
-    def differs(what: str, kept: object, found: object) -> Iterator[Difference]:
-        if kept != found:
-            yield Difference(row.id, row.sheet_id, row.number, what, str(kept), str(found))
-
-    yield from differs("frozen_hash", row.frozen_hash, frozen_hash(row.frozen))
-    frozen = _said(row.frozen)
-    if not frozen.keys() >= PARTS:
-        yield Difference(row.id, row.sheet_id, row.number, "verdict", row.frozen, "")
-        return
-    yield from differs("digest", frozen["digest"], cycle.digest)
-    if book is None:
-        yield from differs("rulebook", cycle.digest, "")
-        return
-    again = _again(book, frozen["inputs"])
-    kept = frozen["verdict"]
-    # Spelling a verdict out takes as long as reading it: only one that is another is spelled.
-    if again is not None and again != kept:
-        yield from differs("verdict", canonical.dumps(kept), canonical.dumps(again))
-    yield from differs("score", _number(row.score), _number(_score_of(frozen)))
-    yield from differs("band", row.band, frozen["band"])
-    yield from differs("level", row.level, frozen["level"])
-
-
-def _again(book: Rulebook, inputs: dict[str, Any]) -> dict[str, Any] | None:
-    try:
-        return rescore(book, inputs)
-    except InputError as wrong:
-        return {"error": wrong.code}
-    except (KeyError, TypeError, ValueError):
-        return {"error": "unreadable"}
-
-
-def _said(text: str) -> dict[str, Any]:
-    """What a kept text says. One that was tampered with may be no JSON at all: then it says nothing."""
-    try:
-        found = canonical.loads(text)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _score_of(frozen: dict[str, Any]) -> Decimal | None:
-    try:
-        return _decimal(score_in(frozen["inputs"], frozen["verdict"]))
-    except (AttributeError, KeyError, TypeError):
-        return NO_NUMBER
-
-
-def _decimal(kept: Any) -> Decimal | None:
-    try:
-        return None if kept is None else decimal(Fraction(exact(kept)))
-    except (TypeError, ValueError, ArithmeticError):
-        return NO_NUMBER
-
-
-def _number(value: Decimal | None) -> Decimal | None:
-    """A score column of SQLite keeps 15 digits: both sides are compared at that."""
-    return None if value is None else round(value, 9)
+def _results_sql(place: str) -> str:
+    """A rejudging.Row for each result of a cycle whose sheet's number is after one number and up to another."""
+    return (
+        "SELECT p.id, p.sheet_id, p.number, p.frozen_hash, p.frozen, CAST(p.score AS text), p.band, p.level "
+        "FROM assessment_published p JOIN assessment_sheet s ON s.id = p.sheet_id "
+        f"WHERE s.cycle_id = {place} AND s.id > {place} AND s.id <= {place}"
+    )
 
 
 def verify(today: date) -> Iterator[Fault]:
@@ -150,10 +96,10 @@ def _verify_confirmed() -> Iterator[Fault]:
 
     def unlike(sheet_id: int, score: Decimal | None, band: str, level: str) -> bool:
         # A year has no confirmation: its figures stand in the decision, before that in the proposal.
-        yearly = next((said[sheet_id] for said in (decided, proposed) if "band" in said.get(sheet_id, {})), None)
+        yearly = next((told[sheet_id] for told in (decided, proposed) if "band" in told.get(sheet_id, {})), None)
         last = {**yearly, "level": yearly["band"]} if yearly else confirmed.get(sheet_id, {"score": None, "level": ""})
-        said = (_number(_decimal(last.get("score", ""))), last.get("level"), decided.get(sheet_id, {}).get("level", ""))
-        return (_number(score), band, level) != said
+        told = (rounded(number_in(last.get("score", ""))), last.get("level"), decided.get(sheet_id, {}).get("level", ""))
+        return (rounded(score), band, level) != told
 
     sheets = Sheet.objects.filter(state__in=(CONFIRMED, PROPOSED, DECIDED)).order_by("id")
     for sheet_id, score, band, level in sheets.values_list("id", "score", "band", "level"):
@@ -168,13 +114,13 @@ def _verify_confirmed() -> Iterator[Fault]:
 def _said_last(action: str) -> dict[int, dict[str, Any]]:
     """What the last act of a kind said of each sheet; a sheet sent back was confirmed again after it."""
     acts = Entry.objects.filter(object_kind="sheet", action=action).order_by("id").values_list("object_id", "payload")
-    return {sheet: _said(payload) for sheet, payload in acts.iterator(chunk_size=5000)}
+    return {sheet: said(payload) for sheet, payload in acts.iterator(chunk_size=5000)}
 
 
 def _verify_results() -> Iterator[Fault]:
     """Each result is written in the trail with the hash of what was frozen; the newest is what the sheet shows."""
     acts = Entry.objects.filter(object_kind="sheet", action__in=("publish", "correct"))
-    lines = ((sheet_id, _said(payload)) for sheet_id, payload in acts.values_list("object_id", "payload"))
+    lines = ((sheet_id, said(payload)) for sheet_id, payload in acts.values_list("object_id", "payload"))
     written = {(sheet_id, line.get("number")): line.get("frozen") for sheet_id, line in lines}
     newest: dict[int, Published] = {}
     for row in Published.objects.order_by("sheet_id", "number").iterator(chunk_size=2000):
@@ -186,7 +132,7 @@ def _verify_results() -> Iterator[Fault]:
     columns = ("id", "score", "band", "level")
     for sheet_id, score, band, level in Sheet.objects.filter(state="published").order_by("id").values_list(*columns):
         shown = newest.get(sheet_id)
-        if shown is None or (_number(shown.score), shown.band, shown.level) != (_number(score), band, level):
+        if shown is None or (rounded(shown.score), shown.band, shown.level) != (rounded(score), band, level):
             yield Fault(f"sheet {sheet_id}", "stored_score_differs")
 
 
@@ -196,5 +142,5 @@ def _verify_rulebooks() -> Iterator[Fault]:
             yield Fault(f"rulebook {digest[:12]}", "rulebook_changed")
     opened = dict(Entry.objects.filter(object_kind="cycle", action="open").values_list("object_id", "payload"))
     for cycle_id, digest in Cycle.objects.values_list("id", "digest"):
-        if cycle_id not in opened or _said(opened[cycle_id]).get("digest") != digest:
+        if cycle_id not in opened or said(opened[cycle_id]).get("digest") != digest:
             yield Fault(f"cycle {cycle_id}", "digest_changed")
