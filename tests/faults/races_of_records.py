@@ -12,6 +12,7 @@ from tests.assessment.cast import AUTHORITY, DECREE, ORGANISER, OTHER_HEAD, Town
 from tests.bodies.conftest import FULL, Year, marks
 from tests.faults.races import Act, Race, alone, unopened
 from tests.standards.conftest import DRAFT
+from thenchot.assessment.actions.see_severity import see_severity
 from thenchot.audit.actions.record_opening import record_opening
 from thenchot.audit.actions.record_showing import record_showing
 from thenchot.audit.models import Entry, Opening
@@ -34,6 +35,7 @@ from thenchot.evidence.actions.enter_fact import Entry as FactEntry
 from thenchot.evidence.actions.withdraw_fact import withdraw_fact
 from thenchot.evidence.kinds import kind_of
 from thenchot.evidence.models import Fact
+from thenchot.lib import clock
 from thenchot.notices.actions.notify import Message, notify
 from thenchot.notices.models import Notice
 from thenchot.rulesets.actions.import_wording import import_wording
@@ -215,6 +217,11 @@ RECORDS = (
         "audit/record_showing", unopened,
         alone(lambda town, n: record_showing(town.actor(ORGANISER), {7: 2}, "grid", date(2026, 10, 1))),
         None, {Entry: 2}, "two pages drawn at one moment were both shown; one chain holds both",
+    ),
+    Race(
+        "assessment/see_severity", unopened,
+        alone(lambda town, n: see_severity(by=town.actor(ORGANISER), period="2026-10", published=clock.now())),
+        None, {Entry: 2}, "two pages opened at one moment were both opened; one chain holds both, and the body sees no more",
     ),
     Race(
         "notices/notify", unopened, alone(lambda town, n: notify([Message(town.id(ORGANISER), "result", {})])),

@@ -96,6 +96,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_IDLE_MINUTES = environment.number("THENCHOT_IDLE_MINUTES", 60, least=5)
 OVERVIEW_MINUTES = environment.number("THENCHOT_OVERVIEW_MINUTES", 5, least=1)
+SEVERITY_DAYS = environment.number("THENCHOT_SEVERITY_DAYS", 7)
+"""For how long a scorer has their own severity alone before the organisation body sees it too, unless they opened it."""
 SECURE = environment.flag("THENCHOT_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE

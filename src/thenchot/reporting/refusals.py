@@ -16,3 +16,13 @@ NOT_OVERSEER = Kind(
     FORBIDDEN,
     _("Số liệu toàn cảnh dành cho cơ quan tham mưu về tổ chức, cán bộ, người đứng đầu và cơ quan kiểm tra, trong phạm vi của mình."),
 )
+NO_SCORERS = Kind(
+    "raters.not_found",
+    MISSING,
+    _("Ông/bà không theo dõi, đánh giá ai nên không có trang này."),
+)
+NOT_COMPARING = Kind(
+    "raters.not_comparing",
+    FORBIDDEN,
+    _("Số liệu về cách chấm của từng người đánh giá dành cho chính người đó, sau đó cho cơ quan tham mưu về tổ chức, cán bộ."),
+)

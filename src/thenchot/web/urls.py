@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("thenchot.web.attachments.urls")),
     path("", include("thenchot.web.standards.urls")),
     path("", include("thenchot.web.overview.urls")),
+    path("", include("thenchot.web.raters.urls")),
     path("", include("thenchot.web.cycles.urls")),
     path("", include("thenchot.web.year.urls")),
     path("", include("thenchot.web.decisions.urls")),

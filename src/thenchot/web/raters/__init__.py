@@ -1,0 +1,1 @@
+"""Pages about how scorers score: the own one first, then the organisation body's list."""
