@@ -9,14 +9,17 @@ from itertools import takewhile
 
 from django.utils.translation import gettext_lazy as _
 
-from thenchot.assessment.refusals import ALREADY_PUBLISHED, CYCLE_LOCKED
+from thenchot.assessment.refusals import ALREADY_PUBLISHED, CYCLE_LOCKED, STEP_ABSENT
 from thenchot.lib.periods import Period
+from thenchot.lib.refusals import refuse_if
 from thenchot.rules.book import Rulebook, Step
 from thenchot.rules.working_days import add_working_days, is_working_day
 
 OPENED, SUBMITTED, CONFIRMED, PROPOSED, DECIDED, PUBLISHED, EXCUSED = (
     "opened", "submitted", "confirmed", "proposed", "decided", "published", "excused"
 )  # fmt: skip
+NAMED = {"confirm": "xác nhận điểm", "propose": "đề xuất mức", "decide": "quyết định mức"}
+"""What a refusal calls the steps of those above."""
 PUBLISHING = "publishing"
 """A cycle's state while its results are being published in parts."""
 STATE_NAMES = {
@@ -176,6 +179,13 @@ def refuse_published(state: str) -> None:
     """Refuse a step in a cycle that is published: what was missing then stays the list of the missing."""
     if state != "open":
         raise ALREADY_PUBLISHED()
+
+
+def refuse_step(kept: Sequence[Mapping[str, str]], state: str, code: str, today: date) -> None:
+    """Refuse a step that the period does not have, and any once its cycle is published or locked."""
+    refuse_if(not has(kept, code), STEP_ABSENT, step=NAMED[code])
+    refuse_published(state)
+    refuse_after(kept, today)
 
 
 def waiting_step(kept: Sequence[Mapping[str, str]], state: str) -> StepAt | None:

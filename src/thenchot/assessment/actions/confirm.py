@@ -16,15 +16,9 @@ from thenchot.assessment.judging import Bench, rank_of
 from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.queries.row_evidence import unopened
-from thenchot.assessment.refusals import (
-    OPEN_FIRST,
-    REASON_NEEDED,
-    STEP_ABSENT,
-    SUBORDINATES_WAITING,
-    WRONG_STATE,
-)
+from thenchot.assessment.refusals import OPEN_FIRST, REASON_NEEDED, SUBORDINATES_WAITING, WRONG_STATE
 from thenchot.assessment.scoring import Scored, decimal, fractions_of, kept, read_marks
-from thenchot.assessment.steps import CONFIRMED, STATE_NAMES, SUBMITTED, has, refuse_after, refuse_published
+from thenchot.assessment.steps import CONFIRMED, STATE_NAMES, SUBMITTED, refuse_step
 from thenchot.audit.actor import Actor
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
@@ -71,9 +65,7 @@ def confirm_many(*, by: Actor, cycle: Cycle, given: Sequence[Confirmation], at: 
     wave read after the one before was written, because index d of a leader is made of the sheets below.
     """
     moment = at or clock.now()
-    refuse_published(cycle.state)
-    refuse_if(not has(cycle.steps, "confirm"), STEP_ABSENT, step="xác nhận điểm")
-    refuse_after(cycle.steps, moment.date())
+    refuse_step(cycle.steps, cycle.state, "confirm", moment.date())
     waves = list(_waves(given))
     # A single wave has the transaction of its writing, and is judged outside of it.
     with transaction.atomic() if len(waves) > 1 else nullcontext():

@@ -12,7 +12,7 @@ from thenchot.assessment.moves import Move, write
 from thenchot.assessment.queries.changed import changed_since
 from thenchot.assessment.refusals import LEADER_CONFIRMED, WORK_UNCHANGED, WRONG_STATE
 from thenchot.assessment.scoring import Scored, decimal, fractions_of, kept
-from thenchot.assessment.steps import CONFIRMED, STATE_NAMES, refuse_after, refuse_published
+from thenchot.assessment.steps import CONFIRMED, STATE_NAMES, refuse_step
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.notices.actions.notify import Message
@@ -28,8 +28,7 @@ def confirm_again(*, by: Identity, sheet: Sheet, reason: str = "") -> None:
     Refuses where nothing changed, and where the index d of a leader, confirmed since, is built on the sheet.
     """
     at = clock.now()
-    refuse_published(sheet.cycle.state)
-    refuse_after(sheet.cycle.steps, at.date())
+    refuse_step(sheet.cycle.steps, sheet.cycle.state, "confirm", at.date())
     refuse_if(sheet.state != CONFIRMED, WRONG_STATE, state=STATE_NAMES[sheet.state])
     refuse_if(not changed_since(sheet.cycle, [sheet]), WORK_UNCHANGED)
     if leader := confirmed_leader(sheet):

@@ -22,17 +22,10 @@ from thenchot.assessment.caps import (
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle
 from thenchot.assessment.moves import Move, write
-from thenchot.assessment.refusals import CAP_EXCEEDED, OR_RECOGNISE, STEP_ABSENT, WRONG_STATE, YEAR_MOVED
+from thenchot.assessment.refusals import CAP_EXCEEDED, OR_RECOGNISE, WRONG_STATE, YEAR_MOVED
 from thenchot.assessment.reviews import refuse_unreviewed
 from thenchot.assessment.scoring import ruled_level
-from thenchot.assessment.steps import (
-    DECIDED,
-    STATE_NAMES,
-    has,
-    refuse_after,
-    refuse_published,
-    waits_in,
-)
+from thenchot.assessment.steps import DECIDED, STATE_NAMES, refuse_step, waits_in
 from thenchot.audit.actor import Actor
 from thenchot.lib import clock
 from thenchot.lib.periods import Period
@@ -49,10 +42,8 @@ def decide(*, by: Identity, choice: Choice) -> None:
 
 def decide_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: datetime | None = None) -> None:
     """Decide for many, all or none. Refuses whatever would put a group over a cap that binds this period."""
-    refuse_if(not has(cycle.steps, "decide"), STEP_ABSENT, step="quyết định mức")
     moment = at or clock.now()
-    refuse_published(cycle.state)
-    refuse_after(cycle.steps, moment.date())
+    refuse_step(cycle.steps, cycle.state, "decide", moment.date())
     ready = (waits_in(cycle.steps, "decide"), DECIDED)
     for choice in choices:
         refuse_if(choice.sheet.state not in ready, WRONG_STATE, state=STATE_NAMES[choice.sheet.state])

@@ -16,11 +16,10 @@ from thenchot.assessment.refusals import (
     LEVEL_FORCED,
     LEVEL_UNKNOWN,
     REASON_NEEDED,
-    STEP_ABSENT,
     WRONG_STATE,
 )
 from thenchot.assessment.scoring import ruled_level
-from thenchot.assessment.steps import PROPOSED, STATE_NAMES, has, refuse_after, refuse_published, waits_in
+from thenchot.assessment.steps import PROPOSED, STATE_NAMES, refuse_step, waits_in
 from thenchot.audit.actor import Actor
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
@@ -47,10 +46,8 @@ def propose(*, by: Identity, choice: Choice) -> None:
 
 def propose_many(*, by: Actor, cycle: Cycle, choices: Sequence[Choice], at: datetime | None = None) -> None:
     """Propose for many, all or none. Refuses a level the book does not have, and a change without a reason."""
-    refuse_if(not has(cycle.steps, "propose"), STEP_ABSENT, step="đề xuất mức")
     moment = at or clock.now()
-    refuse_published(cycle.state)
-    refuse_after(cycle.steps, moment.date())
+    refuse_step(cycle.steps, cycle.state, "propose", moment.date())
     bench = Bench(cycle, [choice.sheet for choice in choices])
     write(by, [_move(bench, by, choice, moment) for choice in choices], moment)
 
