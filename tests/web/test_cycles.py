@@ -269,6 +269,12 @@ def test_the_file_of_the_missing_opens_in_a_spreadsheet_with_its_tone_marks(town
     assert any(line.startswith("Hồ Hữu An,") for line in lines)
 
 
+def test_the_list_of_cycles_tells_what_is_sent_of_an_open_one(town: Town) -> None:
+    assert "0 % đã gửi 0" in main(get(ORGANISER, "/ky"))
+    town.hand_in([AN])
+    assert "0 % đã gửi 1" in main(get(ORGANISER, "/ky"))
+
+
 def test_a_cell_that_would_run_as_a_formula_is_kept_as_text(town: Town) -> None:
     sheet = town.sheet(AN)
     Sheet.objects.filter(id=sheet.id).update(state="excused", absence="other", absence_note='=HYPERLINK("x")')

@@ -13,7 +13,16 @@ from django.db.models import Count, Q
 from thenchot.assessment.judging import level_codes
 from thenchot.assessment.models import Cycle, Petition, Sheet
 from thenchot.assessment.queries.moved import moved
-from thenchot.assessment.steps import EXCUSED, WAITS_IN, StepAt, final_state, steps_at, waiting_step, waits_in
+from thenchot.assessment.steps import (
+    EXCUSED,
+    OPENED,
+    WAITS_IN,
+    StepAt,
+    final_state,
+    steps_at,
+    waiting_step,
+    waits_in,
+)
 from thenchot.organisation.queries import SEGMENT, UnitAt, below, names_on, units_on, versions_on
 from thenchot.people.identity import Identity
 from thenchot.people.queries import names_of
@@ -37,7 +46,13 @@ class CycleRow:
     total: int
     finished: int
     excused: int
+    opened: int
+    """Not sent yet."""
     steps: tuple[StepAt, ...]
+
+    @property
+    def sent(self) -> int:
+        return self.asked - self.opened
 
     @property
     def asked(self) -> int:
@@ -136,7 +151,7 @@ def _cycle_row(cycle: Cycle, states: Counter[str], scope: str) -> CycleRow:
         id=cycle.id, rulebook=cycle.rulebook, rulebook_name=frozen(cycle.digest).name, category=cycle.category,
         period=cycle.period, scope=scope, state=cycle.state, total=sum(states.values()),
         finished=sum(n for state, n in states.items() if state in done), excused=states[EXCUSED],
-        steps=tuple(steps_at(cycle.steps)),
+        opened=states[OPENED], steps=tuple(steps_at(cycle.steps)),
     )  # fmt: skip
 
 
