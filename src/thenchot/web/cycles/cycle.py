@@ -32,7 +32,7 @@ from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 
 FILTERS = ("chua-xong", "qua-han", "da-xong")
-SHOWN_UNITS = 25
+SHOWN_UNITS = 30
 
 
 @signed_in()
