@@ -9,8 +9,9 @@ from thenchot.assessment.actions.excuse import excuse
 from thenchot.assessment.counts import count_uncounted
 from thenchot.assessment.judging import level_codes
 from thenchot.assessment.models import Cycle, UnitMonth
+from thenchot.assessment.queries.missing import missing_by_reason
 from thenchot.assessment.queries.moved import moved
-from thenchot.assessment.queries.progress import missing_by_reason, unit_rows
+from thenchot.assessment.queries.progress import unit_rows
 from thenchot.assessment.queries.roll_up import branch, rolled_up
 from thenchot.rulesets.queries import frozen
 

@@ -18,7 +18,8 @@ from tests.assessment.cast import (
     trail,
 )
 from thenchot.assessment.actions.excuse import excuse, excuse_many
-from thenchot.assessment.queries.progress import cycle_rows, missing, missing_by_reason
+from thenchot.assessment.queries.missing import missing, missing_by_reason
+from thenchot.assessment.queries.progress import cycle_rows
 from thenchot.assessment.refusals import ABSENCE_UNKNOWN, ALREADY_PUBLISHED, CHANGED, WRONG_STATE
 from thenchot.assessment.steps import ABSENCES
 

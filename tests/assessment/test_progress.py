@@ -33,20 +33,20 @@ from thenchot.assessment.actions.propose import Choice, propose
 from thenchot.assessment.models import Petition
 from thenchot.assessment.queries.batches import cycles_of, raised_and_lowered, sheets_of
 from thenchot.assessment.queries.before_opening import before_opening
+from thenchot.assessment.queries.missing import missing, missing_by_reason, missing_rows, missing_sheets
 from thenchot.assessment.queries.progress import (
     change_counts,
     cycle_rows,
     cycles_for,
     distribution,
     late_steps,
-    missing,
-    missing_by_reason,
     owed_steps,
     petition_counts,
     step_counts,
     unit_rows,
 )
 from thenchot.assessment.queries.units import unit_progress
+from thenchot.lib.vietnamese import fold
 from thenchot.organisation.models import CalendarDay
 from thenchot.people.actions.delegate import grant
 
@@ -113,6 +113,13 @@ def test_the_missing_are_told_apart_by_reason(half_way: Town) -> None:
     assert lines["Mai Bích Hạnh"].responsible == "Mai Bích Hạnh"
     part = half_way.unit("BT-VP").path
     assert {line.person for line in missing(half_way.cycle, part)} == {"Đặng Hữu Phước", "Phạm Trường Giang"}
+
+
+def test_the_missing_are_found_by_name_by_unit_and_by_both_without_marks(half_way: Town) -> None:
+    everybody = list(missing(half_way.cycle))
+    for sought in ("phuoc", "PHÒNG Kinh", "phuoc phong k", "  ", "khong co ai", "%", "huu phuoc phong"):
+        found = missing_rows(half_way.cycle, list(missing_sheets(half_way.cycle, search=sought).values_list("id", flat=True)))
+        assert found == [row for row in everybody if fold(sought) in fold(f"{row.person} {row.unit}")], sought
 
 
 def test_each_state_is_owed_by_the_holder_of_its_step(old_town: Town) -> None:

@@ -24,7 +24,8 @@ from thenchot.assessment.actions.reschedule import reschedule
 from thenchot.assessment.actions.send_back import send_back
 from thenchot.assessment.models import Published
 from thenchot.assessment.queries.integrity import recompute
-from thenchot.assessment.queries.progress import cycle_rows, missing, missing_by_reason
+from thenchot.assessment.queries.missing import missing, missing_by_reason
+from thenchot.assessment.queries.progress import cycle_rows
 from thenchot.assessment.refusals import ALREADY_PUBLISHED, NOT_FINISHED
 from thenchot.audit.queries import history
 from thenchot.lib import canonical

@@ -29,6 +29,8 @@ class Answer(Protocol):
     def content(self) -> bytes: ...
     @property
     def headers(self) -> Any: ...
+    def getvalue(self) -> bytes:
+        """The whole of a streamed answer, which has no content."""
 
 
 TEACHER, TEACHER_2 = "0501", "0502"

@@ -262,8 +262,9 @@ def test_the_missing_are_listed_with_who_owes_the_step_and_can_be_searched(town:
 def test_the_file_of_the_missing_opens_in_a_spreadsheet_with_its_tone_marks(town: Town) -> None:
     answer = get(ORGANISER, f"/ky/{town.cycle_id}/thieu.csv")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.content.startswith(b"\xef\xbb\xbf")
-    lines = answer.content.decode("utf-8-sig").splitlines()
+    body = answer.getvalue()
+    assert body.startswith(b"\xef\xbb\xbf")
+    lines = body.decode("utf-8-sig").splitlines()
     assert lines[0] == 'Họ và tên,Đơn vị,Tình trạng,"Căn cứ, ghi chú",Người phải thực hiện'
     assert len(lines) == 1 + len(WARD)
     assert any(line.startswith("Hồ Hữu An,") for line in lines)
@@ -278,7 +279,7 @@ def test_the_list_of_cycles_tells_what_is_sent_of_an_open_one(town: Town) -> Non
 def test_a_cell_that_would_run_as_a_formula_is_kept_as_text(town: Town) -> None:
     sheet = town.sheet(AN)
     Sheet.objects.filter(id=sheet.id).update(state="excused", absence="other", absence_note='=HYPERLINK("x")')
-    body = get(ORGANISER, f"/ky/{town.cycle_id}/thieu.csv").content.decode("utf-8-sig")
+    body = get(ORGANISER, f"/ky/{town.cycle_id}/thieu.csv").getvalue().decode("utf-8-sig")
     assert "'=HYPERLINK" in body
 
 
@@ -360,5 +361,5 @@ def test_units_of_one_name_are_told_apart_by_the_unit_above(town: Town) -> None:
 
 def test_who_owes_stands_before_who_is_excused(town: Town) -> None:
     Sheet.objects.filter(id=town.sheet(AN).id).update(state="excused", absence="maternity")
-    lines = get(ORGANISER, f"/ky/{town.cycle_id}/thieu.csv").content.decode("utf-8-sig").splitlines()
+    lines = get(ORGANISER, f"/ky/{town.cycle_id}/thieu.csv").getvalue().decode("utf-8-sig").splitlines()
     assert lines[-1].startswith("Hồ Hữu An,")

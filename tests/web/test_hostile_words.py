@@ -112,7 +112,7 @@ def test_a_refused_form_gives_hostile_words_back_as_text(town: Town) -> None:
 def test_a_name_that_is_a_formula_is_no_formula_in_a_file(town: Town) -> None:
     """A spreadsheet runs what begins with = + - @; the list of the missing is opened in one."""
     answer = get(ORGANISER, f"/ky/{town.cycle_id}/thieu.csv")
-    text = answer.content.decode("utf-8-sig")
+    text = answer.getvalue().decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
     assert any("HYPERLINK" in cell for cell in cells)
     assert not [cell for cell in cells if re.match(r"[=+@\t\r]|-(?!\d)", cell)]

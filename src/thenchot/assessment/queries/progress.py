@@ -1,4 +1,4 @@
-"""How far a cycle is: counts, who is late with which step, the missing by reason, the distribution."""
+"""How far a cycle is: counts, who is late with which step, the distribution."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from thenchot.assessment.steps import (
     StepAt,
     final_state,
     steps_at,
-    waiting_step,
     waits_in,
 )
 from thenchot.organisation.queries import SEGMENT, UnitAt, below, names_on, units_on, versions_on
@@ -104,19 +103,6 @@ class UnitRow:
     levels: dict[str, int]
 
 
-@dataclass(frozen=True)
-class Missing:
-    """A sheet that is not finished, and who owes the next step; or one left out, with the reason."""
-
-    sheet_id: int
-    person: str
-    unit: str
-    state: str
-    absence: str
-    note: str
-    responsible: str
-
-
 def cycles_for(viewer: Identity, period: str | None = None) -> list[CycleRow]:
     """Cycles of the viewer's roles and of their own sheets, the latest period first."""
     scopes = [path for role in ("organisation_body", "auditor") for path in viewer.scopes(role)]
@@ -189,38 +175,6 @@ def owed_steps(cycle: Cycle, today: date) -> list[LateLine]:
         people = names_of({person for person, _, _ in rows if person})
         lines += [LateLine(p, people.get(p or 0, ""), names.get(u, ""), step.code, step.last, n) for p, u, n in rows]
     return sorted(lines, key=lambda line: (-line.count, line.unit, line.person))
-
-
-def missing(cycle: Cycle, under: str = "") -> list[Missing]:
-    """Every sheet without a finished result: the unfinished with who owes the step, the excused with their reason."""
-    sheets = cycle.sheets.exclude(state__in=(final_state(cycle.steps), "published"))
-    if under:
-        sheets = sheets.filter(below(under, "unit_path"))
-    names = names_on(cycle.day)
-    rows = sheets.order_by("state", "person__sort_key").values_list(
-        "id", "person__full_name", "unit_id", "state", "absence", "absence_note",
-        "scorer__full_name", "ranker__full_name", "decider__full_name",
-    )  # fmt: skip
-    found = []
-    for sheet, person, unit, state, absence, note, *holders in rows:
-        step = waiting_step(cycle.steps, state)
-        owes = dict(zip(HOLDER, (person, *holders), strict=True)).get(step.code) if step else None
-        found.append(Missing(sheet, person, names.get(unit, ""), state, absence, note, owes or ""))
-    return found
-
-
-def missing_by_reason(cycle: Cycle) -> dict[str, int]:
-    """How many sheets are not finished, by absence code or, without one, by the state they wait in."""
-    rows = (
-        cycle.sheets.exclude(state__in=(final_state(cycle.steps), "published"))
-        .values_list("absence", "state")
-        .annotate(n=Count("id"))
-        .order_by()
-    )
-    found: Counter[str] = Counter()
-    for absence, state, n in rows:
-        found[absence or state] += n
-    return dict(found)
 
 
 def distribution(cycle: Cycle, under: str = "") -> dict[str, int]:

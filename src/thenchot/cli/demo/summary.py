@@ -9,12 +9,8 @@ from fractions import Fraction
 from thenchot.assessment.caps import cap_states
 from thenchot.assessment.queries.batches import Cycle, all_cycles, petitions_open, raised_and_lowered
 from thenchot.assessment.queries.integrity import verify
-from thenchot.assessment.queries.progress import (
-    cycle_rows,
-    distribution,
-    missing_by_reason,
-    petition_counts,
-)
+from thenchot.assessment.queries.missing import missing_by_reason
+from thenchot.assessment.queries.progress import cycle_rows, distribution, petition_counts
 from thenchot.assessment.steps import ABSENCES, STATE_NAMES
 from thenchot.audit.queries import entry_count, seal_count
 from thenchot.lib import clock

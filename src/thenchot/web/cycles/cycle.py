@@ -12,6 +12,7 @@ from thenchot.assessment.aggregate import is_year
 from thenchot.assessment.behalf import behalf_count
 from thenchot.assessment.caps import cap_states
 from thenchot.assessment.queries.changed import changed_in
+from thenchot.assessment.queries.missing import missing_by_reason
 from thenchot.assessment.queries.outdated import outdated
 from thenchot.assessment.queries.progress import (
     CycleRow,
@@ -19,7 +20,6 @@ from thenchot.assessment.queries.progress import (
     cycle_rows,
     cycles_for,
     distribution,
-    missing_by_reason,
     owed_steps,
     petition_counts,
     step_counts,

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator, Mapping
 from functools import partial
 from io import StringIO
-from typing import Any
+from itertools import islice
+from typing import cast
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import cycle_to_verify
 from thenchot.assessment.aggregate import is_year
-from thenchot.assessment.queries.progress import Missing, cycle_rows, missing, missing_by_reason
-from thenchot.lib.vietnamese import fold
+from thenchot.assessment.queries.missing import (
+    PART,
+    Missing,
+    missing,
+    missing_by_reason,
+    missing_rows,
+    missing_sheets,
+)
+from thenchot.assessment.queries.progress import cycle_rows
 from thenchot.web.cycles.showing import missing_words, reason_words
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
-from thenchot.web.paging import paged
+from thenchot.web.paging import ROWS, paged_at
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads the file in the machine's own code page and spoils the tone marks."""
@@ -28,11 +37,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def missing_list(request: Signed, cycle_id: int) -> HttpResponse:
     found = cycle_to_verify(request.viewer, cycle_id)
     search = request.GET.get("tim", "").strip()
-    rows = [row for row in _owed_first(found) if fold(search) in fold(f"{row.person} {row.unit}")]
+    sheets, reasons = missing_sheets(found, search=search), missing_by_reason(found)
+    first, around = paged_at(request, sheets.count() if search else sum(reasons.values()))
     values = {
         "cycle": found, "row": cycle_rows([found])[0], "search": search, "words": partial(reason_words, yearly=is_year(found)),
-        "reasons": missing_words(missing_by_reason(found), yearly=is_year(found)),
-        **paged(request, rows),
+        "reasons": missing_words(reasons, yearly=is_year(found)),
+        "rows": missing_rows(found, list(sheets.values_list("id", flat=True)[first : first + ROWS])), **around,
     }  # fmt: skip
     return page(request, "cycles/missing.html", values)
 
@@ -40,28 +50,30 @@ def missing_list(request: Signed, cycle_id: int) -> HttpResponse:
 @signed_in()
 def missing_file(request: Signed, cycle_id: int) -> HttpResponse:
     found = cycle_to_verify(request.viewer, cycle_id)
-    text = StringIO(BYTE_ORDER_MARK)
-    text.seek(0, 2)
-    writer = csv.writer(text)
-    writer.writerow(
-        [_("Họ và tên"), _("Đơn vị"), _("Tình trạng"), _("Căn cứ, ghi chú"), _("Người phải thực hiện")]
-    )
-    writer.writerows([safe_cell(cell) for cell in _cells(row, yearly=is_year(found))] for row in _owed_first(found))
-    answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    heads = [_("Họ và tên"), _("Đơn vị"), _("Tình trạng"), _("Căn cứ, ghi chú"), _("Người phải thực hiện")]
+    # Said now: the rows are written when the reader's language is no longer set.
+    words = {code: reason_words(code, yearly=is_year(found)) for code in missing_by_reason(found)}
+    answer = StreamingHttpResponse(_parts(heads, missing(found), words), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = (
         f'attachment; filename="phieu-thieu-{found.period}-{found.id}.csv"'
     )
-    return answer
+    return cast(HttpResponse, answer)
 
 
-def _owed_first(cycle: Any) -> list[Missing]:
-    """Those who owe something before those excused with a ground."""
-    return sorted(missing(cycle), key=lambda row: bool(row.absence))
+def _parts(heads: list[str], rows: Iterator[Missing], words: Mapping[str, str]) -> Iterator[str]:
+    """The file, some rows at a time."""
+    text = StringIO(BYTE_ORDER_MARK)
+    text.seek(0, 2)
+    csv.writer(text).writerow(heads)
+    while text.tell():
+        yield text.getvalue()
+        text = StringIO()
+        csv.writer(text).writerows([safe_cell(cell) for cell in _cells(row, words)] for row in islice(rows, PART))
 
 
-def _cells(row: Missing, *, yearly: bool) -> list[str]:
-    words = reason_words(row.absence or row.state, yearly=yearly)
-    return [row.person, row.unit, words, row.note, row.responsible]
+def _cells(row: Missing, words: Mapping[str, str]) -> list[str]:
+    why = row.absence or row.state
+    return [row.person, row.unit, words.get(why, why), row.note, row.responsible]
 
 
 def safe_cell(cell: str) -> str:
