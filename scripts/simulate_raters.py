@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import correlation, fmean
 
@@ -81,10 +81,14 @@ def measured(world: World, months: int, rounds: int, seed: int = 20261122) -> Fo
         truth, marks = simulated(world, dice, months)
         found = of_month(marks) if months == 1 else of_year(marks)
         pairs += [(truth[scorer], one) for scorer, one in found.items()]
-    truths, estimates = [true for true, _ in pairs], [one.estimate for _, one in pairs]
+    return _judged(pairs)
+
+
+def _judged(pairs: Sequence[tuple[float, Severity]]) -> Found:
+    estimates = [one.estimate for _, one in pairs]
     return Found(
         len(pairs),
-        correlation(truths, estimates),
+        correlation([true for true, _ in pairs], estimates),
         fmean(one.low <= true <= one.high for true, one in pairs),
         fmean((true - one.estimate) ** 2 for true, one in pairs) ** 0.5,
         fmean((one.high - one.low) / 2 for _, one in pairs),

@@ -31,6 +31,8 @@ from thenchot.assessment.models import Cycle, Sheet
 from thenchot.audit.models import Entry
 from thenchot.lib import clock
 from thenchot.people.actions.enrol import PostRow, enrol
+from thenchot.rules.raters import Severity
+from thenchot.web.raters.showing import axis_of, drawn, words_of
 from thenchot.workplan.models import Task
 
 SEPTEMBER = "2026-09"
@@ -226,3 +228,29 @@ def test_each_sees_their_own_figures_and_only_the_organisation_body_the_list(
     assert ('href="/nguoi-danh-gia"' in client.get("/them").content.decode()) == (200 in (own, listed))
     if code == ORGANISER:
         assert client.get("/nguoi-danh-gia").headers["Location"] == "/nguoi-danh-gia/danh-sach"
+
+
+def test_a_period_of_too_many_sheets_says_so_and_shows_the_rest(
+    judged: World, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("thenchot.reporting.raters.MOST", 30)
+    own = shown(as_(DIVISION_HEAD), f"/nguoi-danh-gia/{SEPTEMBER}")
+    assert "quá nhiều phiếu để so" in own
+    assert "Tự chấm so với xác nhận" in own
+    assert "Quá nhiều phiếu để so trên một trang" in shown(as_(ORGANISER), LIST)
+
+
+def test_a_severity_is_drawn_around_nought_on_one_axis() -> None:
+    one = Severity(8, 8, 1.0, 0.5, 2.0)
+    assert axis_of([one, None]) == 2
+    assert axis_of([Severity(8, 8, 0.1, -0.2, 0.4)]) == 1
+    found = drawn(one, 2.0)
+    assert (found.left, found.x, found.right) == ("123.0", "146.0", "192.0")
+    assert (found.estimate, found.low, found.high) == (Decimal("1.00"), Decimal("0.50"), Decimal("2.00"))
+    sides = [words_of(Severity(8, 8, at, at - 0.5, at + 0.5)) for at in (1.0, -1.0, 0.2)]
+    assert sides == [
+        "Chấm cao hơn mặt bằng chung",
+        "Chấm thấp hơn mặt bằng chung",
+        "Chưa khác rõ so với mặt bằng chung",
+    ]
+    assert words_of(None) == ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.queries.raters import (
+    Load,
     Rated,
     family,
     loads_beside,
@@ -26,6 +27,7 @@ from thenchot.assessment.queries.raters import (
 from thenchot.audit.chain import moment_text
 from thenchot.lib import clock
 from thenchot.lib.periods import Period
+from thenchot.lib.refusals import Refusal
 from thenchot.organisation.queries import below
 from thenchot.people.identity import Identity
 from thenchot.people.models import Person
@@ -33,12 +35,13 @@ from thenchot.reporting.refusals import NO_SCORERS, NOT_COMPARING
 from thenchot.rules.raters import Mark, Severity, Spread, far_above, of_month, of_year, spread
 from thenchot.workplan.queries import TaskRow, tasks_of
 
-MOST = 20_000
-"""Sheets read for one page: more are compared a part at a time."""
+MOST = 60_000
+"""Sheets read for one page, a year of 5,000 people; more are not compared there."""
 ROLE = "organisation_body"
 JUDGED_SCALE, COMPUTED_SCALE, FULL_SCORE = 30, 70, 100
 PUBLISHED = "published"
 LARGEST_TASKS = 8
+Group = tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -124,15 +127,31 @@ class Listed:
 
 def figures_of(rows: Sequence[Rated]) -> Figures:
     done = [row for row in rows if not row.waiting]
+    moves = Counter(row.moved for row in done)
     apart = [row.difference for row in done if row.difference is not None]
-    against = [row for row in done if row.adverse]
-    full = [row for row in against if row.own_judged is not None and row.own_judged == row.judged_max]
+    signs = Counter(map(_sign, apart))
     return Figures(
-        len(rows), len(rows) - len(done), sum(row.late for row in rows), sum(row.moved > 0 for row in done),
-        sum(row.moved < 0 for row in done), spread([_scaled(row) for row in done if row.judged is not None]),
-        sum(one > 0 for one in apart), sum(one < 0 for one in apart), sum(apart, Fraction(0)) / len(apart) if apart else None,
-        len(against), len(full), sum(row.judged == row.judged_max for row in full),
+        len(rows), len(rows) - len(done), sum(row.late for row in rows), moves[1], moves[-1], _spread(done), signs[1],
+        signs[-1], _mean(apart), *_against([row for row in done if row.adverse]),
     )  # fmt: skip
+
+
+def _sign(value: Fraction) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _spread(rows: Sequence[Rated]) -> Spread:
+    return spread([_scaled(row) for row in rows if row.judged is not None])
+
+
+def _against(rows: Sequence[Rated]) -> tuple[int, int, int]:
+    """Of sheets that something speaks against: how many, of those how many took every point, and how many kept them."""
+    full = [row for row in rows if row.own_judged is not None and row.own_judged == row.judged_max]
+    return len(rows), len(full), sum(row.judged == row.judged_max for row in full)
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction | None:
+    return sum(values, Fraction(0)) / len(values) if values else None
 
 
 def _scaled(row: Rated) -> Fraction:
@@ -140,15 +159,12 @@ def _scaled(row: Rated) -> Fraction:
     return (row.judged or Fraction(0)) * JUDGED_SCALE / (row.judged_max or 1)
 
 
-def severities(rows: Sequence[Rated], *, yearly: bool) -> dict[int, tuple[Severity, tuple[object, ...]]]:
+def severities(rows: Sequence[Rated], *, yearly: bool) -> dict[int, tuple[Severity, Group]]:
     """Each scorer's severity with the group it was found in: the one where they gave the most marks."""
-    groups: dict[tuple[object, ...], list[Mark]] = defaultdict(list)
+    groups: dict[Group, list[Mark]] = defaultdict(list)
     for row in rows:
-        if row.judged is not None and row.computed is not None and row.judged_max is not None:
-            computed = row.computed * COMPUTED_SCALE / (FULL_SCORE - row.judged_max)
-            mark = Mark(row.scorer_id, row.person_id, row.period, float(_scaled(row)), float(computed))
-            groups[row.group].append(mark)
-    found: dict[int, tuple[Severity, tuple[object, ...]]] = {}
+        groups[row.group].extend(_marks(row))
+    found: dict[int, tuple[Severity, Group]] = {}
     for group, marks in groups.items():
         for who, severity in (of_year if yearly else of_month)(marks).items():
             if who not in found or found[who][0].marks < severity.marks:
@@ -156,16 +172,21 @@ def severities(rows: Sequence[Rated], *, yearly: bool) -> dict[int, tuple[Severi
     return found
 
 
-def compared(cycles: Sequence[Cycle], period: str) -> dict[int, Compared]:
-    """Each scorer's severity out of the published cycles: the same figure whoever asks."""
-    public = [cycle for cycle in cycles if cycle.state == PUBLISHED]
-    if not public or sheet_count(public) > MOST:
-        return {}
-    found = severities(rated(public), yearly=_yearly(period))
+def _marks(row: Rated) -> Iterator[Mark]:
+    """None of a sheet without a computed part or not confirmed."""
+    if row.judged is None or row.computed is None or row.judged_max is None:
+        return
+    computed = row.computed * COMPUTED_SCALE / (FULL_SCORE - row.judged_max)
+    yield Mark(row.scorer_id, row.person_id, row.period, float(_scaled(row)), float(computed))
+
+
+def compared(cycles: Sequence[Cycle], rows: Sequence[Rated], period: str) -> dict[int, Compared]:
+    """Each scorer's severity out of every sheet of these published cycles: the same figure whoever asks."""
     ends: dict[object, datetime] = {}
-    for cycle in public:
+    for cycle in cycles:
         if cycle.published_at is not None:
             ends[family(cycle)] = max(cycle.published_at, ends.get(family(cycle), cycle.published_at))
+    found = severities(rows, yearly=_yearly(period))
     return {
         who: Compared(severity, ends[group[:3]])
         for who, (severity, group) in found.items()
@@ -182,14 +203,15 @@ def own_page(viewer: Identity, period: str) -> Own:
     mine = sheets_scored_by(viewer.person_id)
     periods = scored_periods(mine)
     if not periods and viewer.rank != "head":
-        raise NOT_COMPARING() if viewer.grants else NO_SCORERS()
+        raise _refused(viewer)
     offered = _with_years(periods)
-    period = period if period in offered else next(iter(periods), "")
+    period = _chosen(period, offered, periods)
     cycles = scoring_cycles(mine, period) if period else []
-    rows = rated(cycles, mine)
-    found = compared(cycles, period).get(viewer.person_id)
+    rows, public = rated(cycles, mine), _published(cycles)
+    many = _too_many(public)
+    found = {} if many else compared(public, rated(public), period)
     return Own(
-        period, offered, figures_of(rows), found, all(cycle.state == PUBLISHED for cycle in cycles), _too_many(cycles),
+        period, offered, figures_of(rows), found.get(viewer.person_id), len(public) == len(cycles), many,
         tuple(_differing(rows)), tuple(_far_above(viewer, cycles, period)),
     )  # fmt: skip
 
@@ -199,28 +221,48 @@ def rater_list(viewer: Identity, period: str) -> Listed:
     inside = sheets_overseen(viewer)
     periods = scored_periods(inside.filter(cycle__state=PUBLISHED))
     offered = _with_years(periods)
-    period = period if period in offered else next(iter(periods), "")
-    cycles = [one for one in scoring_cycles(inside, period) if one.state == PUBLISHED] if period else []
+    period = _chosen(period, offered, periods)
+    cycles = _published(scoring_cycles(inside, period)) if period else []
     if _too_many(cycles):
         return Listed(period, offered, (), too_many=True)
-    rows: dict[int, list[Rated]] = defaultdict(list)
-    for row in rated(cycles, inside):
-        rows[row.scorer_id].append(row)
-    lines = _lines(rows, compared(cycles, period), period, viewer.day)
+    everybody = rated(cycles)
+    lines = _lines(_by_scorer(viewer, everybody), compared(cycles, everybody, period), period, viewer.day)
     return Listed(period, offered, tuple(sorted(lines, key=_widest_first)), too_many=False)
+
+
+def _by_scorer(viewer: Identity, rows: Sequence[Rated]) -> dict[int, list[Rated]]:
+    """The sheets of people under the viewer's role."""
+    found: dict[int, list[Rated]] = defaultdict(list)
+    for row in rows:
+        if viewer.has(ROLE, row.unit_path):
+            found[row.scorer_id].append(row)
+    return found
+
+
+def _chosen(asked: str, offered: Sequence[str], periods: Sequence[str]) -> str:
+    """The period asked for where it is offered, else the latest; "" where there is none."""
+    return asked if asked in offered else next(iter(periods), "")
+
+
+def _published(cycles: Sequence[Cycle]) -> list[Cycle]:
+    return [cycle for cycle in cycles if cycle.state == PUBLISHED]
+
+
+def _refused(viewer: Identity) -> Refusal:
+    return NOT_COMPARING() if viewer.grants else NO_SCORERS()
 
 
 def differing_list(viewer: Identity, period: str) -> list[Differing]:
     """Everybody under the viewer's role whose self-assessed score is not the confirmed one, the widest apart first."""
     inside = sheets_overseen(viewer)
-    cycles = [one for one in scoring_cycles(inside, period) if one.state == PUBLISHED]
+    cycles = _published(scoring_cycles(inside, period))
     return [] if _too_many(cycles) else list(_differing(rated(cycles, inside)))
 
 
 def sheets_overseen(viewer: Identity) -> QuerySet[Sheet]:
     paths = viewer.scopes(ROLE)
     if not paths:
-        raise NOT_COMPARING() if viewer.grants else NO_SCORERS()
+        raise _refused(viewer)
     there = Q()
     for path in paths:
         there |= below(path, "unit_path")
@@ -257,24 +299,30 @@ def _differing(rows: Sequence[Rated]) -> Iterator[Differing]:
 
 
 def _far_above(viewer: Identity, cycles: Sequence[Cycle], period: str) -> Iterator[FarAbove]:
-    groups: dict[tuple[object, ...], dict[int, Fraction]] = defaultdict(dict)
-    mine = set()
-    if _yearly(period):
-        return
-    for load in loads_beside(viewer.person_id, cycles):
-        groups[load.group][load.person_id] = load.units
-        if load.scorer_id == viewer.person_id:
-            mine.add(load.person_id)
-    found = {
-        who: (z, units[who])
-        for units in groups.values()
+    """Of a month or quarter: a year's work is not declared in one row."""
+    loads = [] if _yearly(period) else list(loads_beside(viewer.person_id, cycles))
+    groups = _groups_of(loads)
+    mine = {(load.group, load.person_id) for load in loads if load.scorer_id == viewer.person_id}
+    found = [
+        (z, who, units[who])
+        for at, units in groups.items()
         for who, z in far_above(units).items()
-        if who in mine
-    }
-    people = Person.objects.in_bulk(list(found))
-    for who, (z, units) in sorted(found.items(), key=lambda one: -one[1][0]):
-        rows = sorted((row for row in tasks_of(who, period) if row.counted), key=lambda row: -row.units)
-        yield FarAbove(people[who].full_name, units, z, tuple(rows[:LARGEST_TASKS]))
+        if (at, who) in mine
+    ]
+    people = Person.objects.in_bulk([who for _, who, _ in found])
+    for z, who, units in sorted(found, key=lambda one: (-one[0], one[1])):
+        yield FarAbove(people[who].full_name, units, z, _largest(tasks_of(who, period)))
+
+
+def _groups_of(loads: Iterable[Load]) -> dict[Group, dict[int, Fraction]]:
+    found: dict[Group, dict[int, Fraction]] = defaultdict(dict)
+    for load in loads:
+        found[load.group][load.person_id] = load.units
+    return found
+
+
+def _largest(rows: Iterable[TaskRow]) -> tuple[TaskRow, ...]:
+    return tuple(sorted((row for row in rows if row.counted), key=lambda row: -row.units)[:LARGEST_TASKS])
 
 
 def _yearly(period: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import NormalDist, median, pstdev
 
@@ -237,20 +237,20 @@ def _spreads(lines: Mapping[int, _Line]) -> list[_Weighed]:
     One best spread would make every interval too short where scorers are few (Gelman et al., Bayesian Data Analysis, 5.4).
     """
     widest = 4 * math.sqrt(_squares([line.mean for line in lines.values()]) / (len(lines) - 1)) + LEAST
-    found = []
-    for step in range(STEPS, 0, -1):
-        tau = widest * (step - 0.5) / STEPS
-        precisions = [1 / (line.variance + tau**2) for line in lines.values()]
-        known = math.fsum(precisions)
-        level = math.fsum(p * line.mean for p, line in zip(precisions, lines.values(), strict=True)) / known
-        misfit = math.fsum(
-            p * (line.mean - level) ** 2 for p, line in zip(precisions, lines.values(), strict=True)
-        )
-        weight = (math.fsum(map(math.log, precisions)) - math.log(known) - misfit) / 2
-        found.append(_Weighed(tau, weight, level, 1 / known))
+    found = [_explained(lines, widest * (step - 0.5) / STEPS) for step in range(STEPS, 0, -1)]
     top = max(one.weight for one in found)
     whole = math.fsum(math.exp(one.weight - top) for one in found)
-    return [_Weighed(one.tau, math.exp(one.weight - top) / whole, one.level, one.variance) for one in found]
+    return [replace(one, weight=math.exp(one.weight - top) / whole) for one in found]
+
+
+def _explained(lines: Mapping[int, _Line], tau: float) -> _Weighed:
+    """The common level under one spread; its weight still as a logarithm."""
+    cells = [(1 / (line.variance + tau**2), line.mean) for line in lines.values()]
+    known = math.fsum(precision for precision, _ in cells)
+    level = math.fsum(precision * mean for precision, mean in cells) / known
+    misfit = math.fsum(precision * (mean - level) ** 2 for precision, mean in cells)
+    weight = (math.fsum(math.log(precision) for precision, _ in cells) - math.log(known) - misfit) / 2
+    return _Weighed(tau, weight, level, 1 / known)
 
 
 def _shrunk(lines: Mapping[int, _Line], at: _Weighed) -> dict[int, float]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -14,7 +15,7 @@ from django.db.models import F, Q, QuerySet
 from thenchot.assessment.judging import rank_of
 from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.queries.row_evidence import ADVERSE
-from thenchot.assessment.scoring import fractions_of, kind_for
+from thenchot.assessment.scoring import kind_for
 from thenchot.assessment.steps import EXCUSED, OPENED, SUBMITTED, has
 from thenchot.audit.chain import moment_text
 from thenchot.audit.queries import acts_on
@@ -123,16 +124,21 @@ class _Known:
         return most if 0 < most < FULL_SCORE else None
 
     def read(self, row: Mapping[str, Any], against: Collection[tuple[int, str]]) -> Rated:
-        waiting, at = row["state"] == SUBMITTED, row["confirmed_at"]
-        ended = clock.today() if waiting or at is None else at.astimezone(clock.VIETNAM).date()
-        most, leader = self.most[row["rank"]], row["rank"] != "staff"
-        return Rated(
-            row["id"], self.cycle.id, self.cycle.period, (*family(self.cycle), leader), row["scorer_id"], row["person_id"],
-            row["unit_path"], most, _points(row["marks"].get("self")) if most else None,
-            None if waiting or not most else _points(row["marks"].get("confirmed")), _exact(row["self_score"]),
-            None if waiting else _exact(row["score"]), 0 if waiting else self._moved(row), ended > self.last, waiting,
+        waiting, most = row["state"] == SUBMITTED, self.most[row["rank"]]
+        group = (*family(self.cycle), row["rank"] != "staff")
+        own, judged = (_points(row["marks"].get(whose)) if most else None for whose in ("self", "confirmed"))
+        sent = Rated(
+            row["id"], self.cycle.id, self.cycle.period, group, row["scorer_id"], row["person_id"], row["unit_path"],
+            most, own, judged, _exact(row["self_score"]), _exact(row["score"]), self._moved(row), self._late(row), waiting,
             (row["person_id"], self.cycle.period) in against,
         )  # fmt: skip
+        # What was confirmed before the sheet was sent back stands nowhere.
+        return replace(sent, judged=None, score=None, moved=0) if waiting else sent
+
+    def _late(self, row: Mapping[str, Any]) -> bool:
+        at = row["confirmed_at"]
+        still = row["state"] == SUBMITTED or at is None
+        return (clock.today() if still else at.astimezone(clock.VIETNAM).date()) > self.last
 
     def _moved(self, row: Mapping[str, Any]) -> int:
         if not row["self_level"] or not row["band"]:
@@ -142,7 +148,13 @@ class _Known:
 
 
 def _points(marks: Mapping[str, str] | None) -> Fraction | None:
-    return sum(fractions_of(marks).values(), Fraction(0)) if marks else None
+    return _sum(tuple(sorted(marks.values()))) if marks else None
+
+
+@lru_cache(maxsize=16384)
+def _sum(marks: tuple[str, ...]) -> Fraction:
+    """The same sets of marks come back in sheet after sheet, and exact sums are slow."""
+    return sum(map(Fraction, marks), Fraction(0))
 
 
 def _exact(value: Decimal | None) -> Fraction | None:
@@ -151,18 +163,21 @@ def _exact(value: Decimal | None) -> Fraction | None:
 
 def _troubled(people: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
     """(person, period) with work late or rejected and not excused, or with an adverse fact in effect in that year."""
-    ids, periods = {person for person, _ in people}, {period for _, period in people}
+    periods = {period for _, period in people}
     wrong = Q(rejections__gt=F("rejections_excused")) | Q(latenesses__gt=F("latenesses_excused"))
     tasks = Task.objects.filter(wrong, period__in=periods, doer_id__isnull=False, status__in=COUNTED)
-    found = set(tasks.order_by().values_list("doer_id", "period").distinct())
+    found = set(tasks.order_by().values_list("doer_id", "period").distinct()) & set(people)
     for year in {period[:4] for period in periods}:
-        adverse = {
-            who
-            for who, facts in fact_counts(ids, int(year)).items()
-            if any(one.polarity == ADVERSE for one in facts)
-        }
-        found |= {(person, period) for person, period in people if person in adverse and period[:4] == year}
-    return found & set(people)
+        inside = {(person, period) for person, period in people if period.startswith(year)}
+        adverse = _with_adverse_facts({person for person, _ in inside}, int(year))
+        found |= {one for one in inside if one[0] in adverse}
+    return found
+
+
+def _with_adverse_facts(ids: Collection[int], year: int) -> set[int]:
+    return {
+        who for who, facts in fact_counts(ids, year).items() if any(one.polarity == ADVERSE for one in facts)
+    }
 
 
 @dataclass(frozen=True)
