@@ -70,7 +70,7 @@ def test_over_and_under_raters_are_told_by_self_minus_confirmed() -> None:
 
 
 def test_who_took_every_point_counts_only_where_something_speaks_against_them() -> None:
-    full = {"own_judged": Fraction(30)}
+    full: dict[str, Any] = {"own_judged": Fraction(30)}
     rows = [
         sheet(**full), sheet(2, adverse=True, **full), sheet(3, adverse=True, judged=Fraction(30), **full),
         sheet(4, adverse=True),
