@@ -11,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.simulate_raters import MONTHS, World, measured, simulated
-from thenchot.rules.raters import FAR_ABOVE, Mark, Severity, Spread, far_above, of_month, of_year, spread
+from thenchot.rules.raters import (
+    FAR_ABOVE,
+    Mark,
+    Severity,
+    Spread,
+    _Pair,
+    _solved,
+    _Weighed,
+    far_above,
+    of_month,
+    of_year,
+    spread,
+)
 
 PARTS = st.lists(st.tuples(st.integers(20, 30), st.integers(40, 70)), min_size=24, max_size=24)
 
@@ -161,3 +173,32 @@ def test_levelling_shows_as_marks_that_hardly_differ() -> None:
     found = spread([Fraction(28)] * 9 + [Fraction(29)])
     assert (found.count, round(found.mean, 9), round(found.deviation, 9), found.same) == (10, 28.1, 0.3, 9)
     assert spread([]) == Spread(0, 0.0, 0.0, 0)
+
+
+def test_the_sweeps_solve_the_whole_equations_of_scorers_and_people() -> None:
+    """Henderson's equations written out with a line for each scorer and each person, and eliminated one by one."""
+    dice, scorers, people, own, noise, tau = random.Random(7), 4, 6, 1.5, 0.8, 1.2
+    pairs = [
+        _Pair(scorer, person, dice.randint(1, 6), dice.gauss(0, 2))
+        for scorer in range(scorers)
+        for person in range(people)
+        if (scorer + person) % 3
+    ]
+    size = scorers + people
+    lines = [[0.0] * (size + 1) for _ in range(size)]
+    for at in range(size):
+        lines[at][at] = noise / tau**2 if at < scorers else noise / own
+    for pair in pairs:
+        for one in (pair.scorer, scorers + pair.person):
+            lines[one][size] += pair.count * (pair.mean - 0.3)
+            for other in (pair.scorer, scorers + pair.person):
+                lines[one][other] += pair.count
+    for at in range(size):
+        for other in range(size):
+            if other != at:
+                times = lines[other][at] / lines[at][at]
+                lines[other] = [
+                    cell - times * pivot for cell, pivot in zip(lines[other], lines[at], strict=True)
+                ]
+    found = _solved(pairs, _Weighed(tau, 1.0, 0.3, 0.1), (own, noise), dict.fromkeys(range(scorers), 0.0))
+    assert found == pytest.approx({at: lines[at][size] / lines[at][at] for at in range(scorers)}, abs=1e-5)
