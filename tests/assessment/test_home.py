@@ -15,6 +15,7 @@ from tests.assessment.cast import (
     DEPUTY_2,
     DIVISION_HEAD,
     GIANG,
+    OFFICE_HEAD,
     ORGANISER,
     SECRETARY,
     STAFF,
@@ -26,7 +27,7 @@ from tests.assessment.conftest import SetDay
 from thenchot.assessment.actions.comment import comment
 from thenchot.assessment.actions.excuse import excuse
 from thenchot.assessment.actions.petition import petition
-from thenchot.assessment.queries.home import waiting_count, waiting_for
+from thenchot.assessment.queries.home import held_back, waiting_count, waiting_for
 
 
 def jobs(town: Town, code: str) -> list[tuple[str, int]]:
@@ -49,6 +50,17 @@ def test_a_scorer_has_as_many_to_confirm_as_were_sent(town: Town) -> None:
     assert waiting_for(town.viewer(DIVISION_HEAD))[0].target_id == town.cycle_id
     town.confirm([AN])
     assert jobs(town, DIVISION_HEAD) == [("confirm", 1)]
+
+
+def test_a_leaders_sheet_is_held_back_until_everybody_under_it_is_confirmed(town: Town) -> None:
+    town.hand_in([DIVISION_HEAD, OFFICE_HEAD, GIANG])
+    chair = town.viewer(CHAIR)
+    assert held_back(chair, town.cycle_id) == 2
+    town.confirm([GIANG])
+    assert held_back(chair, town.cycle_id) == 1
+    # Whose sheets nobody is under are never held back.
+    town.hand_in([AN])
+    assert held_back(town.viewer(DIVISION_HEAD), town.cycle_id) == 0
 
 
 def test_ranker_and_authority_have_their_steps_where_the_period_has_them(old_town: Town) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.assessment.cast import AN, DIVISION_HEAD, OCTOBER, Town, take_up
+from tests.assessment.cast import AN, CHAIR, DIVISION_HEAD, GIANG, OCTOBER, OFFICE_HEAD, Town, take_up
 from tests.web.office_cast import get, main, town_of
 from thenchot.rulesets import shelf
 
@@ -33,3 +33,13 @@ def test_a_line_that_stands_alone_is_not_burdened_with_the_name() -> None:
     town_of(OCTOBER)
     for code in (AN, DIVISION_HEAD):
         assert shelf.load(OCTOBER.rulebook).name not in main(get(code, "/viec-can-lam"))
+
+
+def test_sheets_that_wait_for_subordinates_are_counted_apart_from_those_that_can_be_confirmed_today() -> None:
+    town = town_of(OCTOBER)
+    town.hand_in([DIVISION_HEAD, OFFICE_HEAD, GIANG])
+    shown = main(get(CHAIR, "/viec-can-lam"))
+    assert "2 phiếu tháng 10/2026 chờ cấp dưới được xác nhận" in shown
+    assert "Xác nhận 2 phiếu" not in shown
+    town.confirm([GIANG])
+    assert "Xác nhận 1 phiếu tháng 10/2026, còn 1 phiếu chờ cấp dưới" in main(get(CHAIR, "/viec-can-lam"))

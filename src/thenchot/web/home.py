@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import own_sheet
-from thenchot.assessment.queries.home import Waiting
+from thenchot.assessment.queries.home import Waiting, held_back
 from thenchot.assessment.queries.results import history_of
 from thenchot.assessment.queries.sheets import SheetView, view_of
 from thenchot.audit.queries import openings_of
 from thenchot.bodies.queries.rounds import waiting_bodies
 from thenchot.notices.queries import recent
+from thenchot.people.identity import Identity
 from thenchot.rulesets.queries import frozen
 from thenchot.web import dates
 from thenchot.web.assessment.history import counted_in, mean_of
@@ -51,7 +52,7 @@ def root(request: HttpRequest) -> HttpResponse:
 @signed_in()
 def home(request: Signed) -> HttpResponse:
     viewer = request.viewer
-    jobs = _told_apart([_job(waiting, viewer.day) for waiting in waiting_of(request)])
+    jobs = _told_apart([_job_of(viewer, waiting) for waiting in waiting_of(request)])
     counted = counted_in(history_of(viewer.person_id), str(viewer.day.year))
     values = {
         "jobs": jobs,
@@ -64,6 +65,20 @@ def home(request: Signed) -> HttpResponse:
         "today": viewer.day,
     }
     return page(request, "web/home.html", values)
+
+
+def _job_of(viewer: Identity, waiting: Waiting) -> Job:
+    """The job; of sheets to confirm, those that wait for subordinates are told apart from those that can be confirmed."""
+    job = _job(waiting, viewer.day)
+    held = held_back(viewer, waiting.target_id) if waiting.kind == "confirm" else 0
+    if not held:
+        return job
+    ready = waiting.count - held
+    title, button = _("%(held)s phiếu %(period)s chờ cấp dưới được xác nhận"), _("Xem các phiếu")
+    if ready:
+        title, button = _("Xác nhận %(n)s phiếu %(period)s, còn %(held)s phiếu chờ cấp dưới"), _("Xác nhận %(n)s phiếu")
+    words = {"period": dates.period(waiting.period), "n": ready, "held": held}
+    return replace(job, title=title % words, button=button % words)
 
 
 def _job(waiting: Waiting, today: date) -> Job:

@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from thenchot.assessment.below import with_leaders_duties
+from thenchot.assessment.judging import Bench
+from thenchot.assessment.models import Sheet
 from thenchot.assessment.queries.progress import HOLDER
 from thenchot.assessment.steps import SUBMITTED, WAITS_IN, StepAt, last_day_to_send, steps_at, waits_in
 from thenchot.people.identity import Identity
@@ -186,3 +189,15 @@ def _day(value: Any) -> date:
 
 def waiting_count(viewer: Identity) -> int:
     return sum(job.count for job in waiting_for(viewer))
+
+
+def held_back(viewer: Identity, cycle_id: int) -> int:
+    """How many sent sheets of a cycle their scorer cannot confirm yet, because index d of a leader is made of sheets below
+    that are still to be confirmed (Điều 15 khoản 3 điểm a).
+    """
+    sent = Sheet.objects.filter(cycle_id=cycle_id, scorer_id=viewer.person_id, state=SUBMITTED).exclude(rank="staff")
+    sheets = list(sent.select_related("cycle").annotate(**with_leaders_duties()))
+    if not sheets:
+        return 0
+    bench = Bench(sheets[0].cycle, sheets)
+    return sum(1 for sheet in sheets if bench.is_leader(sheet) and bench.below(sheet).waiting)
