@@ -25,13 +25,18 @@ from thenchot.bodies.models import BodySheet
 from thenchot.evidence.access import subject_to_record
 from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
 from thenchot.lib import clock
+from thenchot.organisation.models import Unit
 from thenchot.organisation.queries import unit_by_code
 from thenchot.people.actions.add_totp import add_totp
 from thenchot.people.actions.delegate import Rule, delegate
 from thenchot.people.security import totp
 from thenchot.rulesets.queries import frozen
 from thenchot.standards.actions.propose_product import Proposal, propose_product
+from thenchot.workplan.actions.assign import PlanRow
 from thenchot.workplan.actions.claim import Claim, claim
+from thenchot.workplan.actions.draft_plan import Source, draft_plan
+from thenchot.workplan.actions.draft_row import draft_row
+from thenchot.workplan.models import PlanTable
 
 
 def prepare(world: World) -> None:
@@ -52,6 +57,7 @@ def prepare(world: World) -> None:
     assert unit is not None
     bodies_of_the_year(world)
     year_under_way(world)
+    table_in_draft(world)
     asked = Proposal(unit, "Diễn tập phòng cháy", "Báo cáo diễn tập", Decimal("12.5"), "N2")
     propose_product(by=world.viewer(DIVISION_HEAD), proposal=asked)
 
@@ -88,6 +94,14 @@ def year_under_way(world: World) -> int:
     )  # fmt: skip
     record_meeting(by=world.viewer(ORGANISER), cycle=sheet.cycle, minutes=minutes)
     return cycle
+
+
+def table_in_draft(world: World) -> None:
+    """The division's work-plan table of the month, with a row that nobody has approved."""
+    by, unit = world.viewer(STAFF), Unit.objects.get(code="BT-KT").id
+    draft_plan(by=by, unit_id=unit, period="2026-11", source=Source("15-KL/ĐU", clock.today(), "Kết luận giao ban"))
+    row = PlanRow(unit, "2026-11", "Rà soát biển hiệu", Decimal(1), doer_id=world.person(LATE))
+    draft_row(by=by, table=PlanTable.objects.get(unit_id=unit), row=row)
 
 
 def protect(world: World) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -64,13 +64,17 @@ from thenchot.notices.models import Notice
 from thenchot.people.identity import Identity
 from thenchot.workplan import refusals as tasks
 from thenchot.workplan.actions.amend import Amendment, amend
+from thenchot.workplan.actions.approve_plan import approve_plan
 from thenchot.workplan.actions.assign import PlanRow, assign, assign_once
 from thenchot.workplan.actions.change import change
 from thenchot.workplan.actions.claim import Claim, accept_claim, claim
+from thenchot.workplan.actions.copy_recurring import copy_recurring
+from thenchot.workplan.actions.draft_plan import Source, draft_plan
+from thenchot.workplan.actions.draft_row import draft_row
 from thenchot.workplan.actions.report import finish, hand_back
 from thenchot.workplan.actions.report_wrong import report_wrong
 from thenchot.workplan.actions.split import Part, split
-from thenchot.workplan.models import Task
+from thenchot.workplan.models import PlanTable, Task
 
 Act = Callable[[], object]
 Count = Mapping[type[Model], int]
@@ -169,6 +173,21 @@ def planned() -> Town:
     return town
 
 
+def tabled() -> Town:
+    """The table of a division with one drafted row."""
+    town = unopened()
+    _draft(town)
+    _draft_row(town, "Tờ trình")
+    return town
+
+
+def recurred() -> Town:
+    """The same with a row of the month before that comes back."""
+    town = tabled()
+    assign(by=SETUP, row=replace(row_for_an(town), period="2026-09", content="Báo cáo tháng", recurring=True))
+    return town
+
+
 def claimed() -> Town:
     town = unopened()
     claim(by=town.viewer(AN), given=_claim())
@@ -177,6 +196,19 @@ def claimed() -> Town:
 
 def row_for_an(town: Town) -> PlanRow:
     return PlanRow(town.unit("BT-KT").id, "2026-10", "Tờ trình", Decimal(4), doer_id=town.id(AN))
+
+
+def _draft(town: Town) -> int:
+    return draft_plan(by=head(town), unit_id=town.unit("BT-KT").id, period="2026-10", source=Source("12-KL/ĐU"))
+
+
+def _draft_row(town: Town, content: str) -> int:
+    return draft_row(by=head(town), table=PlanTable.objects.get(), row=replace(row_for_an(town), content=content))
+
+
+def _approve(town: Town, number: int) -> Act:
+    table = PlanTable.objects.get()
+    return lambda: approve_plan(by=head(town), table=table)
 
 
 def give(town: Town) -> int:
@@ -364,6 +396,19 @@ def _split(town: Town, task: Task, number: int) -> None:
 
 WORKPLAN = (
     Race("workplan/amend", _reported, on_task(_amended), tasks.TASK_CHANGED, {**ONE_ACT, Task: 0}),
+    Race("workplan/approve_plan", tabled, _approve, tasks.TABLE_CHANGED, {Entry: 2, PlanTable: 0, Task: 0}),
+    Race(
+        "workplan/draft_plan", unopened, alone(lambda town, n: _draft(town)), tasks.TABLE_THERE, {Entry: 1, PlanTable: 1},
+    ),
+    Race(
+        "workplan/copy_recurring", recurred, alone(lambda town, n: copy_recurring(by=head(town), table=PlanTable.objects.get())),
+        tasks.NOTHING_RECURS, {Entry: 1, Task: 1},
+    ),
+    Race(
+        "workplan/draft_row", tabled,
+        alone(lambda town, n: _draft_row(town, "Mới")),
+        tasks.GIVEN_ALREADY, {Entry: 1, Task: 1},
+    ),
     Race(
         "workplan/assign", unopened, alone(lambda town, n: give(town)), None, {Entry: 2, Task: 2},
         "a room above adds rows alike on purpose: parts of one task, a row handed back; a form goes through assign_once",
@@ -427,6 +472,7 @@ OTHERWISE = {
     "rulesets/end_adoption": "the last day said later stands, and the trail keeps both; nothing is added",
     "rulesets/freeze": "one get_or_create under the digest of the content: two make one row",
     "workplan/appraise": "one write through workplan/change.py, raced there",
+    "workplan/revise": "one write through workplan/change.py, raced there",
     "workplan/lock": "one INSERT that passes over what is locked; it happens only within assessment/publish, raced there",
 }
 """The verbs without a race of their own, and why."""

@@ -47,6 +47,14 @@ def folders(name: str) -> list[Path]:
     return found
 
 
+def file(name: str) -> Path | None:
+    """Return a file that must be there, or None when none is named."""
+    given = os.environ.get(name, "").strip()
+    if given and not Path(given).is_file():
+        raise ImproperlyConfigured(f"{name} names {given}, which is no file.")
+    return Path(given) if given else None
+
+
 def day(name: str) -> date | None:
     given = os.environ.get(name)
     try:

@@ -117,6 +117,8 @@ SCANNER = environment.program("THENCHOT_SCANNER")
 
 RULEBOOK_FOLDERS = environment.folders("THENCHOT_RULEBOOKS")
 """Folders with a body's own rulebooks, beside those that ship."""
+CLARITY_FILE = environment.file("THENCHOT_CLARITY")
+"""A body's own list of what makes a plan row clear (5 rõ), instead of the one that ships."""
 
 SUPPORT_CONTACT = " · ".join(environment.words("THENCHOT_SUPPORT"))
 """Whom to ask for help, at the foot of each page: name, telephone, hours."""

@@ -7,9 +7,9 @@ from datetime import date
 from thenchot.organisation.queries import UnitAt, unit_on, units_on
 from thenchot.people.identity import Identity
 from thenchot.people.queries import heads_on, post_of
-from thenchot.workplan.models import Task
+from thenchot.workplan.models import UNGIVEN, Task
 from thenchot.workplan.queries import task
-from thenchot.workplan.refusals import NOT_ASSIGNER, TASK_NOT_FOUND
+from thenchot.workplan.refusals import NOT_APPROVER, NOT_ASSIGNER, NOT_DRAFTER, TASK_NOT_FOUND
 
 
 def task_to_assess(viewer: Identity, task_id: int) -> Task:
@@ -26,7 +26,7 @@ def task_to_assess(viewer: Identity, task_id: int) -> Task:
 
 def own_task(viewer: Identity, task_id: int) -> Task:
     found = task(task_id)
-    if found is None or found.doer_id != viewer.person_id:
+    if found is None or found.doer_id != viewer.person_id or found.status in UNGIVEN:
         raise TASK_NOT_FOUND()
     return found
 
@@ -39,6 +39,57 @@ def unit_to_plan(viewer: Identity, unit_id: int) -> UnitAt:
     if viewer.rank != "head":
         raise NOT_ASSIGNER()
     return unit
+
+
+def table_to_read(viewer: Identity, unit_id: int) -> UnitAt:
+    """A unit whose work-plan table one reads: its people, the heads above, a deputy in charge of it, and its offices."""
+    unit = unit_on(unit_id, viewer.day)
+    if unit is None or not (
+        viewer.unit_id == unit.id or _heads(viewer, unit) or viewer.in_charge_of(unit.path) or _office(viewer, unit)
+    ):
+        raise TASK_NOT_FOUND()
+    return unit
+
+
+def table_to_draft(viewer: Identity, unit_id: int) -> UnitAt:
+    """A unit whose table one drafts: its own people, its offices, and who approves it; 403 for others who read it."""
+    unit = table_to_read(viewer, unit_id)
+    if not may_draft(viewer, unit):
+        raise NOT_DRAFTER()
+    return unit
+
+
+def table_to_approve(viewer: Identity, unit_id: int) -> UnitAt:
+    """A unit whose table one approves and locks: its head or a head above; 403 for others who read it."""
+    unit = table_to_read(viewer, unit_id)
+    if not may_approve(viewer, unit):
+        raise NOT_APPROVER()
+    return unit
+
+
+def row_to_revise(viewer: Identity, task_id: int) -> Task:
+    """A row of a table: a drafted one for who drafts, a given one for who approves."""
+    found = task(task_id)
+    if found is None or found.status not in ("drafted", "assigned"):
+        raise TASK_NOT_FOUND()
+    (table_to_draft if found.status == "drafted" else table_to_approve)(viewer, found.unit_id)
+    return found
+
+
+def may_draft(viewer: Identity, unit: UnitAt) -> bool:
+    return viewer.unit_id == unit.id or _heads(viewer, unit) or _office(viewer, unit)
+
+
+def may_approve(viewer: Identity, unit: UnitAt) -> bool:
+    return _heads(viewer, unit)
+
+
+def _heads(viewer: Identity, unit: UnitAt) -> bool:
+    return viewer.rank == "head" and bool(viewer.unit_path) and unit.path.startswith(viewer.unit_path)
+
+
+def _office(viewer: Identity, unit: UnitAt) -> bool:
+    return viewer.has("monitoring_office", unit.path)
 
 
 def _leads(viewer: Identity, found: Task) -> bool:

@@ -17,7 +17,7 @@ from thenchot.audit.queries import acts_on, last_act
 from thenchot.lib import canonical
 from thenchot.lib.kept_query import MARK, TEXT_MARK, KeptQuery
 from thenchot.rules.facts import TaskFact
-from thenchot.workplan.models import COUNTED, LockedPeriod, Task
+from thenchot.workplan.models import COUNTED, UNGIVEN, LockedPeriod, Task
 
 WRONGS = ("not_mine", "dates", "units")
 """What a doer may find wrong in a row: not their work, a wrong day or result, wrong converted units."""
@@ -51,6 +51,9 @@ class TaskRow:
     explanation: str
     source: str
     unit_id: int
+    period: str = ""
+    doer_unit_id: int | None = None
+    clarity: Mapping[str, str] | None = None
     reported: bool = False
     """Its doer reported a wrong fact and nobody has answered yet; read for a person's own rows."""
 
@@ -101,7 +104,7 @@ class ReadTasks:
 
 def read_tasks(period: str, person_ids: Collection[int]) -> ReadTasks:
     """For the few people of a page."""
-    rows = Task.objects.filter(period=period, doer_id__in=list(person_ids)).order_by("id")
+    rows = Task.objects.filter(period=period, doer_id__in=list(person_ids)).exclude(status__in=UNGIVEN).order_by("id")
     said_last = last_act("task", "id", (REPORTED, *ANSWERED), Concat("action", Value(" "), "at"))
     read = ReadTasks(defaultdict(list), silent := Counter[int](), doers := dict[int, int](), defaultdict(list))
     columns = ("id", "explanation", "said_last", *FACT_COLUMNS)
@@ -142,7 +145,8 @@ def tasks_of(person_id: int, period: str) -> list[TaskRow]:
 
 def _own(person_id: int, period: str) -> QuerySet[Task]:
     said = last_act("task", "id", (REPORTED, *ANSWERED))
-    return _in_order(Task.objects.filter(doer_id=person_id, period=period).annotate(last_said=said))
+    given = Task.objects.filter(doer_id=person_id, period=period).exclude(status__in=UNGIVEN)
+    return _in_order(given.annotate(last_said=said))
 
 
 OWN_TASKS = KeptQuery(_own, MARK, TEXT_MARK)
@@ -169,7 +173,7 @@ def reports_among(task_ids: Collection[int]) -> dict[int, Report]:
 
 
 def tasks_below(path_units: Iterable[int], period: str) -> list[TaskRow]:
-    return _rows(Task.objects.filter(unit_id__in=list(path_units), period=period))
+    return _rows(Task.objects.filter(unit_id__in=list(path_units), period=period).exclude(status__in=UNGIVEN))
 
 
 def task(task_id: int) -> Task | None:
@@ -211,5 +215,6 @@ def _row(t: Task) -> TaskRow:
         product=t.product.code if t.product else "", units=_exact(t.units), origin=t.origin, status=t.status,
         done_on=t.done_on, rejections=t.rejections, rejections_excused=t.rejections_excused,
         latenesses=t.latenesses, latenesses_excused=t.latenesses_excused, explanation=t.explanation, source=t.source,
-        unit_id=t.unit_id, reported=getattr(t, "last_said", "") == REPORTED,
+        unit_id=t.unit_id, period=t.period, doer_unit_id=t.doer_unit_id, clarity=t.clarity,
+        reported=getattr(t, "last_said", "") == REPORTED,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from thenchot.web.reading import read_day, read_whole
 from thenchot.web.units_offered import offered
 from thenchot.workplan.queries import TaskRow, tasks_below, tasks_of
 from thenchot.workplan.refusals import BAD_DAY
+from thenchot.workplan.tables import clarity_of, lacking
 
 MANY_PEOPLE = 200
 """With more people than these, a list to choose the doer from is offered only once a unit is chosen."""
@@ -52,9 +53,11 @@ def show(request: Signed, period: str, refusal: Refusal | None = None) -> HttpRe
         "units": offered(units, unit) if len(units) > 1 else [],
         "wide": unit is None and len(units) > MANY_UNITS,
         "unit": unit,
+        "table_unit": unit.id if unit else viewer.unit_id,
+        "clarity": clarity_of(period),
         "viewer_id": viewer.person_id,
         "today": viewer.day,
-        "gaps": gaps,
+        "gaps": lacking,
     }
     return page(request, "workplan/plan.html", values, refusal)
 
@@ -129,26 +132,12 @@ def tasks_of_units(viewer: Identity, period: str) -> list[TaskRow]:
     return tasks_below([viewer.unit_id or 0] if len(units) > MANY_UNITS else [unit.id for unit in units], period)
 
 
-def gaps(row: TaskRow) -> list[str]:
-    """Which of the five clarities (5 rõ) a row lacks: person, work, time, responsibility, product."""
-    if row.status in ("claimed", "declined"):
-        return []
-    asked = {
-        "doer": row.doer,
-        "content": row.content,
-        "deadline": row.deadline,
-        "leader": row.leader,
-        "product": row.units,
-    }
-    return [name for name, value in asked.items() if not value]
-
-
 def _fits(row: TaskRow, name: str, viewer: Identity) -> bool:
     match name:
         case "qua-han":
             return row.status == "assigned" and row.deadline is not None and row.deadline < viewer.day
         case "thieu":
-            return bool(gaps(row))
+            return bool(lacking(row))
         case "dot-xuat":
             return row.origin == "unplanned"
         case "xong":

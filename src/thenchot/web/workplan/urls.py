@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thenchot.web.workplan import amend, appraise, assign, claim, plan, report, report_wrong, split, task
+from thenchot.web.workplan import (
+    amend,
+    appraise,
+    assign,
+    claim,
+    plan,
+    report,
+    report_wrong,
+    revise,
+    split,
+    table,
+    task,
+)
 
 urlpatterns = [
     path("ke-hoach", plan.plan, name="workplan.plans"),
     path("ke-hoach/<period:period>", plan.plan, name="workplan.plan"),
     path("ke-hoach/<period:period>/them", assign.assign, name="workplan.assign"),
     path("ke-hoach/<period:period>/ke-khai", claim.claim, name="workplan.claim"),
+    path("ke-hoach/<period:period>/bieu-ngang/<int:unit_id>", table.table, name="workplan.table"),
+    path("ke-hoach/<period:period>/bieu-ngang/<int:unit_id>/lap", table.draft, name="workplan.draft"),
+    path("ke-hoach/<period:period>/bieu-ngang/<int:unit_id>/them", table.add, name="workplan.draft_row"),
+    path("ke-hoach/<period:period>/bieu-ngang/<int:unit_id>/chep", table.copy, name="workplan.copy_recurring"),
+    path("ke-hoach/<period:period>/bieu-ngang/<int:unit_id>/duyet", table.approve, name="workplan.approve"),
+    path("ke-hoach/<period:period>/bieu-ngang/<int:unit_id>/khoa", table.lock, name="workplan.lock"),
+    path("ke-hoach/viec/<int:task_id>/dong", revise.revise, name="workplan.revise"),
+    path("ke-hoach/viec/<int:task_id>/bo", table.drop, name="workplan.drop"),
     path("ke-hoach/viec/<int:task_id>", task.task, name="workplan.task"),
     path("ke-hoach/viec/<int:task_id>/giai-trinh", report.explain, name="workplan.explain"),
     path("ke-hoach/viec/<int:task_id>/xong", report.finish, name="workplan.finish"),

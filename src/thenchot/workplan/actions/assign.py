@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from thenchot.lib import clock
 from thenchot.lib.database import insert_many, wait_for
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import refuse_if
-from thenchot.workplan.models import Task
+from thenchot.workplan.models import PlanTable, Task
 from thenchot.workplan.queries import locked_among
 from thenchot.workplan.refusals import (
     BAD_PERIOD,
@@ -60,6 +60,9 @@ class PlanRow:
     source: str = "Kế hoạch tháng"
     taken_from_id: int | None = None
     part_of_id: int | None = None
+    doer_unit_id: int | None = None
+    recurring: bool = False
+    clarity: Mapping[str, str] | None = None
 
 
 def assign(*, by: Actor, row: PlanRow) -> int:
@@ -69,7 +72,7 @@ def assign(*, by: Actor, row: PlanRow) -> int:
     """
     check_rows([row])
     with transaction.atomic():
-        return _add(by, row)
+        return add_row(by, _by_the_lock([row])[0])
 
 
 def assign_once(*, by: Actor, row: PlanRow) -> int:
@@ -81,19 +84,30 @@ def assign_once(*, by: Actor, row: PlanRow) -> int:
     with transaction.atomic():
         # Of two at once the second waits here and finds the first.
         wait_for("plan row", row.doer_id or 0)
-        if _alike(row).exists():
+        given = _by_the_lock([row])[0]
+        if alike(given).exists():
             raise GIVEN_ALREADY(field="content")
-        return _add(by, row)
+        return add_row(by, given)
 
 
-def _alike(row: PlanRow) -> QuerySet[Task]:
-    """Rows that differ in nothing that is typed; one that was declined stands in nobody's way."""
+def _by_the_lock(rows: Sequence[PlanRow]) -> list[PlanRow]:
+    """What joins a table after its lock was not planned (đột xuất); parts of a planned row and work taken over stay."""
+    planned = [row for row in rows if row.origin == "planned" and row.part_of_id is None]
+    places = {(row.unit_id, row.period) for row in planned}
+    tables = PlanTable.objects.filter(state="locked", period__in={period for _, period in places})
+    locked = set(tables.values_list("unit_id", "period")) if places else set()
+    late = {id(row) for row in planned if (row.unit_id, row.period) in locked}
+    return [replace(row, origin="unplanned") if id(row) in late else row for row in rows]
+
+
+def alike(row: PlanRow) -> QuerySet[Task]:
+    """Rows that differ in nothing that is typed; one that was declined or dropped stands in nobody's way."""
     typed = ("unit_id", "period", "content", "units", "doer_id", "deadline", "origin", "product_id")
-    same = Task.objects.filter(**{name: getattr(row, name) for name in typed}).exclude(status="declined")
+    same = Task.objects.filter(**{name: getattr(row, name) for name in typed}).exclude(status__in=("declined", "dropped"))
     return same.filter(result=row.result, done_on=row.done_on) if row.status == "claimed" else same
 
 
-def _add(by: Actor, row: PlanRow) -> int:
+def add_row(by: Actor, row: PlanRow) -> int:
     at = clock.now()
     task = Task.objects.create(**vars(row))
     act = Act("task", task.id, "assign", _payload(row))
@@ -107,6 +121,7 @@ def assign_many(*, by: Actor, rows: Sequence[PlanRow]) -> int:
     check_rows(rows)
     at = clock.now()
     with transaction.atomic():
+        rows = _by_the_lock(rows)
         last = Task.objects.order_by("-id").values_list("id", flat=True).first() or 0
         columns = [name.removesuffix("_id") for name in PlanRow.__dataclass_fields__]
         insert_many(Task, columns, [list(vars(row).values()) for row in rows])
@@ -130,7 +145,7 @@ def check_rows(rows: Sequence[PlanRow]) -> None:
     for row in rows:
         _check(row)
     for period in {row.period for row in rows}:
-        refuse_if(not _is_period(period), BAD_PERIOD, period=period)
+        check_period(period)
     locked = locked_among({(row.doer_id, row.period) for row in rows if row.doer_id is not None})
     refuse_if(locked, TASK_CLOSED)
 
@@ -151,6 +166,10 @@ def check_size(units: Decimal, *times: int) -> None:
     """Refuse what no row can hold before the database does."""
     if units > MOST_UNITS or max(times, default=0) > MOST_TIMES:
         raise TOO_MUCH(units=f"{MOST_UNITS:,}".replace(",", "."), times=MOST_TIMES)
+
+
+def check_period(period: str) -> None:
+    refuse_if(not _is_period(period), BAD_PERIOD, period=period)
 
 
 def _is_period(text: str) -> bool:

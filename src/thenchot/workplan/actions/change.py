@@ -19,7 +19,7 @@ from thenchot.workplan.refusals import TASK_CHANGED, TASK_CLOSED
 def change(
     by: Identity, task: Task, action: str, columns: Mapping[str, object], note: str = "", *, published_too: bool = False
 ) -> None:
-    """Write the columns if nobody changed the row since it was read.
+    """Write the columns if nobody changed the row since it was read; the trail keeps what they were.
 
     Raises TASK_CHANGED otherwise, and TASK_CLOSED once the doer's result of the period is published, unless the act
     is one that holds after publication too.
@@ -27,6 +27,8 @@ def change(
     refuse_if(not published_too and is_locked(task.doer_id, task.period), TASK_CLOSED)
     at = clock.now()
     payload: dict[str, object] = {name: _shown(value) for name, value in columns.items()} | ({"note": note} if note else {})
+    if columns:
+        payload["was"] = {name: _shown(getattr(task, name)) for name in columns}
     act = Act("task", task.id, action, payload, task.last_hash)
     head = entry(by.actor, act, at).hash
     with transaction.atomic():
