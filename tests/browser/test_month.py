@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, Open
 from tests.browser.looking import Watch, axe
@@ -287,7 +287,12 @@ def test_one_press_is_one_sending_and_the_button_says_so(open_as: Open, world: W
     page = open_as(STAFF).new_page()
     page.goto(f"/phieu/{world.sheet(STAFF).id}")
     asked: list[str] = []
-    page.route("**/gui", lambda route: (asked.append(route.request.url), route.fulfill(status=204)))
+
+    def keep(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=204)
+
+    page.route("**/gui", keep)
     page.get_by_label("Tôi đã xem các việc nêu trên").check()
     page.locator("button", has_text="Gửi phiếu cho").first.click()
     expect(page.locator("[aria-busy=true]")).to_have_text("Đang gửi…")

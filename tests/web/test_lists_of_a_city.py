@@ -180,7 +180,7 @@ def test_a_unit_is_found_by_its_name_without_tone_marks_or_by_its_code() -> None
 
     def found(typed: str, chosen: UnitAt | None = None) -> tuple[list[int], int | None]:
         given = offer(QueryDict(typed), units, chosen)
-        return [unit.id for unit in given.units], given.chosen and given.chosen.id
+        return [unit.id for unit in given.units], given.chosen.id if given.chosen else None
 
     assert found("tim-dv=ben") == ([2, 3], None)
     assert found("tim-dv=ben", units[2]) == ([2, 3], 3)

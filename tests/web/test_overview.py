@@ -31,7 +31,8 @@ from tests.web.world import (
 from thenchot.assessment.actions.correct import Correction, correct
 from thenchot.assessment.actions.count_running import count_running
 from thenchot.assessment.actions.petition import petition
-from thenchot.assessment.counts import count_results
+from thenchot.assessment.counts import Row, count_results
+from thenchot.assessment.counts import rows_of as rows_as_they_stand
 from thenchot.assessment.models import Cycle, LevelChange, Petition, Sheet, UnitMonth
 from thenchot.lib import clock
 from thenchot.organisation.models import Unit
@@ -198,6 +199,19 @@ def test_counting_a_month_that_runs_never_touches_the_counts_of_a_publication(wo
     assert kept
     assert not count_running(october)
     assert list(UnitMonth.objects.filter(cycle=october).order_by("path").values()) == kept
+
+
+def test_who_is_overtaken_while_counting_leaves_the_newer_counts(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    november = Cycle.objects.get(id=world.november)
+
+    def overtaken(cycle: Cycle) -> list[Row]:
+        monkeypatch.setattr("thenchot.assessment.actions.count_running.rows_of", rows_as_they_stand)
+        assert count_running(cycle)
+        return []
+
+    monkeypatch.setattr("thenchot.assessment.actions.count_running.rows_of", overtaken)
+    assert not count_running(november)
+    assert UnitMonth.objects.filter(cycle=november).exists()
 
 
 def test_a_place_above_the_cycle_counts_what_lies_below_it(city: World, as_: As) -> None:
