@@ -56,18 +56,29 @@ def show(request: Signed, period: str, unit: UnitAt, refusal: Refusal | None = N
     viewer, found = request.viewer, plan_table(unit.id, period)
     lines = lines_of(unit.id, period)
     drafting = may_draft(viewer, unit) and (found is None or found.state == "draft")
-    entries = log_of(found) if found else None
-    first, around = paged_at(request, entries.count() if entries is not None else 0, LINES)
-    logged = list(entries[first : first + LINES]) if entries is not None else []
     values: dict[str, Any] = {
         "period": period, "unit": unit, "table": found, "lines": lines, "unclear": [line for line in lines if line.lacks],
         "drafted": sum(1 for line in lines if line.status == "drafted"), "clarity": clarity_of(period),
-        "recurring": len(recurring_before(found)) if drafting and found else 0,
-        "blank": BLANK, "english": get_language() == "en", "drafting": drafting, "approving": may_approve(viewer, unit),
-        "offered": offered_in(unit, viewer.day) if drafting and found else None,
-        "log": read_log(logged, viewer.day), **around, "section": "workplan.plans",
+        "english": get_language() == "en", "drafting": drafting, "approving": may_approve(viewer, unit),
+        **_to_draft(request, unit, found if drafting else None), **_log(request, found), "section": "workplan.plans",
     }  # fmt: skip
     return page(request, "workplan/table.html", values, refusal)
+
+
+def _to_draft(request: Signed, unit: UnitAt, found: Any) -> dict[str, Any]:
+    """What the forms of a draft offer; nothing where there is none to write on."""
+    if found is None:
+        return {"recurring": 0, "blank": BLANK, "offered": None}
+    return {"recurring": len(recurring_before(found)), "blank": BLANK, "offered": offered_in(unit, request.viewer.day)}
+
+
+def _log(request: Signed, found: Any) -> dict[str, Any]:
+    """The changes of one page of the log, the newest first."""
+    if found is None:
+        return {"log": []}
+    entries = log_of(found)
+    first, around = paged_at(request, entries.count(), LINES)
+    return {"log": read_log(list(entries[first : first + LINES]), request.viewer.day), **around}
 
 
 @signed_in("POST")
