@@ -6,6 +6,7 @@ import json
 import re
 import time
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -243,6 +244,18 @@ def test_the_register_of_facts_the_year_of_organisations_and_the_review_of_right
     held = ("people_grant", "people_deputyfield", "people_delegation WHERE holder_id IS NOT NULL")
     rights = sum(demo.number(f"SELECT COUNT(*) FROM {table}") for table in held)
     assert rights - demo.number("SELECT COUNT(*) FROM people_rightsreview") == 3
+
+
+def test_every_row_of_the_plan_is_a_product_of_the_catalogue_whose_coefficient_counts_it(demo: Demo) -> None:
+    assert demo.number("SELECT count(*) FROM standards_product WHERE state = 'approved'") == 44
+    assert demo.rows("SELECT code, name FROM standards_product WHERE state = 'proposed'") == [
+        ("DX.01", "Số hóa hiện trạng vỉa hè một tuyến phố")
+    ]
+    assert demo.number("SELECT count(*) FROM workplan_task WHERE product_id IS NULL") == 0
+    # Whole pieces: the units of a row are a number of pieces times the coefficient of one.
+    pieces = demo.rows("SELECT t.units, p.coefficient FROM workplan_task t JOIN standards_product p ON p.id = t.product_id")
+    assert pieces
+    assert all(Decimal(str(units)) % Decimal(str(coefficient)) == 0 for units, coefficient in pieces)
 
 
 def test_no_name_is_left_half_filled(demo: Demo) -> None:

@@ -13,7 +13,7 @@ from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.actor import SOFTWARE
 from thenchot.audit.chain import Act
 from thenchot.audit.queries import history
-from thenchot.cli.demo import authority, earlier, heads, november, offices, petitions, staff, units
+from thenchot.cli.demo import authority, catalogue, earlier, heads, november, offices, petitions, staff, units
 from thenchot.cli.demo.month import Month, past
 from thenchot.cli.demo.stage import Stage, set_day
 from thenchot.lib import clock
@@ -93,6 +93,7 @@ def _fill(people: int, said: Progress, months: tuple[date, ...]) -> Stage:
     enrol(by=SOFTWARE, rows=stage.cast.posts)
     authority.entrust(stage.cast)
     authority.take_up_rulebooks(stage.organiser, stage.root.id)
+    stage.products = catalogue.take_up(stage.organiser, stage.root)
     earlier.know(stage)
     played = sum(1 for first in months if first >= PLAYED)
     said.ahead = SET_UP_COST + len(months) - played + PLAYED_COST * played + OFFICES_COST + OPEN_COST

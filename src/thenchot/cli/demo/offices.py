@@ -10,6 +10,7 @@ from thenchot.audit.actions.seal_days import seal_days
 from thenchot.bodies.access import visible_sheets
 from thenchot.bodies.actions.open_round import Opening, open_round
 from thenchot.bodies.actions.self_assess import OwnAssessment, self_assess
+from thenchot.cli.demo import catalogue
 from thenchot.cli.demo.staff import GRID_UNIT
 from thenchot.cli.demo.stage import Stage, set_day
 from thenchot.evidence.access import fact_to_withdraw, subject_to_record
@@ -62,10 +63,11 @@ def review(stage: Stage, month: date) -> None:
 
 
 def autumn(stage: Stage) -> None:
-    """The days before the open month: facts, one of them withdrawn; the round of the year, some of it handed in."""
+    """The days before the open month: facts, one withdrawn; work proposed for the catalogue; the year's round begun."""
     _record(stage)
     set_day(OPENED)
     seal_days(before=OPENED)
+    catalogue.propose(stage.identity(stage.cast.keys["P01-KT:head"]), stage.units["P01-KT"])
     _organisations(stage)
 
 

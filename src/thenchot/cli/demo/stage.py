@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
@@ -35,6 +35,8 @@ class Stage:
 
     places: Sequence[Place]
     cast: Cast
+    products: dict[str, int] = field(default_factory=dict)
+    """The catalogue's product of each phrase that plans are made of."""
 
     @cached_property
     def ids(self) -> dict[str, int]:
@@ -110,4 +112,4 @@ class Stage:
             )
             for row in rows
         ]  # fmt: skip
-        return Desk(self.actor(self.ids[head]), workers, products(place.code, place.row.bloc))
+        return Desk(self.actor(self.ids[head]), workers, products(place.code, place.row.bloc), self.products)

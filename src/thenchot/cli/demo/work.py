@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -35,6 +35,8 @@ class Desk:
     giver: Actor
     workers: Sequence[Worker]
     products: Sequence[Product]
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The catalogue's product of what is done."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def _row(desk: Desk, worker: Worker, when: When, drawn: tuple[Random, Product]) 
     given = desk.giver.id if desk.giver.id and desk.giver.id != worker.person_id else None
     return PlanRow(
         unit_id=worker.unit_id, period=when.period, content=phrase.format(n=count), units=count * Decimal(coefficient),
-        doer_id=worker.person_id, leader_id=given, deadline=deadline,
+        doer_id=worker.person_id, leader_id=given, deadline=deadline, product_id=desk.numbers.get(phrase),
         origin="unplanned" if rng.random() < 0.06 + 0.03 * worker.skill else "planned",
         status="done" if done else "assigned",
         done_on=min(deadline.replace(day=deadline.day + (3 if is_late else -1)), when.until) if done else None,
