@@ -25,6 +25,13 @@ def test_the_rows_of_one_unit_are_shown_and_counted(as_: As) -> None:
     assert f'aria-current="true">Tất cả <b>{others}</b>' in page
 
 
+def test_a_long_plan_comes_a_few_screens_at_a_time(as_: As) -> None:
+    """Its rows fold into cards on a phone: a hundred of them would be thirty screens."""
+    head = as_(HEAD)
+    shown = [head.get(f"{PLAN}?trang={number}").content.decode().count('<tr role="row" id="viec-') for number in (1, 2)]
+    assert shown == [30, 22]
+
+
 def test_work_given_from_above_is_found_under_the_unit_of_its_doer(as_: As, world: World) -> None:
     head = as_(HEAD)
     form = {"content": "Rà soát biển hiệu", "doer": world.person(STAFF), "units": "2", "deadline": "28/11/2026"}

@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from thenchot.web.reading import read_whole
 
 ROWS = 100
+CARDS = 30
+"""Of tables whose rows fold into cards on a phone: a hundred of them are thirty screens long."""
 T = TypeVar("T")
 
 

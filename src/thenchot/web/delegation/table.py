@@ -9,7 +9,7 @@ from thenchot.people.access import require
 from thenchot.people.routing_table import routing_table
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
-from thenchot.web.paging import paged
+from thenchot.web.paging import CARDS, paged
 from thenchot.web.reading import read_day, read_whole
 from thenchot.web.units_offered import offer
 
@@ -33,6 +33,7 @@ def table(request: Signed) -> HttpResponse:
     values = {
         "day": day, "problem": problem, "search": search, "bloc": bloc,
         "can_delegate": viewer.has(ROLES[0]), "offer": given,
-        "lost": sum(row.people for row in found if row.lost), "people": sum(row.people for row in found), **paged(request, found),
+        "lost": sum(row.people for row in found if row.lost), "people": sum(row.people for row in found),
+        **paged(request, found, CARDS),
     }  # fmt: skip
     return page(request, "delegation/table.html", values)

@@ -14,9 +14,8 @@ from thenchot.web.answers import done
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.numbers import thousands
 from thenchot.web.page import page
-from thenchot.web.paging import paged
+from thenchot.web.paging import CARDS, paged
 
-PAGE = 50
 KINDS = ("grant", "deputy_field", "delegation")
 
 
@@ -47,7 +46,7 @@ def _show(request: Signed, asked: Sequence[RightRow] = (), refusal: Refusal | No
     viewer = request.viewer
     rows = rights_under(scopes_to_review(viewer), viewer.day)
     values = {
-        **paged(request, rows, PAGE), "asked": asked, "me": viewer.person_id,
+        **paged(request, rows, CARDS), "asked": asked, "me": viewer.person_id,
         "overdue": sum(row.overdue for row in rows), "next": min((row.due for row in rows), default=None),
         "chosen": request.POST.getlist("right") if refusal else [],
     }  # fmt: skip

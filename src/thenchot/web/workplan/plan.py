@@ -16,7 +16,7 @@ from thenchot.people.identity import Identity
 from thenchot.people.queries import PersonRow, first_staff, staff_list
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
-from thenchot.web.paging import paged
+from thenchot.web.paging import CARDS, paged
 from thenchot.web.reading import read_day, read_whole
 from thenchot.web.units_offered import offered
 from thenchot.workplan.queries import TaskRow, tasks_below, tasks_of
@@ -73,6 +73,7 @@ def _lists(request: Signed, rows: list[TaskRow]) -> dict[str, Any]:
             sorted(
                 kept, key=lambda row: (not _fits(row, "qua-han", viewer), not _fits(row, "thieu", viewer))
             ),
+            CARDS,
         ),
         "chosen": chosen if chosen in FILTERS else "tat-ca",
         "tally": {name: sum(1 for row in rows if _fits(row, name, viewer)) for name in FILTERS},

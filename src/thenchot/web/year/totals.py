@@ -24,11 +24,10 @@ from thenchot.web.doors import Signed, signed_in
 from thenchot.web.forms.sending import in_vietnamese
 from thenchot.web.numbers import score
 from thenchot.web.page import page
-from thenchot.web.paging import paged
+from thenchot.web.paging import CARDS, paged
 from thenchot.web.reading import read_whole
 from thenchot.web.units_offered import Offer, offer
 
-ROWS = 50
 FLAG_WORDS = {
     "missing": _lazy("kỳ thiếu kết quả"), "no_score": _lazy("kỳ không có điểm"), "imported": _lazy("kỳ nhập từ nơi khác"),
     "other": _lazy("kỳ theo bộ quy tắc khác"), "not_yet": _lazy("kỳ chưa có kết quả"),
@@ -48,7 +47,7 @@ def totals(request: Signed, period: str) -> HttpResponse:
     year = period[:4]
     at = min(read_whole(request.GET["bang"]), max(len(tables) - 1, 0)) if "bang" in request.GET else _first_with_scores(tables)
     table = tables[at] if tables else None
-    shown = paged(request, table.members if table else (), ROWS)
+    shown = paged(request, table.members if table else (), CARDS)
     values: dict[str, Any] = {
         **shown, "rows": table.rows(shown["rows"]) if table else [], "table": table, "at": at, "tables": tables,
         "own": own_results(request.viewer, Period.parse(period)), "period": period, "year": year,
