@@ -118,3 +118,7 @@ def test_the_first_period_of_all_has_none_before_it() -> None:
     for text in ("0001-01", "0001-Q1", "0001"):
         with pytest.raises((ValueError, OverflowError)):
             Period.parse(text).previous()
+
+
+def test_the_last_month_and_year_of_the_calendar_are_periods_too() -> None:
+    assert [str(Period.parse(text).last) for text in ("9999-12", "9999-Q4", "9999")] == ["9999-12-31"] * 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,8 +39,8 @@ class Period:
 
     @classmethod
     def _months(cls, year: int, month: int, count: int) -> Period:
-        after = year * 12 + month - 1 + count
-        return cls(date(year, month, 1), date(after // 12, after % 12 + 1, 1) - timedelta(days=1))
+        last = month + count - 1
+        return cls(date(year, month, 1), date(year, last, monthrange(year, last)[1]))
 
     @property
     def kind(self) -> str:
