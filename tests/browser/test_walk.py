@@ -51,7 +51,9 @@ ROLES = {
     "administrator": ADMIN,
     "authority": CHAIRMAN,
 }
-STARTS = ("/", "/them", "/de-xuat", "/quyet-dinh", "/phan-cap", "/doi-chieu", "/mat-khau", "/khong-co-trang-nay")
+STARTS = (
+    "/", "/them", "/de-xuat", "/quyet-dinh", "/phan-cap", "/doi-chieu", "/mat-khau", "/khong-co-trang-nay", "/toan-canh/2026-11",
+)  # fmt: skip
 FILE = re.compile(r"\.(csv|xlsx|docx|pdf|zip|png)(\?|$)|tep=|^/?tep/[0-9]+$")
 
 
