@@ -57,7 +57,9 @@ class Watch:
         self.complaints.append(f"script: {error}")
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        # As below: htmx tells a preview given up on leaving as two errors, an answer that failed as another.
+        given_up = message.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))
+        if message.type in ("error", "warning") and not given_up:
             self.complaints.append(f"console: {message.text}")
 
     def _failed(self, request: Request) -> None:
