@@ -23,7 +23,7 @@ def test_an_untouched_demo_verifies_and_recomputes(demo: Demo) -> None:
     assert f"{demo.number('SELECT count(*) FROM audit_entry')} dòng nhật ký" in verified.out
     again = demo.run("recompute", "--all")
     assert again.code == 0
-    assert "Đã tính lại 18 kỳ: tất cả như đã công bố." in again.out
+    assert "Đã tính lại 36 kỳ: tất cả như đã công bố." in again.out
 
 
 def _payload(file: sqlite3.Connection) -> object:
@@ -47,12 +47,12 @@ def _two_rows_swapped(file: sqlite3.Connection) -> object:
 
 
 def _a_sealed_day_deleted(file: sqlite3.Connection) -> object:
-    file.execute("DELETE FROM audit_seal WHERE day = '2026-07-24'")
-    return file.execute("DELETE FROM audit_entry WHERE at LIKE '2026-07-24%'")
+    file.execute("DELETE FROM audit_seal WHERE day = '2026-10-24'")
+    return file.execute("DELETE FROM audit_entry WHERE at LIKE '2026-10-24%'")
 
 
 def _a_seal_made_again_without_the_key(file: sqlite3.Connection) -> object:
-    return file.execute("UPDATE audit_seal SET hash = ? WHERE day = '2026-07-24'", [hashlib.sha256(b"guess").hexdigest()])
+    return file.execute("UPDATE audit_seal SET hash = ? WHERE day = '2026-10-24'", [hashlib.sha256(b"guess").hexdigest()])
 
 
 def _a_whole_chain_hashed_again(file: sqlite3.Connection) -> object:
@@ -110,8 +110,8 @@ def _a_task(file: sqlite3.Connection) -> object:
         (_actor, "Nhật ký, dòng 1000", "nội dung dòng nhật ký đã bị sửa"),
         (_last_row_of_a_sheet, "Phiếu", "không khớp với dòng nhật ký mới nhất"),
         (_two_rows_swapped, "Niêm phong ngày", "không khớp với niêm phong"),
-        (_a_sealed_day_deleted, "Niêm phong ngày 25/07/2026", "niêm phong không nối tiếp"),
-        (_a_seal_made_again_without_the_key, "Niêm phong ngày 24/07/2026", "niêm phong đã bị sửa"),
+        (_a_sealed_day_deleted, "Niêm phong ngày 25/10/2026", "niêm phong không nối tiếp"),
+        (_a_seal_made_again_without_the_key, "Niêm phong ngày 24/10/2026", "niêm phong đã bị sửa"),
         (_a_whole_chain_hashed_again, "Niêm phong ngày", "không khớp với niêm phong"),
         (_a_stored_score, "Phiếu", "khác với kết quả đã công bố"),
         (_a_confirmed_score, "Phiếu", "khác với lần xác nhận"),
