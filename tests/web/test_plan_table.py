@@ -61,7 +61,10 @@ def rows_of(page: str) -> list[str]:
 
 @pytest.mark.row("004-35")
 def test_a_resolution_becomes_a_table_of_five_columns_and_one_row_for_each_content(table: Table) -> None:
-    assert "Chưa lập biểu ngang" in table.page(STAFF)
+    empty = table.page(STAFF)
+    assert "Chưa lập biểu ngang" in empty
+    assert 'href="#h-cu"' in empty
+    assert 'id="h-cu"' in empty
     table.begin()
     table.add("Giải phóng mặt bằng tuyến Bến Trúc")
     table.add("Diễn tập phòng cháy", doer=f"u{table.unit}")
