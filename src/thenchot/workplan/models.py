@@ -9,7 +9,11 @@ from thenchot.organisation.models import Unit
 from thenchot.people.models import Person
 from thenchot.standards.models import Product
 
-ORIGINS = [("planned", "Trong kế hoạch"), ("taken_over", "Nhận thêm từ người khác"), ("unplanned", "Đột xuất")]
+ORIGINS = [
+    ("planned", "Trong kế hoạch"),
+    ("taken_over", "Nhận thêm từ người khác"),
+    ("unplanned", "Đột xuất"),
+]
 STATUSES = [
     ("assigned", "Đang thực hiện"),
     ("done", "Đã hoàn thành"),
@@ -93,6 +97,27 @@ class Task(models.Model):
                 & models.Q(latenesses__gte=models.F("latenesses_excused")),
                 name="task_excused_within",
             ),
+        ]
+
+
+class PlanImport(models.Model):
+    """Rows read from a file or pasted (dòng nhập), shown beside the table and saved once; one waits for each person and table."""
+
+    table = models.ForeignKey(PlanTable, models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    name = models.CharField(max_length=200, blank=True)
+    """The file's name as it was sent; blank for pasted rows."""
+    rows = CanonicalJSONField()
+    """What `workplan.incoming.Incoming` reads; emptied once saved, since then the table holds it."""
+    saved_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table", "by"], condition=models.Q(saved_at=None), name="plan_import_one_waiting"
+            )
         ]
 
 
