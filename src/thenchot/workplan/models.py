@@ -78,6 +78,8 @@ class Task(models.Model):
     taken_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     """The big task this is a concrete part of (Điều 18 khoản 1 điểm c)."""
+    carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    """The unfinished row of an earlier month that the month's meeting carried over into this one; each is carried once."""
     recurring = models.BooleanField(default=False)
     """Comes back every month: offered when the next month's table is made."""
     clarity = CanonicalJSONField(null=True, blank=True)
@@ -91,6 +93,11 @@ class Task(models.Model):
             models.Index(fields=["unit", "period"], name="task_unit_period"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["carried_from"],
+                condition=models.Q(carried_from__isnull=False) & ~models.Q(status="dropped"),
+                name="task_carried_once",
+            ),
             models.CheckConstraint(condition=models.Q(units__gte=0), name="task_units_not_negative"),
             models.CheckConstraint(
                 condition=models.Q(rejections__gte=models.F("rejections_excused"))
