@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "thenchot.standards",
     "thenchot.workplan",
     "thenchot.evidence",
+    "thenchot.followup",
     "thenchot.checklists",
     "thenchot.bodies",
     "thenchot.assessment",

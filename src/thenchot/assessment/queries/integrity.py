@@ -29,6 +29,7 @@ from thenchot.attachments.queries import verify_files
 from thenchot.audit.models import Entry
 from thenchot.audit.queries import Fault, Heads, verify_entries, verify_seals
 from thenchot.evidence.models import Fact
+from thenchot.followup.models import Briefing, Remedy
 from thenchot.lib.apart import parts
 from thenchot.lib.database import address_for_programs, place_for_programs
 from thenchot.rulesets.frozen import digest_of
@@ -38,6 +39,7 @@ from thenchot.workplan.models import Task
 __all__ = ["Difference", "recompute", "verify"]
 
 YEARLY = (("meeting", Meeting), ("imported", ImportedResult))
+FOLLOWED = (("briefing", Briefing), ("remedy", Remedy))
 CHUNK = 2000
 LONG = 20_000
 """Results that are worth the start of a program for each core."""
@@ -83,7 +85,8 @@ def verify(today: date) -> Iterator[Fault]:
 
 def _verify_heads(heads: Heads) -> Iterator[Fault]:
     """What stands in a table is what the trail last said of it: each row keeps the hash of its last act."""
-    for kind, model in (("sheet", Sheet), ("cycle", Cycle), ("petition", Petition), ("task", Task), ("fact", Fact), *YEARLY):
+    assessed = (("sheet", Sheet), ("cycle", Cycle), ("petition", Petition), ("task", Task), ("fact", Fact))
+    for kind, model in (*assessed, *YEARLY, *FOLLOWED):
         rows = model._default_manager.order_by("id").values_list("id", "last_hash").iterator(chunk_size=5000)
         for number, last_hash in rows:
             if heads.get((kind, number), "") != last_hash:

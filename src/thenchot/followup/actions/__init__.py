@@ -1,0 +1,1 @@
+"""What changes notes, meetings and remedies; each file is one verb."""
