@@ -28,6 +28,7 @@ COUNTED = ("assigned", "done", "handed_back")
 """Only these are facts of a score: a split task counts through its parts, a claimed one once it is accepted."""
 UNGIVEN = ("drafted", "dropped")
 """Rows of a draft that nobody has approved: no work yet, and shown nowhere but in the table itself."""
+CAUSES = [("accepted", "Nguyên nhân khách quan"), ("partly", "Khách quan một phần"), ("refused", "Không phải khách quan")]
 TABLE_STATES = [("draft", "Dự thảo"), ("approved", "Đã duyệt"), ("locked", "Đã khoá")]
 
 
@@ -70,6 +71,15 @@ class Task(models.Model):
     latenesses = models.PositiveSmallIntegerField(default=0)
     latenesses_excused = models.PositiveSmallIntegerField(default=0)
     explanation = models.CharField(max_length=1000, blank=True)
+    """What its doer says of being late, missing it, or having it rejected (giải trình)."""
+    explanation_mark = models.CharField(max_length=32, blank=True, db_default="", default="")
+    """Equal for two explanations of the same words, see `workplan.copied`; "" without one."""
+    explained_at = models.DateTimeField(null=True, blank=True)
+    cause = models.CharField(max_length=8, blank=True, db_default="", default="", choices=CAUSES)
+    """What the authority made of the cause (Điều 14 khoản 2); "" until it has considered it."""
+    cause_note = models.CharField(max_length=1000, blank=True, db_default="", default="")
+    cause_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    cause_at = models.DateTimeField(null=True, blank=True)
     appraisal = CanonicalJSONField(null=True, blank=True)
     """What a rulebook of products or appraised tasks asks of the row, exact texts: {"proposed": {…}, "confirmed": {…}}."""
     late_for = models.DateField(null=True, blank=True)
@@ -91,6 +101,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["period", "doer"], name="task_period_doer"),
             models.Index(fields=["unit", "period"], name="task_unit_period"),
+            models.Index(fields=["explanation_mark"], name="task_explained", condition=~models.Q(explanation_mark="")),
         ]
         constraints = [
             models.UniqueConstraint(
