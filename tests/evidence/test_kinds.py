@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from thenchot.evidence import kinds
+from thenchot.evidence import kinds, sources
 from thenchot.rulesets.reading import BookError
 from thenchot.rulesets.shelf import all_books
 
@@ -65,3 +65,39 @@ def test_the_administrator_enters_no_kind_and_each_names_its_article() -> None:
 def test_what_a_kind_means_is_an_override_of_some_shipped_rulebook() -> None:
     known = {rule.code for book in all_books() for rule in book.overrides}
     assert {code for kind in kinds.all_kinds().values() for code in kind.means} <= known
+
+
+def test_each_aspect_names_a_scored_line_of_its_rulebook() -> None:
+    books = {book.id: book for book in all_books()}
+    for aspect, lines in kinds.all_aspects().items():
+        for rulebook, line in lines.items():
+            book = books[rulebook]
+            assert line in {leaf.id for kind in (None, *book.kinds()) for leaf in book.leaves(kind)}, (aspect, rulebook)
+    assert kinds.line_of(kinds.all_kinds()["citizen_complaint"], "nd335-2025-cong-chuc") == "II.4"
+    assert kinds.line_of(kinds.all_kinds()["citizen_complaint"], "nd90-2020") == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "details", "polarity"),
+    [
+        ("one_stop_dossiers", {"on_time": "40", "late": "0"}, "favourable"),
+        ("one_stop_dossiers", {"on_time": "40", "late": "3"}, "adverse"),
+        ("absence", {"choice": "approved", "days": "2"}, "neutral"),
+        ("absence", {"choice": "unapproved", "days": "1"}, "adverse"),
+        ("office_rule_violation", {}, "adverse"),
+        ("initiative", {"choice": "base"}, "favourable"),
+    ],
+)
+def test_figures_and_choices_decide_whether_a_fact_is_adverse(code: str, details: dict[str, str], polarity: str) -> None:
+    assert kinds.all_kinds()[code].polarity_of(details) == polarity
+
+
+def test_a_kind_says_nothing_about_a_figure_it_does_not_ask_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(BookError) as caught:
+        read(monkeypatch, tmp_path, GOOD + "  adverse_when: [late]\n")
+    assert caught.value.key == "late_dossier.adverse_when"
+
+
+def test_the_four_offices_of_the_information_mechanism_are_sources() -> None:
+    found = [source.vi for source in sources.offices()]
+    assert found == ["Văn phòng cấp ủy", "Văn phòng HĐND và UBND", "Thanh tra", "Ủy ban Kiểm tra"]

@@ -223,8 +223,7 @@ class InquiryItem(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(cause="", answered_at=None)
-                | (~models.Q(cause="") & models.Q(answered_at__isnull=False)),
+                condition=models.Q(cause="", answered_at=None) | (~models.Q(cause="") & models.Q(answered_at__isnull=False)),
                 name="inquiry_item_answered",
             )
         ]
