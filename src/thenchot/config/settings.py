@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "thenchot.attachments",
     "thenchot.organisation",
     "thenchot.people",
+    "thenchot.connections",
     "thenchot.rulesets",
     "thenchot.standards",
     "thenchot.workplan",
