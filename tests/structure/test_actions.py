@@ -27,6 +27,7 @@ NOT_AUDITED = {
     "rulesets/actions/freeze.py": "part of opening a cycle, which is audited",
     "people/actions/start_session.py": "signing in is a line of the log; thousands a day would bury the acts on sheets",
     "people/actions/count_attempt.py": "a try is no act",
+    "connections/actions/note_run.py": "a try of a machine is no act of anybody",
     "notices/actions/notify.py": "a message about an act that is audited",
 }
 
