@@ -122,3 +122,10 @@ def test_the_first_period_of_all_has_none_before_it() -> None:
 
 def test_the_last_month_and_year_of_the_calendar_are_periods_too() -> None:
     assert [str(Period.parse(text).last) for text in ("9999-12", "9999-Q4", "9999")] == ["9999-12-31"] * 3
+
+
+@given(st.sampled_from(["2026-11", "2026-12", "2026-Q4", "2026-H1", "2026-H2", "2026"]))
+def test_the_period_after_is_of_the_same_kind_and_has_this_one_before_it(text: str) -> None:
+    period = Period.parse(text)
+    after = period.following()
+    assert (after.previous(), after.kind, (after.first - period.last).days) == (period, period.kind, 1)

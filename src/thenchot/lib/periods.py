@@ -62,6 +62,12 @@ class Period:
             "year": lambda: Period._months(self.first.year - 1, 1, 12),
         }[self.kind]()
 
+    def following(self) -> Period:
+        """The period of the same kind right after."""
+        months = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[self.kind]
+        first = self.last + timedelta(days=1)
+        return Period._months(first.year, first.month, months)
+
     def __str__(self) -> str:
         match self.kind:
             case "month":

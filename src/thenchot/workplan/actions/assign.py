@@ -72,7 +72,7 @@ def assign(*, by: Actor, row: PlanRow) -> int:
     """
     check_rows([row])
     with transaction.atomic():
-        return add_row(by, _by_the_lock([row])[0])
+        return add_row(by, by_the_lock([row])[0])
 
 
 def assign_once(*, by: Actor, row: PlanRow) -> int:
