@@ -191,6 +191,11 @@ def locked_among(pairs: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
     return set(pairs) & set(rows) if pairs else set()
 
 
+def goes_on(task_id: int) -> bool:
+    """Whether the month's meeting gave the unfinished row a row of its own in a later month."""
+    return Task.objects.filter(carried_from_id=task_id).exclude(status="dropped").exists()
+
+
 def claims_below(unit_ids: Iterable[int]) -> list[TaskRow]:
     """Tasks that doers of these units entered themselves and nobody has accepted or declined yet."""
     return _rows(Task.objects.filter(unit_id__in=list(unit_ids), status="claimed"))

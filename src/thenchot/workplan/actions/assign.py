@@ -61,6 +61,7 @@ class PlanRow:
     taken_from_id: int | None = None
     part_of_id: int | None = None
     doer_unit_id: int | None = None
+    carried_from_id: int | None = None
     recurring: bool = False
     clarity: Mapping[str, str] | None = None
 
@@ -84,13 +85,13 @@ def assign_once(*, by: Actor, row: PlanRow) -> int:
     with transaction.atomic():
         # Of two at once the second waits here and finds the first.
         wait_for("plan row", row.doer_id or 0)
-        given = _by_the_lock([row])[0]
+        given = by_the_lock([row])[0]
         if alike(given).exists():
             raise GIVEN_ALREADY(field="content")
         return add_row(by, given)
 
 
-def _by_the_lock(rows: Sequence[PlanRow]) -> list[PlanRow]:
+def by_the_lock(rows: Sequence[PlanRow]) -> list[PlanRow]:
     """What joins a table after its lock was not planned (đột xuất); parts of a planned row and work taken over stay."""
     planned = [row for row in rows if row.origin == "planned" and row.part_of_id is None]
     places = {(row.unit_id, row.period) for row in planned}
@@ -121,7 +122,7 @@ def assign_many(*, by: Actor, rows: Sequence[PlanRow]) -> int:
     check_rows(rows)
     at = clock.now()
     with transaction.atomic():
-        rows = _by_the_lock(rows)
+        rows = by_the_lock(rows)
         last = Task.objects.order_by("-id").values_list("id", flat=True).first() or 0
         columns = [name.removesuffix("_id") for name in PlanRow.__dataclass_fields__]
         insert_many(Task, columns, [list(vars(row).values()) for row in rows])

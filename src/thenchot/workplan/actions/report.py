@@ -12,7 +12,9 @@ from thenchot.people.identity import Identity
 from thenchot.workplan.actions.assign import PlanRow, assign
 from thenchot.workplan.actions.change import change
 from thenchot.workplan.models import Task
+from thenchot.workplan.queries import goes_on
 from thenchot.workplan.refusals import (
+    CARRIED_ON,
     DEADLINE_EARLIER,
     NEGATIVE_COUNT,
     NO_CONTENT,
@@ -30,6 +32,7 @@ JUDGED = ("assigned", "done")
 def finish(*, by: Identity, task: Task, done_on: date, result: str = "") -> None:
     """Report a task done; after its deadline that is one lateness (Điều 14 khoản 2 điểm c), unless it is recorded already."""
     refuse_if(task.status != "assigned", NOT_DOING)
+    refuse_if(goes_on(task.id), CARRIED_ON)
     refuse_if(done_on > clock.today(), NOT_YET, day=f"{done_on:%d/%m/%Y}")
     late = task.deadline is not None and done_on > task.deadline and task.late_for != task.deadline
     columns: dict[str, object] = {"status": "done", "done_on": done_on}
@@ -90,6 +93,7 @@ def hand_back(*, by: Identity, task: Task, to_id: int) -> int:
     on top for the second (Điều 18 khoản 1 điểm d). Returns the number of the second doer's row.
     """
     refuse_if(task.status != "assigned", NOT_DOING)
+    refuse_if(goes_on(task.id), CARRIED_ON)
     refuse_if(to_id == task.doer_id, SAME_DOER)
     with transaction.atomic():
         change(by, task, "hand_back", {"status": "handed_back"})
