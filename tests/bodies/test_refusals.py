@@ -28,9 +28,9 @@ from thenchot.bodies.moves import Move, write
 from thenchot.bodies.queries.integrity import verify, verify_bodies
 from thenchot.bodies.queries.rounds import body_view
 from thenchot.bodies.states import STATE_NAMES
-from thenchot.evidence.access import Subject
 from thenchot.evidence.actions.enter_fact import Document, enter_fact
 from thenchot.evidence.actions.enter_fact import Entry as NewFact
+from thenchot.evidence.entries import Subject
 from thenchot.evidence.kinds import kind_of
 from thenchot.evidence.models import Fact
 from thenchot.evidence.refusals import DAY_TO_COME, RECORDED_ALREADY

@@ -23,8 +23,8 @@ from thenchot.bodies.caps import standings
 from thenchot.bodies.models import BodyResult, BodySheet
 from thenchot.bodies.queries.integrity import verify_bodies
 from thenchot.bodies.queries.rounds import body_view
-from thenchot.evidence.access import Subject
 from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
+from thenchot.evidence.entries import Subject
 from thenchot.evidence.kinds import kind_of
 from thenchot.evidence.queries import organisation_levels
 

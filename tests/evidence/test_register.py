@@ -33,7 +33,6 @@ from thenchot.audit.models import Entry as Line
 from thenchot.audit.queries import history
 from thenchot.evidence import queries, refusals
 from thenchot.evidence.access import (
-    Subject,
     fact_to_withdraw,
     facts_in_charge,
     may_enter,
@@ -42,6 +41,7 @@ from thenchot.evidence.access import (
 )
 from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
 from thenchot.evidence.actions.withdraw_fact import withdraw_fact
+from thenchot.evidence.entries import Subject
 from thenchot.evidence.kinds import FactKind, kind_of
 from thenchot.evidence.models import Fact
 from thenchot.lib.refusals import Kind, Refusal

@@ -29,10 +29,10 @@ from thenchot.bodies.actions.self_assess import OwnAssessment, self_assess
 from thenchot.bodies.actions.send_back import send_back
 from thenchot.bodies.models import BodyResult, BodySheet, HigherShare, Round
 from thenchot.evidence import refusals as facts
-from thenchot.evidence.access import Subject
 from thenchot.evidence.actions.enter_fact import Document, enter_fact
 from thenchot.evidence.actions.enter_fact import Entry as FactEntry
 from thenchot.evidence.actions.withdraw_fact import withdraw_fact
+from thenchot.evidence.entries import Subject
 from thenchot.evidence.kinds import kind_of
 from thenchot.evidence.models import Fact
 from thenchot.lib import clock

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db.models import Q, QuerySet
 
 from thenchot.attachments.access import OwnerKind, owned_by
+from thenchot.evidence.entries import Subject
 from thenchot.evidence.kinds import FactKind, kind_of
 from thenchot.evidence.models import Fact
 from thenchot.evidence.refusals import (
@@ -15,23 +14,14 @@ from thenchot.evidence.refusals import (
     NOT_ENTERER,
     NOT_ITS_OFFICE,
     OWN_FACT,
-    SUBJECT_UNKNOWN,
 )
+from thenchot.evidence.subjects import OFFICES, Subjects
 from thenchot.lib.refusals import refuse_if
-from thenchot.organisation.queries import below, unit_by_code, unit_on, versions_on
+from thenchot.organisation.queries import below, versions_on
 from thenchot.people.identity import Identity
-from thenchot.people.queries import appointments_on, ids_of, post_of
+from thenchot.people.queries import appointments_on
 
-OFFICES = ("organisation_body", "monitoring_office")
 READERS = (*OFFICES, "auditor")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """Whom or what a fact is about: a person, or a unit."""
-
-    person_id: int | None
-    unit_id: int | None
 
 
 def require_reader(viewer: Identity) -> None:
@@ -55,22 +45,7 @@ def subject_to_record(viewer: Identity, kind_code: str, code: str) -> tuple[Fact
     kind = kind_of(kind_code)
     if kind is None:
         raise KIND_UNKNOWN(field="kind")
-    subject, path = _found(viewer, kind, code.strip())
-    if subject is None or not any(viewer.has(role, path) for role in OFFICES):
-        raise SUBJECT_UNKNOWN(field="subject", code=code.strip())
-    refuse_if(not any(viewer.has(role, path) for role in kind.enter), NOT_ENTERER)
-    refuse_if(subject.person_id == viewer.person_id, OWN_FACT)
-    return kind, subject
-
-
-def _found(viewer: Identity, kind: FactKind, code: str) -> tuple[Subject | None, str]:
-    if kind.about == "unit":
-        unit = unit_by_code(code, viewer.day)
-        return (Subject(None, unit.id), unit.path) if unit else (None, "")
-    person_id = ids_of([code]).get(code)
-    post = post_of(person_id, viewer.day) if person_id else None
-    place = unit_on(post.unit_id, viewer.day) if post else None
-    return (Subject(person_id, None), place.path) if place else (None, "")
+    return kind, Subjects(viewer, [code]).of(kind, code)
 
 
 def facts_in_charge(viewer: Identity) -> QuerySet[Fact]:

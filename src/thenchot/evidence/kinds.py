@@ -63,6 +63,7 @@ class FactKind:
         ]
         return "adverse" if against else self.polarity
 
+    @property
     def about_person(self) -> bool:
         return self.about != "unit"
 

@@ -93,7 +93,7 @@ class Fact(models.Model):
             models.UniqueConstraint(
                 fields=["office", "source_code", "source_ref"],
                 name="fact_source_once",
-                condition=~models.Q(source_ref=""),
+                condition=~models.Q(source_ref="") & models.Q(withdrawn_at__isnull=True),
             ),
         ]
 

@@ -15,11 +15,10 @@ from thenchot.files.refusals import (
     WORD_UNKNOWN,
 )
 from thenchot.files.table import Reader, clean
+from thenchot.lib.days import day_of
 from thenchot.lib.vietnamese import fold
 
 CODE = re.compile(r"[A-Za-z0-9ĐđƯư][A-Za-z0-9ĐđƯư._/-]*")
-DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2100, 12, 31)
 
 
@@ -89,18 +88,4 @@ class Cells:
         if FIRST_DAY <= day <= LAST_DAY:
             return day
         self.reader.complain(key, DATE_FAR(value=f"{day:%d/%m/%Y}"))
-        return None
-
-
-def day_of(text: str) -> date | None:
-    """Read 01/07/2026, 1-7-2026 or 2026-07-01; None for what is no day of the calendar."""
-    if found := DAY.fullmatch(text):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := ISO_DAY.fullmatch(text):
-        year, month, day = (int(part) for part in found.groups())
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
         return None

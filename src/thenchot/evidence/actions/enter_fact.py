@@ -1,178 +1,103 @@
-"""Record a sourced fact about a person or a unit (ghi nhận thông tin), with its document; the person is told."""
+"""Record sourced facts about people or units (ghi nhận thông tin), with their documents; whom they are about is told."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 
 from thenchot.attachments.actions.attach import Owner, attach
-from thenchot.attachments.store import Stored
 from thenchot.audit.actions.record import record
 from thenchot.audit.chain import Act
-from thenchot.evidence.access import Subject
-from thenchot.evidence.kinds import FactKind
+from thenchot.evidence.entries import LEVELS, Document, Entry, Subject, check
 from thenchot.evidence.models import Fact
-from thenchot.evidence.refusals import (
-    DAY_NEEDED,
-    DAY_TO_COME,
-    DAYS_CROSSED,
-    DOCUMENT_NEEDED,
-    LEADERS_ONLY,
-    LEVEL_NEEDED,
-    OTHER_ACT,
-    PERIOD_NEEDED,
-    RECORDED_ALREADY,
-    TEXT_NEEDED,
-    YEAR_WRONG,
-)
+from thenchot.evidence.placing import Places
+from thenchot.evidence.refusals import OTHER_ACT, RECORDED_ALREADY
 from thenchot.lib import clock
 from thenchot.lib.database import wait_for
-from thenchot.lib.periods import PATTERN
-from thenchot.lib.refusals import refuse_if
 from thenchot.notices.actions.notify import Message, notify
 from thenchot.people.identity import Identity
-from thenchot.people.queries import post_of, router_on
 
-LEVELS = ("HTXS", "HTT", "HT", "KHT")
-
-
-@dataclass(frozen=True)
-class Document:
-    """The paper a fact rests on: number and symbol, its day."""
-
-    number: str
-    on: date
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A fact as it is entered; which of the days, period and level are asked is data of its kind."""
-
-    kind: FactKind
-    subject: Subject
-    document: Document
-    text: str
-    happened_on: date | None = None
-    decided_on: date | None = None
-    period: str = ""
-    level: str = ""
-    same_act_as: int | None = None
-    used_in_year: int | None = None
-    file: Stored | None = None
-    """The paper itself, where it was scanned."""
+__all__ = ["LEVELS", "Document", "Entry", "enter_fact", "enter_facts"]
 
 
 def enter_fact(*, by: Identity, entry: Entry) -> int:
     """Write the fact with where its act happened, and tell the person; returns its number.
 
-    Refuses one without document, text or the days its kind asks for, days to come, and a second level of one unit and period.
+    Refuses one that lacks what its kind asks for, days to come, and a second level of one unit and period.
     """
-    _check_words(entry)
-    _check_days(entry)
-    _check_kind(entry)
-    unit_id, body_id = _where(entry)
-    at = clock.now()
+    return enter_facts(by=by, entries=[entry])[0]
+
+
+def enter_facts(*, by: Identity, entries: Sequence[Entry], at: datetime | None = None) -> list[int]:
+    """Write many facts, all of them or none; returns their numbers in order."""
+    places = Places(entries)
+    for entry in entries:
+        check(entry)
+        places.refuse_staff(entry)
+    moment = at or clock.now()
     with transaction.atomic():
-        _check_once(entry)
-        row = Fact.objects.create(
-            kind=entry.kind.code, person_id=entry.subject.person_id, unit_id=unit_id, body_id=body_id,
-            period=entry.period, happened_on=entry.happened_on, decided_on=entry.decided_on,
-            document=entry.document.number.strip()[:100], document_on=entry.document.on, text=entry.text.strip(),
-            details={"level": entry.level} if entry.level else {}, same_act_as_id=_first_of_act(entry),
-            used_in_year=entry.used_in_year, source=by.unit_name[:200], entered_by_id=by.person_id, at=at,
-        )  # fmt: skip
-        payload: dict[str, object] = {
-            "kind": row.kind, "person": row.person_id, "unit": row.unit_id, "document": row.document,
-            "document_on": row.document_on, "happened_on": row.happened_on, "decided_on": row.decided_on,
-            "text": row.text, "details": row.details, "same_act_as": row.same_act_as_id, "used_in_year": row.used_in_year,
-        }  # fmt: skip
-        head = record(by.actor, [Act("fact", row.id, "enter", payload)], at)[0]
-        Fact.objects.filter(id=row.id).update(last_hash=head)
-        if entry.file is not None:
-            attach(by=by.actor, to=Owner("fact", row.id, row.person_id or 0), stored=entry.file)
-        if row.person_id:
-            notify(
-                [
-                    Message(
-                        row.person_id,
-                        "fact_entered",
-                        {"kind": row.kind, "source": row.source},
-                        "/thong-tin/cua-toi",
-                    )
-                ]
-            )
-    return row.id
+        for entry in entries:
+            _check_once(entry)
+        rows = Fact.objects.bulk_create([_row(by, entry, places, moment) for entry in entries], batch_size=500)
+        heads = record(by.actor, [_act(row) for row in rows], moment)
+        for row, head in zip(rows, heads, strict=True):
+            row.last_hash = head
+        Fact.objects.bulk_update(rows, ["last_hash"], batch_size=500)
+        for row, entry in zip(rows, entries, strict=True):
+            if entry.file is not None:
+                attach(by=by.actor, to=Owner("fact", row.id, row.person_id or 0), stored=entry.file)
+        notify(_messages(rows))
+    return [row.id for row in rows]
 
 
-def _check_words(entry: Entry) -> None:
-    if not entry.document.number.strip():
-        raise DOCUMENT_NEEDED(field="document")
-    if not entry.text.strip():
-        raise TEXT_NEEDED(field="text")
+def _row(by: Identity, entry: Entry, places: Places, at: datetime) -> Fact:
+    unit_id, body_id = places.of(entry)
+    return Fact(
+        kind=entry.kind.code, person_id=entry.subject.person_id, unit_id=unit_id, body_id=body_id,
+        period=entry.counts_in, happened_on=entry.happened_on, decided_on=entry.decided_on,
+        document=entry.document.number.strip()[:100], document_on=entry.document.on, text=entry.text.strip(),
+        details=entry.details, same_act_as_id=_first_of_act(entry), used_in_year=entry.used_in_year,
+        source=by.unit_name[:200], office_id=by.unit_id, source_code=entry.origin.source, source_ref=entry.origin.ref,
+        batch_id=entry.origin.batch_id, derived_from_id=entry.origin.derived_from, rule_code=entry.rule_code.strip(),
+        task_id=entry.task_id, entered_by_id=by.person_id, at=at,
+    )  # fmt: skip
 
 
-def _check_days(entry: Entry) -> None:
-    if ("act" in entry.kind.asks and entry.happened_on is None) or (
-        "effect" in entry.kind.asks and entry.decided_on is None
-    ):
-        raise DAY_NEEDED(field="happened_on" if entry.happened_on is None else "decided_on")
-    # A decision may take effect later than it is entered; an act and a paper cannot be of tomorrow.
-    for day in (entry.happened_on, entry.document.on):
-        refuse_if(day and day > clock.today(), DAY_TO_COME, day=f"{day:%d/%m/%Y}" if day else "")
-    _check_order(entry)
+ALSO = ("period", "source_code", "source_ref", "rule_code", "task_id", "derived_from_id")
+"""What a line of the trail says only where there is something to say."""
 
 
-def _check_order(entry: Entry) -> None:
-    if entry.happened_on and entry.decided_on and entry.decided_on < entry.happened_on:
-        raise DAYS_CROSSED(
-            field="decided_on", effect=f"{entry.decided_on:%d/%m/%Y}", act=f"{entry.happened_on:%d/%m/%Y}"
-        )
+def _act(row: Fact) -> Act:
+    payload: dict[str, object] = {
+        "kind": row.kind, "person": row.person_id, "unit": row.unit_id, "document": row.document,
+        "document_on": row.document_on, "happened_on": row.happened_on, "decided_on": row.decided_on,
+        "text": row.text, "details": row.details, "same_act_as": row.same_act_as_id, "used_in_year": row.used_in_year,
+    }  # fmt: skip
+    also = {name.removesuffix("_id"): getattr(row, name) for name in ALSO if getattr(row, name)}
+    return Act("fact", row.id, "enter", payload | also)
 
 
-def _check_kind(entry: Entry) -> None:
-    if "period" in entry.kind.asks and not PATTERN.fullmatch(entry.period):
-        raise PERIOD_NEEDED(field="period")
-    if "level" in entry.kind.asks and entry.level not in LEVELS:
-        raise LEVEL_NEEDED(field="level")
-    if entry.used_in_year is not None and not 2000 <= entry.used_in_year <= clock.today().year:
-        raise YEAR_WRONG(field="used_in_year")
-    _check_leader(entry)
-
-
-def _check_leader(entry: Entry) -> None:
-    """A ground of leaders only is not entered for who was none, on the day of the act nor today."""
-    if entry.kind.leaders_only and entry.subject.person_id and entry.happened_on:
-        post = post_of(entry.subject.person_id, entry.happened_on) or post_of(
-            entry.subject.person_id, clock.today()
-        )
-        refuse_if(post is not None and post.rank == "staff", LEADERS_ONLY)
+def _messages(rows: Iterable[Fact]) -> list[Message]:
+    """One notice to each person for each kind and source, however many facts of it came in together."""
+    told = dict.fromkeys((row.person_id, row.kind, row.source) for row in rows if row.person_id)
+    return [
+        Message(person, "fact_entered", {"kind": kind, "source": source}, "/thong-tin/cua-toi")
+        for person, kind, source in told
+    ]
 
 
 def _check_once(entry: Entry) -> None:
-    if entry.kind.once:
-        # Entered twice at once: the second waits here and finds the first.
-        wait_for(f"fact {entry.kind.code}", entry.subject.person_id or entry.subject.unit_id or 0)
+    if not entry.kind.once:
+        return
+    # Entered twice at once: the second waits here and finds the first.
+    wait_for(f"fact {entry.kind.code}", entry.subject.person_id or entry.subject.unit_id or 0)
     same = Fact.objects.filter(kind=entry.kind.code, period=entry.period, withdrawn_at=None)
-    known = same.filter(_about(entry.subject)).first() if entry.kind.once else None
+    known = same.filter(_about(entry.subject)).first()
     if known is not None:
-        raise RECORDED_ALREADY(
-            period=entry.period, level=known.details.get("level", ""), document=known.document
-        )
-
-
-def _where(entry: Entry) -> tuple[int | None, int | None]:
-    """The unit the fact belongs to, and its using body: for a person, where they worked on the day of the act.
-
-    Nothing is guessed where no post of that day is known: then a person says where the act counts (Điều 11 khoản 3).
-    """
-    day = entry.happened_on or clock.today()
-    post = post_of(entry.subject.person_id, day) if entry.subject.person_id else None
-    unit_id = post.unit_id if post else entry.subject.unit_id
-    router = router_on(day)
-    return unit_id, router.body_of(unit_id) if unit_id and unit_id in router.units else None
+        raise RECORDED_ALREADY(period=entry.period, level=known.details.get("level", ""), document=known.document)
 
 
 def _about(subject: Subject) -> Q:
