@@ -43,11 +43,14 @@ class Checklist(models.Model):
         indexes = [models.Index(fields=["unit", "state"], name="checklist_unit_state")]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(state="in_force") | models.Q(valid_from__isnull=False, signed_by__isnull=False),
+                condition=~models.Q(state="in_force")
+                | models.Q(valid_from__isnull=False, signed_by__isnull=False),
                 name="checklist_in_force_signed",
             ),
             models.UniqueConstraint(
-                fields=["unit", "code", "edition"], condition=models.Q(state="in_force"), name="checklist_edition_once"
+                fields=["unit", "code", "edition"],
+                condition=models.Q(state="in_force"),
+                name="checklist_edition_once",
             ),
         ]
 
@@ -145,7 +148,9 @@ class PastTurns(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "code", "period"], condition=models.Q(withdrawn_at=None), name="past_turns_once"
+                fields=["unit", "code", "period"],
+                condition=models.Q(withdrawn_at=None),
+                name="past_turns_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(achieved__isnull=True) | models.Q(achieved__lte=models.F("registered")),

@@ -1,0 +1,239 @@
+"""What a body types to make a checklist: a line an item, a line a step of its scale; read exactly, each fault with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from thenchot.checklists.refusals import (
+    CODE_NEEDED,
+    EDITION_NEEDED,
+    ITEMS_NEEDED,
+    LINE_WRONG,
+    NAME_NEEDED,
+    NOT_OFFERED,
+    TOO_MANY_ITEMS,
+)
+from thenchot.checklists.schema import (
+    ABOUT,
+    ANSWERED_BY,
+    CHECKED_BY,
+    KINDS,
+    LONGEST_CODE,
+    MOST_ITEMS,
+    PERIODS,
+)
+from thenchot.lib.vietnamese import fold
+from thenchot.rules.checklist import POINTS, RANK, Edition, Group, Item, Standing
+
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?", re.ASCII)
+LONGEST_TEXT = 500
+UNSURE = "unverified"
+TAKERS: Mapping[str, Sequence[str]] = {"person": ("self",), "unit": ("head", "office")}
+"""Who may answer of whom: a person for themselves; of a unit its head, or an office."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a form says, as typed."""
+
+    name: str
+    code: str
+    edition: str
+    kind: str
+    about: str
+    period: str
+    answered_by: str
+    checked_by: str
+    items: str
+    standings: str = ""
+    registration: bool = False
+    achieved_from: str = ""
+    citation: str = ""
+    note: str = ""
+
+
+@dataclass
+class _Reading:
+    """Items read so far, and the groups they stand under."""
+
+    items: list[Item] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+
+    def begin_group(self, name: str) -> None:
+        code = _slug(name, f"nhom-{len(self.groups) + 1}")
+        if code not in {group.code for group in self.groups}:
+            self.groups.append(Group(code, name))
+        self.here = code
+
+    here: str = ""
+
+
+def read_edition(wanted: Wanted, before: Edition | None = None) -> Edition:
+    """The edition that was typed. What an item of the same code and the same words knew besides stays with it.
+
+    Refuses at the field what is missing or not offered, and at its line an item that cannot be read.
+    """
+    _refuse_not_offered(wanted)
+    read = _items(wanted, before)
+    groups = tuple(_same_group(group, before) for group in read.groups)
+    made = Edition(
+        code=wanted.code.strip(), edition=wanted.edition.strip(), vi=wanted.name.strip(),
+        kind=wanted.kind, about=wanted.about, period=wanted.period,  # type: ignore[arg-type]  # checked to be offered
+        items=tuple(read.items), groups=groups,
+        answered_by=wanted.answered_by, checked_by=wanted.checked_by,  # type: ignore[arg-type]  # checked to be offered
+        registration=wanted.registration, achieved_from=_percent(wanted.achieved_from, "achieved_from"),
+        standings=tuple(_standings(wanted, before)), citation=wanted.citation.strip(), note=wanted.note.strip(),
+    )  # fmt: skip
+    if before is not None:
+        made = replace(made, en=before.en if before.vi == made.vi else "", confidence=before.confidence)
+        made = replace(made, valid_from=before.valid_from, valid_to=before.valid_to)
+    refuse_unsound(made)
+    return made
+
+
+def refuse_unsound(edition: Edition) -> None:
+    """What every checklist needs before it is kept: name, code, edition, and words in at least one item."""
+    if not edition.vi or len(edition.vi) > 200:
+        raise NAME_NEEDED(field="name")
+    if not SLUG.fullmatch(edition.code):
+        raise CODE_NEEDED(field="code")
+    if not edition.edition or len(edition.edition) > 40:
+        raise EDITION_NEEDED(field="edition")
+    if len(edition.items) > MOST_ITEMS:
+        raise TOO_MANY_ITEMS(field="items", count=len(edition.items), most=MOST_ITEMS)
+    if not edition.items:
+        raise ITEMS_NEEDED(field="items")
+
+
+def _refuse_not_offered(wanted: Wanted) -> None:
+    offered = {
+        "kind": KINDS, "about": ABOUT, "period": PERIODS, "answered_by": ANSWERED_BY, "checked_by": CHECKED_BY,
+    }  # fmt: skip
+    for name, choices in offered.items():
+        if getattr(wanted, name) not in choices:
+            raise NOT_OFFERED(field=name)
+    if wanted.answered_by not in TAKERS[wanted.about]:
+        raise NOT_OFFERED(field="answered_by")
+
+
+def _items(wanted: Wanted, before: Edition | None) -> _Reading:
+    read = _Reading()
+    known = {item.code: item for item in before.items} if before else {}
+    for number, line in _lines(wanted.items):
+        if line.startswith("#"):
+            read.begin_group(line.lstrip("# ").strip()[:200])
+            continue
+        item = _item(number, _cells(line), wanted.kind, len(read.items) + 1)
+        if item.code in {one.code for one in read.items}:
+            raise LINE_WRONG(field="items", line=number, why=_("mã %s trùng với dòng trên.") % item.code)
+        read.items.append(replace(_as_before(item, known.get(item.code)), group=read.here))
+    return read
+
+
+def _item(number: int, cells: list[str], kind: str, place: int) -> Item:
+    """`mã | nội dung | điểm tối đa | căn cứ`; a line with its words alone is given its number as code."""
+    code, vi, *rest = cells if len(cells) > 1 else [f"{place:02d}", cells[0]]
+    most, citation = (*rest, "", "")[:2]
+    if not code or len(code) > LONGEST_CODE or len(vi) > LONGEST_TEXT:
+        raise LINE_WRONG(
+            field="items", line=number, why=_("ghi mã ngắn, rồi dấu |, rồi nội dung không quá 500 ký tự.")
+        )
+    if most and not (NUMBER.fullmatch(most) and Fraction(most.replace(",", ".")) > 0):
+        raise LINE_WRONG(field="items", line=number, why=_("điểm tối đa phải là số lớn hơn 0, ví dụ 10."))
+    points = Fraction(most.replace(",", ".")) if most and kind == POINTS else Fraction(1)
+    return Item(code, vi, most=points, citation=citation)
+
+
+def _as_before(item: Item, known: Item | None) -> Item:
+    if known is None:
+        return item if item.worded else replace(item, confidence=UNSURE)
+    if known.vi != item.vi:
+        # Words put to a code that came without sure ones: who puts the edition in force signs for them.
+        return replace(item, confidence=known.confidence if item.worded else UNSURE, facts=known.facts)
+    return replace(known, most=item.most, citation=item.citation or known.citation)
+
+
+def _same_group(group: Group, before: Edition | None) -> Group:
+    known = {one.vi: one for one in before.groups} if before else {}
+    return replace(group, en=known[group.vi].en) if group.vi in known else group
+
+
+def _standings(wanted: Wanted, before: Edition | None) -> Iterator[Standing]:
+    """`tên mức | từ %`, the best first."""
+    known = {one.vi: one for one in before.standings} if before else {}
+    last: Fraction | None = None
+    for number, line in _lines(wanted.standings):
+        name, *rest = _cells(line)
+        least = _percent(rest[0] if rest else "", "standings") or Fraction(0)
+        wrong = last is not None and least >= last and wanted.kind != RANK
+        if wrong or len(name) > 60:
+            raise LINE_WRONG(
+                field="standings",
+                line=number,
+                why=_("ghi các mức từ cao xuống thấp, mỗi mức kèm tỷ lệ % từ bao nhiêu."),
+            )
+        last = least
+        same = known.get(name)
+        yield Standing(
+            same.code if same else _slug(name, f"muc-{number}"), name, same.en if same else "", least
+        )
+
+
+def _percent(text: str, place: str) -> Fraction | None:
+    plain = text.strip().rstrip("%").strip()
+    if not plain:
+        return None
+    if not NUMBER.fullmatch(plain) or not 0 <= Fraction(plain.replace(",", ".")) <= 100:
+        raise LINE_WRONG(field=place, line=1, why=_("tỷ lệ là số từ 0 đến 100."))
+    return Fraction(plain.replace(",", "."))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            yield number, line.strip(" \r")
+
+
+def _cells(line: str) -> list[str]:
+    """Cells as typed with | between them, or as pasted from a spreadsheet."""
+    return [cell.strip() for cell in line.split("\t" if "\t" in line else "|")]
+
+
+def _slug(name: str, otherwise: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:LONGEST_CODE].strip("-") or otherwise
+
+
+def lines_of(edition: Edition) -> str:
+    """The items as they are typed, so that what is in force can be the start of the next edition."""
+    names = {group.code: group.vi for group in edition.groups}
+    said: list[str] = []
+    here = ""
+    for item in edition.items:
+        if item.group != here:
+            here = item.group
+            said.append(f"# {names.get(here, here)}")
+        cells = [item.code, item.vi]
+        own = item.citation if item.citation != edition.citation else ""
+        if edition.kind == POINTS:
+            cells.append(_number(item.most))
+        elif own:
+            cells.append("")
+        said.append(" | ".join([*cells, own] if own else cells))
+    return "\n".join(said)
+
+
+def standing_lines(edition: Edition) -> str:
+    ranked = edition.kind == RANK
+    return "\n".join(one.vi if ranked else f"{one.vi} | {_number(one.min)}" for one in edition.standings)
+
+
+def _number(number: Fraction) -> str:
+    """As it is typed: 2,5."""
+    return f"{Decimal(number.numerator) / Decimal(number.denominator):f}".replace(".", ",")
