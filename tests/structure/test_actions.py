@@ -28,6 +28,7 @@ NOT_AUDITED = {
     "people/actions/start_session.py": "signing in is a line of the log; thousands a day would bury the acts on sheets",
     "people/actions/count_attempt.py": "a try is no act",
     "connections/actions/note_run.py": "a try of a machine is no act of anybody",
+    "outbound/actions/owe.py": "part of publishing or replacing a result, which is audited",
     "notices/actions/notify.py": "a message about an act that is audited",
 }
 

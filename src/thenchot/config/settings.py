@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "thenchot.evidence",
     "thenchot.followup",
     "thenchot.checklists",
+    "thenchot.outbound",
     "thenchot.bodies",
     "thenchot.assessment",
     "thenchot.cli",

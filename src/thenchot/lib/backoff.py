@@ -17,5 +17,5 @@ def wait_after(failures: int, roll: int) -> timedelta:
     """
     if failures < 1 or not 0 <= roll < ROLLS:
         raise ValueError(f"no wait after {failures} failures with roll {roll}")
-    whole = min(LONGEST, FIRST * 2 ** min(failures - 1, 20))
+    whole = min(LONGEST, FIRST * (1 << min(failures - 1, 20)))
     return whole / 2 + whole / 2 * roll / ROLLS

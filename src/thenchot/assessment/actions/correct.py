@@ -10,6 +10,7 @@ from django.db import transaction
 
 from thenchot.assessment.actions.decide import refuse_over_cap
 from thenchot.assessment.actions.propose import Choice, changes, refuse_above
+from thenchot.assessment.actions.publish import known_of
 from thenchot.assessment.chosen import chosen_of, refuse_lacking
 from thenchot.assessment.counts import count_correction
 from thenchot.assessment.frozen import frozen_hash, frozen_text
@@ -29,6 +30,7 @@ from thenchot.assessment.steps import PUBLISHED, STATE_NAMES, has
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.notices.actions.notify import Message, notify
+from thenchot.outbound.actions.owe import Version, owe
 from thenchot.people.identity import Identity
 
 
@@ -80,6 +82,8 @@ def correct(*, by: Identity, given: Correction, at: datetime | None = None) -> i
         if level != sheet.level:
             refuse_over_cap(bench.book, sheet.cycle, [move])
         write(by.actor, [move], moment, running=False)
+        version = Version(sheet.id, row.number, sheet.person_id, sheet.unit_id)
+        owe(known_of(sheet.cycle, moment), version)
         count_correction(sheet, before, level or scored.band)
         # d of a leader above may come out otherwise now: whoever answers for that result is told and decides.
         notify(_to_holders(sheet))

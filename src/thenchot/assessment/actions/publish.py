@@ -22,6 +22,7 @@ from thenchot.audit.chain import Act
 from thenchot.lib import clock
 from thenchot.lib.database import wait_for
 from thenchot.lib.refusals import refuse_if
+from thenchot.outbound.actions.owe import Known, owe_selected
 from thenchot.people.identity import Identity
 from thenchot.workplan.actions.lock import lock_period
 
@@ -103,12 +104,23 @@ def _publish_parts(by: Identity, cycle: Cycle) -> int:
             # Two who go on at once take turns; the second finds the part done and writes nothing.
             wait_for("publish", cycle.id)
             _freeze(by, cycle, part)
+            _owe(cycle, part)
             _record(by, cycle, part)
             # From now on the plan rows behind the results stay as they were.
             _lock(cycle, cycle.sheets.filter(id__range=(part.first, part.last)))
     with transaction.atomic():
         wait_for("publish", cycle.id)
         return _finish(by, cycle)
+
+
+def _owe(cycle: Cycle, part: Part) -> None:
+    """Queue the results for the national database where a text asks for them (Điều 26 khoản 1 điểm d)."""
+    source = f"SELECT s.id AS sheet_id, 1 AS number, s.person_id, s.unit_id FROM assessment_sheet s WHERE {READY}"
+    owe_selected(known_of(cycle, moment_of(cycle)), source, _which(cycle, part))
+
+
+def known_of(cycle: Cycle, at: datetime) -> Known:
+    return Known(cycle.id, cycle.period, cycle.rulebook, cycle.category, cycle.scope_id, at)
 
 
 def _lock(cycle: Cycle, sheets: QuerySet[Sheet]) -> None:

@@ -1,0 +1,104 @@
+"""Reading the queue for the national database: what is owed and by when, what is packed, what came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from thenchot.organisation.queries import names_of_units
+from thenchot.outbound.access import READERS, scopes_of
+from thenchot.outbound.models import Owed, Packet
+from thenchot.people.identity import Identity
+
+MOST = 2000
+"""Results of one packet: a file of about a megabyte."""
+
+
+@dataclass(frozen=True)
+class OwedCycle:
+    """What is still owed of one period: not packed yet, on its way, come back; the first day that was missed."""
+
+    cycle_id: int
+    period: str
+    rulebook: str
+    scope: str
+    waiting: int
+    on_its_way: int
+    refused: int
+    overdue: int
+    due_on: date
+
+    @property
+    def count(self) -> int:
+        return self.waiting + self.on_its_way
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How much the places of a viewer owe, how much of it too late, and the nearest last day."""
+
+    count: int
+    overdue: int
+    due_on: date | None
+
+
+def open_rows() -> QuerySet[Owed]:
+    return Owed.objects.filter(settled_at=None)
+
+
+def standing(viewer: Identity) -> Standing:
+    """For the organisation body's own page; nothing owed for anybody else."""
+    if not viewer.has("organisation_body"):
+        return Standing(0, 0, None)
+    rows = open_rows().filter(scopes_of(viewer, "organisation_body"))
+    found = rows.aggregate(n=Count("id"), late=Count("id", filter=Q(due_on__lt=viewer.day)), first=Min("due_on"))
+    return Standing(found["n"], found["late"], found["first"])
+
+
+def overdue(today: date) -> int:
+    """How many results of the whole installation should have been received already."""
+    return open_rows().filter(due_on__lt=today).count()
+
+
+def owed_cycles(viewer: Identity) -> list[OwedCycle]:
+    """By period, what was due first on top."""
+    rows = open_rows().filter(scopes_of(viewer, *READERS)).values("cycle_id", "period", "rulebook", "scope_id")
+    counted = rows.annotate(
+        waiting=Count("id", filter=Q(packet=None)), on_its_way=Count("id", filter=Q(packet__isnull=False)),
+        back=Count("id", filter=~Q(refused="")), late=Count("id", filter=Q(due_on__lt=viewer.day)), first=Min("due_on"),
+    ).order_by("first", "cycle_id")  # fmt: skip
+    found = list(counted)
+    names = names_of_units([row["scope_id"] for row in found], viewer.day)
+    return [
+        OwedCycle(
+            row["cycle_id"], row["period"], row["rulebook"], names.get(row["scope_id"], ""), row["waiting"],
+            row["on_its_way"], row["back"], row["late"], row["first"],
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def to_pack(viewer: Identity, cycle_id: int, most: int = MOST) -> list[Owed]:
+    """The next rows of a cycle that no packet holds, for who sends."""
+    rows = open_rows().filter(scopes_of(viewer, "organisation_body"), cycle_id=cycle_id, packet=None)
+    return list(rows.select_related("scope").order_by("id")[:most])
+
+
+def come_back(viewer: Identity) -> list[Owed]:
+    """Results that the database refused and that wait to be sent again."""
+    rows = open_rows().filter(scopes_of(viewer, *READERS), packet=None).exclude(refused="")
+    return list(rows.select_related("person").order_by("due_on", "id"))
+
+
+def packets_of(viewer: Identity) -> QuerySet[Packet]:
+    """The newest first, without their content."""
+    rows = Packet.objects.filter(scopes_of(viewer, *READERS)).defer("content")
+    return rows.select_related("scope", "made_by").order_by("-id")
+
+
+def packets_to_send(scope_ids: list[int], now: datetime) -> list[Packet]:
+    """Packets of these scopes that nobody took yet and that may be tried now."""
+    due = Q(next_at=None) | Q(next_at__lte=now)
+    return list(Packet.objects.filter(due, state="ready", scope_id__in=scope_ids).order_by("id"))
