@@ -9,6 +9,7 @@ import pyotp
 
 from tests.attachments.samples import PDF
 from tests.bodies.conftest import FULL, marks
+from tests.tokens.keys import issued, place, requested
 from tests.web.catalogue import adopt_catalogue_of
 from tests.web.world import CHAIRMAN, DIVISION_HEAD, HEAD, LATE, ORGANISER, STAFF, World
 from tests.web.year_world import bring_months, open_year
@@ -58,6 +59,8 @@ def prepare(world: World) -> None:
     bodies_of_the_year(world)
     year_under_way(world)
     table_in_draft(world)
+    requested(world)
+    issued(world, name="Một cửa", owner_code=STAFF, unit=place("BT-KT"))
     asked = Proposal(unit, "Diễn tập phòng cháy", "Báo cáo diễn tập", Decimal("12.5"), "N2")
     propose_product(by=world.viewer(DIVISION_HEAD), proposal=asked)
 

@@ -27,6 +27,8 @@ NOT_AUDITED = {
     "rulesets/actions/freeze.py": "part of opening a cycle, which is audited",
     "people/actions/start_session.py": "signing in is a line of the log; thousands a day would bury the acts on sheets",
     "people/actions/count_attempt.py": "a try is no act",
+    "tokens/actions/use_token.py": "a request is no act; what it does is recorded itself",
+    "tokens/actions/answer_once.py": "it keeps the answer of an act that is recorded itself",
     "connections/actions/note_run.py": "a try of a machine is no act of anybody",
     "outbound/actions/owe.py": "part of publishing or replacing a result, which is audited",
     "notices/actions/notify.py": "a message about an act that is audited",

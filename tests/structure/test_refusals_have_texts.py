@@ -17,6 +17,7 @@ from thenchot.lib import refusals
 from thenchot.lib.refusals import Kind
 
 STATUSES = {refusals.BAD_INPUT, refusals.FORBIDDEN, refusals.MISSING, refusals.CONFLICT}
+STATUSES |= {refusals.UNKNOWN_CALLER, refusals.TOO_OFTEN}
 VIETNAMESE = re.compile(
     "[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE
 )

@@ -9,6 +9,7 @@ import pyotp
 
 from tests.attachments.samples import PDF
 from tests.bodies.conftest import FULL, marks
+from tests.tokens.keys import approved
 from tests.web import world as ward
 from tests.web.catalogue import adopt_catalogue_of
 from tests.web.world import (
@@ -110,6 +111,7 @@ def build() -> dict[str, str]:
         "file": Attachment.objects.get(owner_kind="fact", owner_id=fact).id,
         "elsewhere": world.sheet(OTHER, year).id,
         "grant": Grant.objects.get(person__staff_code=MONITOR).id, "city": Unit.objects.get(code="LG").id,
+        "token": approved(world, owner_code=OWNER).id,
     }  # fmt: skip
     return {name: str(number) for name, number in found.items()}
 

@@ -118,7 +118,8 @@ def test_each_address_answers_each_role_as_the_table_says(things: dict[str, str]
 
 def test_the_administrator_is_told_of_the_official_only_on_the_pages_of_accounts() -> None:
     told = {line.name for line in LINES if ABOUT_THE_OFFICIAL in line.wanted("admin")}
-    assert told <= {"people.accounts", "people.set_password", "people.reset_factors"}
+    accounts = {"people.accounts", "people.set_password", "people.reset_factors"}
+    assert told <= accounts | {"tokens.list", "tokens.issue", "tokens.rotate"}
 
 
 def test_nobody_of_another_place_is_told_of_the_official() -> None:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "thenchot.attachments",
     "thenchot.organisation",
     "thenchot.people",
+    "thenchot.tokens",
     "thenchot.connections",
     "thenchot.rulesets",
     "thenchot.standards",
@@ -113,6 +114,13 @@ X_FRAME_OPTIONS = "DENY"
 # The texts of a form; files have limits of their own, and web/security/limited.py refuses what is too large as a whole.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+API_PER_MINUTE = environment.number("THENCHOT_API_PER_MINUTE", 300, least=1)
+"""How often one key may ask in a minute."""
+API_OVERLAP_DAYS = environment.number("THENCHOT_API_OVERLAP_DAYS", 7)
+"""For how long the secret before a new one goes on."""
+API_KEEP_DAYS = environment.number("THENCHOT_API_KEEP_DAYS", 30, least=1)
+"""For how long a write that is sent again gets the answer it got."""
 
 ATTACHMENT_MB = environment.number("THENCHOT_ATTACHMENT_MB", 10, least=1)
 """The largest file that may be attached; web/security/limited.py bounds the whole form."""

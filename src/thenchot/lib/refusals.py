@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 
 Text = str | Promise
 BAD_INPUT, FORBIDDEN, MISSING, CONFLICT = 422, 403, 404, 409
+UNKNOWN_CALLER, TOO_OFTEN = 401, 429
+"""Of other software only: a secret that opens nothing, and too many requests at once."""
 REGISTERED: dict[str, Kind] = {}
 """Every kind of refusal by its code, filled as the rooms are imported."""
 

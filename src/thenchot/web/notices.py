@@ -117,7 +117,7 @@ def _right(governing: str) -> str:
 
 def _words(given: dict[str, Any]) -> dict[str, str]:
     """What the sentences have places for, as they show it."""
-    texts = {name: str(given.get(name, "")) for name in ("by", "note", "number", "reason", "source", "task")}
+    texts = {name: str(given.get(name, "")) for name in ("by", "note", "number", "reason", "software", "source", "task")}
     period = dates.period(str(given["period"])) if "period" in given else ""
     return {**texts, "name": texts["by"], "period": period, "day": dates.long_day(given.get("due") or given.get("last"))}
 
@@ -162,6 +162,15 @@ def _sentences() -> dict[str, tuple[str, str]]:
             _("Tiêu chí d của %(name)s tính từ kết quả đã được thay"),
             _("Xem lại kết quả %(period)s và quyết định có thay hay không."),
         ),
+        "token_requested": (
+            _("%(by)s đề nghị cấp khóa kết nối “%(software)s”"),
+            _("Xem phần mềm được làm gì, ở đâu, rồi duyệt hoặc không duyệt."),
+        ),
+        "token_approved": (
+            _("Khóa kết nối “%(software)s” đã được duyệt"), _("Người phụ trách khóa nhận mã bí mật ở trang Khóa kết nối."),
+        ),
+        "token_declined": (_("Khóa kết nối “%(software)s” không được duyệt"), _("%(by)s: “%(note)s”")),
+        "token_revoked": (_("Khóa kết nối “%(software)s” đã thu hồi"), _("%(by)s: “%(note)s”")),
         "step_due": (_("Đến bước của ông/bà trong kỳ %(period)s"), _("Hạn: %(day)s.")),
         "step_late": (_("Đề nghị hoàn thành công việc của kỳ %(period)s"), _("Đã quá hạn theo lịch của kỳ.")),
     }

@@ -63,6 +63,7 @@ BODIES = Tab("bodies.rounds", _("Xếp loại tổ chức"))
 OUTDATED = Tab("assessment.outdated", _("Kết quả lãnh đạo cần xem lại"))
 PASSWORD = Tab("people.change_password", _("Đổi mật khẩu"))
 RIGHTS = Tab("people.rights", _("Rà soát quyền"))
+TOKENS = Tab("tokens.list", _("Khóa kết nối"))
 SECURITY = Tab("people.own_security", _("Bảo mật tài khoản"))
 RULES = Tab("rulesets.books", _("Quy định"), _("Quy định"))
 GUIDE = Tab("guide.own", _("Hướng dẫn"))
@@ -78,11 +79,11 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
 }
 # Beyond the bar: what a role or a rank has besides.
 BESIDES: Mapping[str, tuple[Tab, ...]] = {
-    "organisation_body": (RATERS, BODIES, FACTS, BEHALF, OUTDATED, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS),
+    "organisation_body": (RATERS, BODIES, FACTS, BEHALF, OUTDATED, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS, TOKENS),
     "monitoring_office": (FACTS, BEHALF),
     "auditor": (CYCLES, ROUTING, PETITIONS, FACTS, BODIES),
     "head": (RATERS, OVERVIEW, PROPOSALS, DECISIONS, BODIES, OUTDATED),
-    "administrator": (RIGHTS,),
+    "administrator": (RIGHTS, TOKENS),
 }
 STEPS = {"propose": PROPOSALS, "decide": DECISIONS}
 # A page below one of the bar's pages shows where it belongs.
@@ -126,7 +127,7 @@ HEADINGS = (PERIODS, DATA, OWN, ACCOUNT)
 HEADING_OF = {
     **dict.fromkeys((tab.page for tab in (FACTS, BEHALF, ROUTING, IMPORTS, ADOPTION, WORDING, RULES, PRODUCTS, PLAN)), DATA),
     **dict.fromkeys((tab.page for tab in (MY_SHEET, HISTORY, OWN_FACTS, OPENINGS)), OWN),
-    **dict.fromkeys((tab.page for tab in (ACCOUNTS, RIGHTS, SECURITY, PASSWORD, GUIDE)), ACCOUNT),
+    **dict.fromkeys((tab.page for tab in (ACCOUNTS, RIGHTS, TOKENS, SECURITY, PASSWORD, GUIDE)), ACCOUNT),
 }
 
 

@@ -44,6 +44,7 @@ urlpatterns = [
     path("", include("thenchot.web.imports.urls")),
     path("", include("thenchot.web.integrity.urls")),
     path("", include("thenchot.web.accounts.urls")),
+    path("", include("thenchot.web.tokens.urls")),
     path("", include("thenchot.web.security.urls")),
     path("", include("thenchot.web.rulesets.urls")),
     path("", include("thenchot.web.guide.urls")),

@@ -1,0 +1,1 @@
+"""Pages of the keys that let other software in (Khóa kết nối)."""
