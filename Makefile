@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo bench test check rows examples real pictures translations set-up set-up-tests
+.PHONY: help demo bench minutes test check rows examples real pictures translations set-up set-up-tests
 
 BIN := .venv/bin
 PORT ?= 8000
@@ -32,6 +32,9 @@ check: $(DEV)  ## the fast half: style, types, floors, budgets, tests on SQLite
 
 bench: set-up-tests  ## what a month of a city costs beside plain programs: make bench SIZE=1000 ENGINE=sqlite for a quick look
 	@PYTHONPATH=src $(BIN)/python -W ignore -m bench $(if $(SIZE),--size $(SIZE)) --engine $(or $(ENGINE),both) $(if $(RESUME),--resume)
+
+minutes: set-up-tests  ## what the jobs of the month cost people: taps, keystrokes, seconds of work, on a slow network too
+	@PYTHONPATH=src:. $(BIN)/python -W ignore -m scripts.minutes
 
 rows: $(DEV)  ## the requirements by theme, with the tests that show them
 	@$(BIN)/python scripts/rows.py

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from bench import load
+from bench import serving
 from bench.city import City
 from bench.measure import Figure
 
 
 def measure(_: City) -> Iterator[Figure]:
     begun = time.perf_counter()
-    with load.served("thenchot.config.wsgi:application") as port:
+    with serving.served("thenchot.config.wsgi:application") as port:
         line = http.client.HTTPConnection("127.0.0.1", port)
         line.request("GET", "/dang-nhap", headers={"Host": "localhost"})
         assert line.getresponse().status == 200

@@ -10,7 +10,7 @@ from statistics import median
 
 from django.db import connections
 
-from bench import copies, load, visitors
+from bench import copies, load, serving, visitors
 from bench.city import City
 from bench.maker import month
 from bench.measure import Figure
@@ -72,7 +72,7 @@ def _figures(name: str, action: str, asks: Sequence[Ask], sheets: Sequence[int],
         plain_cpu, plain = _plain(address, action, (alone, many))
     cpu = _alone(application, alone)
     connections.close_all()
-    with load.served(SERVED) as port:
+    with serving.served(SERVED) as port:
         ours = load.send(port, many, _reads(asks))
     lost, errors = _lost(sheets, after), sum(count for status, count in ours.statuses.items() if status != 302)
     notes = {"statuses": dict(ours.statuses), "errors": errors, "lost updates": lost}
@@ -89,7 +89,7 @@ def _plain(address: str, action: str, asks: tuple[Sequence[Ask], Sequence[Ask]])
 
     cpu = _alone(reload(save).application, asks[0])
     save.KEPT.plain.close()
-    with load.served("bench.floors.save:application") as port:
+    with serving.served("bench.floors.save:application") as port:
         return cpu, load.send(port, asks[1])
 
 
