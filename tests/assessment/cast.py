@@ -14,6 +14,7 @@ import pytest
 from tests.kept import state
 from thenchot.assessment.actions.confirm import Confirmation, confirm_many
 from thenchot.assessment.actions.decide import decide_many
+from thenchot.assessment.actions.mark_seen import mark_seen
 from thenchot.assessment.actions.open_cycle import Opening, open_cycle
 from thenchot.assessment.actions.propose import Choice, propose_many
 from thenchot.assessment.actions.publish import publish
@@ -200,6 +201,11 @@ class Town:
     def confirm_one(self, sheet: Sheet, reason: str = "") -> None:
         assert sheet.scorer is not None
         confirm_many(by=self.actor(sheet.scorer.staff_code), cycle=sheet.cycle, given=[Confirmation(sheet, reason=reason)])
+
+    def read(self, *codes: str) -> None:
+        """Their scorers open these sheets."""
+        for sheet in self.sheets(codes):
+            mark_seen(sheet=sheet)
 
     def confirm_all(self) -> None:
         self.confirm(WARD)

@@ -164,7 +164,7 @@ def test_facts_that_came_after_sending_move_the_band_and_need_a_reason(town: Tow
 def test_each_lateness_and_rejection_takes_a_quarter_unless_its_cause_is_excused(
     town: Town, columns: dict[str, int], score: str
 ) -> None:
-    Task.objects.filter(doer=town.id(AN)).update(**columns)
+    Task.objects.filter(doer=town.id(AN)).update(**columns, explanation="Chờ giám định")
     town.hand_in([AN])
     town.confirm([AN])
     assert town.sheet(AN).score == Decimal(score)

@@ -118,6 +118,7 @@ def test_what_concerns_leaders_only_never_reaches_a_sheet_of_staff(quarter: Town
     number = record(quarter, DIVISION_HEAD, "unit_corruption_handled")
     sheet = quarter.sheet(DIVISION_HEAD)
     assert Bench(quarter.cycle, [sheet]).forcing(sheet).overrides == ("unit_corruption_handled",)
+    quarter.read(DIVISION_HEAD)
     quarter.confirm([DIVISION_HEAD])
     assert ruled_level(quarter.sheet(DIVISION_HEAD).verdict, "HTXS") == "KHT"
     other = quarter.sheet(AN)
@@ -170,6 +171,7 @@ def test_who_was_assigned_nothing_has_no_score_but_the_forced_level(place: Calla
     town.open()
     record(town, "0900")
     town.hand_in(["0900"])
+    town.read("0900")
     town.confirm_one(town.sheet("0900"), "Không được giao việc.")
     sheet = settle(town, "0900", "KHT", WHY)
     assert (sheet.score, sheet.level) == (None, "KHT")
@@ -181,6 +183,7 @@ def test_a_month_that_ends_with_a_score_is_not_forced(place: Callable[[Month], T
     town.open()
     record(town, AN, happened_on=date(2026, 9, 1), decided_on=date(2026, 10, 2))
     town.hand_in([AN])
+    town.read(AN)
     town.confirm([AN])
     sheet = town.sheet(AN)
     assert (sheet.band, ruled_level(sheet.verdict, sheet.band)) == ("HTXS", "HTXS")

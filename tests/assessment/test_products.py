@@ -183,7 +183,7 @@ def test_another_kind_of_post_than_the_persons_needs_a_reason(quarter: Town) -> 
 
 def test_work_not_done_asks_whose_doing_it_is(quarter: Town) -> None:
     appraised(quarter, AN, SOURCE[:4])
-    appraised(quarter, AN, SOURCE[4:], status="assigned", done_on=None)
+    appraised(quarter, AN, SOURCE[4:], status="assigned", done_on=None, explanation="Chờ ý kiến của sở")
     with refused(CAUSE_NEEDED, field="subjective"):
         send(quarter, AN, weights="K2")
     send(quarter, AN, weights="K2", subjective="yes")

@@ -21,8 +21,7 @@ NOON, LATER = (clock.at(date(2026, 10, 20), hour) for hour in (12, 15))
     [
         (RowEvidence(), None, False),
         (RowEvidence(late=3, rejected=2, owing=4), None, False),
-        (RowEvidence(late=1, owing=1, unexplained=1), None, True),
-        (RowEvidence(late=1, owing=1, unexplained=1), NOON, False),
+        (RowEvidence(late=1, owing=1, unexplained=1), None, False),
         (RowEvidence(adverse=1, newest=moment_text(NOON)), None, True),
         (RowEvidence(adverse=1, newest=moment_text(NOON)), LATER, False),
         (RowEvidence(adverse=1, newest=moment_text(LATER)), NOON, True),

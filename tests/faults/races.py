@@ -71,6 +71,8 @@ from thenchot.workplan.actions.claim import Claim, accept_claim, claim
 from thenchot.workplan.actions.copy_recurring import copy_recurring
 from thenchot.workplan.actions.draft_plan import Source, draft_plan
 from thenchot.workplan.actions.draft_row import draft_row
+from thenchot.workplan.actions.consider import Finding, consider
+from thenchot.workplan.actions.explain import explain
 from thenchot.workplan.actions.report import finish, hand_back
 from thenchot.workplan.actions.report_wrong import report_wrong
 from thenchot.workplan.actions.split import Part, split
@@ -170,6 +172,13 @@ def planned() -> Town:
     """One task of An's, assigned and not done."""
     town = unopened()
     give(town)
+    return town
+
+
+def late() -> Town:
+    """One task of An's, late once."""
+    town = planned()
+    Task.objects.filter(doer=town.id(AN), status="assigned").update(latenesses=1)
     return town
 
 
@@ -428,6 +437,15 @@ WORKPLAN = (
     ),
     Race(
         "workplan/claim", claimed, on_task(lambda town, task, n: accept_claim(by=head(town), task=task)),
+        tasks.TASK_CHANGED, {**ONE_ACT, Task: 0},
+    ),
+    Race(
+        "workplan/consider", late,
+        on_task(lambda town, task, n: consider(by=head(town), task=task, found=Finding(0, n % 2, f"Đã xem {n}"))),
+        tasks.TASK_CHANGED, {Entry: 1, Task: 0, Notice: 1},
+    ),
+    Race(
+        "workplan/explain", planned, on_task(lambda town, task, n: explain(by=town.viewer(AN), task=task, text=f"Lý do {n}")),
         tasks.TASK_CHANGED, {**ONE_ACT, Task: 0},
     ),
     Race(

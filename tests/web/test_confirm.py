@@ -9,10 +9,11 @@ from django.test import Client
 
 from tests.web.conftest import As
 from tests.web.test_my_sheet import CRITERIA
-from tests.web.world import DEPUTY, DIVISION_HEAD, HEAD, LATE, ORGANISER, OTHER, STAFF, World
+from tests.web.world import DEPUTY, DIVISION_HEAD, HEAD, LATE, ORGANISER, OTHER, STAFF, World, silence
 from thenchot.assessment.models import Comment, LevelChange, Sheet
 from thenchot.notices.models import Notice
 from thenchot.workplan.actions import report
+from thenchot.workplan.actions.explain import explain
 from thenchot.workplan.models import Task
 
 HTMX = {"HX-Request": "true"}
@@ -36,12 +37,13 @@ def read(head: Client, world: World, *codes: str) -> None:
 
 
 def test_the_grid_puts_exceptions_first_each_with_a_written_reason(head: Client) -> None:
+    silence(LATE)
     page = head.get("/xac-nhan/2026-11").content.decode()
     assert page.index("Cần xem trước") < page.index("Đã xác nhận</b>")
     rows = re.findall(r'<tr role="row" data-row.*?</tr>', page, re.DOTALL)
     assert len(rows) == 5
     assert all('class="tag' in row for row in rows if "flag" in row.split("class=")[1][:20])
-    assert "2 việc chưa giải trình" in page
+    assert "3 việc chưa giải trình" in page
 
 
 def test_who_has_not_sent_stands_in_one_line_above_and_is_reminded_with_one_button(
@@ -270,7 +272,8 @@ def test_an_objective_cause_is_accepted_by_who_gave_the_work_and_the_score_follo
     action = re.search(r'action="(/ke-hoach/viec/\d+/khach-quan)"', page)
     assert action
     assert "82,13" in page
-    form = {"version": "1", "objective": "yes", "next": f"/phieu/{sent.id}"}
+    assert "Chấp nhận, không trừ điểm. Tổng thành 82,71." in page
+    form = {"version": "1", "objective": "yes", "cause_note": "Mưa ngập hai ngày", "next": f"/phieu/{sent.id}"}
     assert as_(LATE).post(action.group(1), form).status_code == 403
     assert as_(ORGANISER).post(action.group(1), form).status_code == 404
     assert head.post(action.group(1), form).status_code == 302
@@ -325,5 +328,5 @@ def test_work_changed_after_confirmation_is_told_to_the_scorer_and_listed_before
 def test_a_change_that_leaves_the_facts_as_they_were_is_none(head: Client, sent: Sheet, world: World) -> None:
     head.post(f"/phieu/{sent.id}/xac-nhan", {"version": sent.version})
     task = Task.objects.filter(doer_id=sent.person_id, period="2026-11", latenesses=1).get()
-    report.explain(by=world.viewer(LATE), task=task, text="Chờ kết quả giám định.")
+    explain(by=world.viewer(LATE), task=task, text="Chờ kết quả giám định.")
     assert "Đã thay đổi sau khi xác nhận" not in head.get("/xac-nhan/2026-11").content.decode()

@@ -10,13 +10,13 @@ import pytest
 from django.test import Client
 
 from tests.web.conftest import As
-from tests.web.world import DEPUTY, DIVISION_HEAD, HEAD, LATE, ORGANISER, OTHER, STAFF, World
+from tests.web.world import DEPUTY, DIVISION_HEAD, HEAD, LATE, ORGANISER, OTHER, STAFF, World, silence
 from thenchot.assessment.models import LevelChange, Sheet
 from thenchot.audit.models import Entry, Opening
 from thenchot.evidence.access import subject_to_record
 from thenchot.evidence.actions.enter_fact import Document, enter_fact
 from thenchot.evidence.actions.enter_fact import Entry as Fact
-from thenchot.workplan.actions import report
+from thenchot.workplan.actions.explain import explain
 from thenchot.workplan.actions.report_wrong import report_wrong
 from thenchot.workplan.models import Task
 
@@ -47,12 +47,14 @@ def small_form(sheet: Sheet, **given: str) -> dict[str, str]:
 
 
 def test_one_mark_is_corrected_under_its_row_without_script(head: Client, sent: Sheet, as_: As) -> None:
+    silence(LATE)
     assert f'href="?sua={sent.id}#n{sent.id}"' in page(head)
     opened = page(head, f"{GRID}?sua={sent.id}")
     assert opened.index(f'id="n{sent.id}"') < opened.index("Sửa điểm: Bùi Đức Thắng") < opened.index(f'id="sau{sent.id}"')
     assert "I.2 Ý thức kỷ luật, kỷ cương" in opened
     assert "(tự chấm 2,0/5,0)" in opened
-    assert opened.count("Chưa giải trình</b>") == 2, "the work to cite, and what is owed for it"
+    assert opened.count("Chưa giải trình</b>") == 3, "the work to cite, and what is owed for it"
+    Task.objects.filter(doer_id=sent.person_id).update(explanation="Chờ kết quả giám định")
     done = head.post(f"/phieu/{sent.id}/xac-nhan", small_form(sent, criterion="I.2", mark="0,5", reason="Vắng 2 buổi trực"))
     assert (done.status_code, done.headers["Location"]) == (302, GRID)
     after = Sheet.objects.get(id=sent.id)
@@ -126,14 +128,15 @@ def test_opening_the_form_of_a_row_is_opening_the_sheet(head: Client, sent: Shee
 
 
 def test_a_row_sums_up_the_work_and_the_facts_behind_it(head: Client, sent: Sheet, world: World) -> None:
-    assert "1 lần chậm · 1 lần bị trả · giải trình 0/2" in row_of(page(head), sent)
+    silence(LATE)
+    assert "1 lần chậm · 1 lần bị trả · giải trình 0/3" in row_of(page(head), sent)
     late = Task.objects.get(doer_id=sent.person_id, period="2026-11", latenesses=1)
-    report.explain(by=world.viewer(LATE), task=late, text="Chờ kết quả giám định.")
+    explain(by=world.viewer(LATE), task=late, text="Chờ kết quả giám định.")
     given = Task.objects.get(doer_id=sent.person_id, period="2026-11", content__startswith="Thẩm định 6")
     report_wrong(by=world.viewer(LATE), task=given, kind="dates", text="Xong ngày 12.")
     add_fact(world)
     row = row_of(page(head), sent)
-    assert "giải trình 1/2 · 1 thông tin bất lợi" in row
+    assert "giải trình 1/3 · 1 thông tin bất lợi" in row
     assert "1 việc đang báo sai</span>" in row
     places = [row.index(f"{words}</span>") for words in ("thông tin bất lợi", "việc đang báo sai", "việc chưa giải trình")]
     assert places == sorted(places)
@@ -181,17 +184,17 @@ def ticks(world: World, *codes: str) -> list[str]:
 
 def test_what_speaks_against_somebody_is_opened_before_it_is_confirmed_with_others(head: Client, world: World) -> None:
     given = {"period": "2026-11", "group": "", "sheet": ticks(world, LATE, "BT-013")}
-    head.get(f"/phieu/{world.sheet('BT-013').id}")
+    add_fact(world)
     grid = page(head)
     assert f'value="{ticks(world, LATE)[0]}"' not in grid, "no box to tick before it is opened"
     assert f'value="{ticks(world, "BT-013")[0]}"' in grid
     listed = page_of(head.post(MANY, given))
-    assert "1 phiếu cần mở xem trước" in listed
+    assert "1 phiếu chưa xác nhận được" in listed
     assert "Xác nhận 1 phiếu" in listed
     refused = head.post(MANY, {**given, "sure": "1", "early": "1"})
     assert refused.status_code == 422
     assert "<code>sheet.open_first</code>" in page_of(refused)
-    assert "Bùi Đức Thắng. Mở từng phiếu để xem" in page_of(refused)
+    assert "Bùi Đức Thắng. Mở phiếu, xem phần dữ kiện" in page_of(refused)
     assert world.sheet("BT-013").state == "submitted"
     head.get(f"/phieu/{world.sheet(LATE).id}")
     assert head.post(MANY, {**given, "sure": "1", "early": "1"}).status_code == 302
@@ -218,6 +221,7 @@ def test_a_fact_that_comes_after_the_sheet_was_opened_is_to_be_read_as_well(
 
 
 def test_a_row_is_drawn_anew_in_another_language_and_after_any_change(head: Client, sent: Sheet) -> None:
+    silence(LATE)
     assert "Sửa điểm" in row_of(page(head), sent)
     Sheet.objects.filter(id=sent.id).update(duty_group="Cấp phép")
     assert "Chuyên viên · Cấp phép" in row_of(page(head), sent)

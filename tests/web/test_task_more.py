@@ -107,16 +107,18 @@ def test_what_costs_points_is_recorded_with_its_ground(
 
 
 def test_an_objective_cause_excuses_each_time_and_may_be_taken_back(head: Client, late: Task) -> None:
-    for said, excused in (("yes", 1), ("no", 0), ("", 0)):
-        status, page = act(head, late, "khach-quan", objective=said)
-        assert (status, late.latenesses_excused) == (302, excused)
+    for said, excused, cause in (("yes", 1, "accepted"), ("no", 0, "refused")):
+        status, page = act(head, late, "khach-quan", objective=said, cause_note="Theo biên bản thời tiết")
+        assert (status, late.latenesses_excused, late.cause) == (302, excused, cause)
         assert "Đã ghi nhận ý kiến về nguyên nhân" in page
 
 
 def test_an_explanation_is_kept_to_its_bound_and_shown_as_words(as_: As, head: Client, late: Task) -> None:
     assert act(as_(STAFF), late, "giai-trinh", explanation=" ")[0] == 422
-    assert act(as_(STAFF), late, "giai-trinh", explanation=HOSTILE + "dài " * 400)[0] == 302
-    assert len(late.explanation) == 1000
+    status, page = act(as_(STAFF), late, "giai-trinh", explanation=HOSTILE + "dài " * 400)
+    assert (status, "nhiều nhất 1000" in page, "dài dài dài" in page) == (422, True, True)
+    assert act(as_(STAFF), late, "giai-trinh", explanation=(HOSTILE + "dài " * 400)[:1000])[0] == 302
+    assert len(late.explanation) > 990
     for client in (as_(STAFF), head):
         page = client.get(f"/ke-hoach/viec/{late.id}").content.decode()
         assert "<script>alert" not in page
@@ -159,6 +161,8 @@ def test_a_page_that_is_older_than_the_row_overwrites_nothing(
     given = {
         "version": "1",
         "note": "Lý do",
+        "objective": "yes",
+        "cause_note": "Lý do",
         "to": str(world.person(LATE)),
         "units": "3",
         "doer": str(going.doer_id),
@@ -176,7 +180,7 @@ def test_after_publication_a_row_stands_still_but_for_an_objective_cause(
         status, page = act(client, late, name, note="x", explanation="x")
         assert (status, "Tháng này đã công bố" in page) == (403, True)
     assert Entry.objects.count() == lines
-    assert act(head, late, "khach-quan", objective="yes")[0] == 302
+    assert act(head, late, "khach-quan", objective="yes", cause_note="Mưa lớn")[0] == 302
     assert late.latenesses_excused == 1
 
 

@@ -27,6 +27,7 @@ from thenchot.people.who import identity_of
 from thenchot.rulesets.actions.adopt import Choice, adopt
 from thenchot.rulesets.queries import frozen
 from thenchot.workplan.actions.assign import PlanRow, assign_many
+from thenchot.workplan.models import Task
 
 BOOK = "nd335-2025-cong-chuc"
 SETUP = Actor(0, "Thiết lập")
@@ -126,12 +127,23 @@ def _plan() -> None:
             unit_id=units[unit], period=period, content=content, units=Decimal(size), doer_id=people[code],
             leader_id=people[HEAD], deadline=date(2026, int(period[-2:]), 12), status=status,
             done_on=date(2026, int(period[-2:]), 14) if status == "done" else None, rejections=returned, latenesses=late,
+            explanation="" if _silent(code, period) else f"{content}: chờ số liệu của nơi khác, đã đôn đốc.",
         )
         for code, _name, unit, *_rest in PEOPLE
         for period in ("2026-10", "2026-11")
         for content, size, status, returned, late in (TASKS if code in (STAFF, LATE) else TASKS[:3])
     ]  # fmt: skip
     assign_many(by=SETUP, rows=rows)
+
+
+def _silent(code: str, period: str) -> bool:
+    """In November one person has explained nothing yet."""
+    return period == "2026-11" and code == STAFF
+
+
+def silence(code: str) -> None:
+    """Of their late, rejected and missed tasks of November this person has explained none."""
+    Task.objects.filter(doer__staff_code=code, period="2026-11").update(explanation="", explanation_mark="")
 
 
 def _cycle(organiser: Identity, period: str) -> int:

@@ -15,6 +15,8 @@ from thenchot.people.models import Person
 from thenchot.workplan.actions import report
 from thenchot.workplan.actions.assign import PlanRow, assign, assign_many
 from thenchot.workplan.actions.claim import Claim, claim
+from thenchot.workplan.actions.consider import Finding, consider
+from thenchot.workplan.actions.explain import explain
 from thenchot.workplan.actions.lock import lock_period
 from thenchot.workplan.actions.split import Part, split
 from thenchot.workplan.models import LockedPeriod, Task
@@ -31,8 +33,7 @@ ACTS: dict[str, Callable[[Ward, Task], object]] = {
     "finish": lambda w, t: report.finish(by=w.viewer(AN), task=t, done_on=DAY),
     "reject": lambda w, t: report.reject(by=w.viewer(HEAD), task=t, note="Sai"),
     "late": lambda w, t: report.mark_late(by=w.viewer(HEAD), task=t, note="Chậm"),
-    "excuse": lambda w, t: report.excuse(by=w.viewer(HEAD), task=t, rejections=0, latenesses=0),
-    "explain": lambda w, t: report.explain(by=w.viewer(AN), task=t, text="Lý do"),
+    "explain": lambda w, t: explain(by=w.viewer(AN), task=t, text="Lý do"),
     "hand back": lambda w, t: report.hand_back(by=w.viewer(HEAD), task=t, to_id=w.id(BINH)),
     "split": lambda w, t: split(by=w.viewer(HEAD), task=t, parts=[Part("Một", w.id(BINH), Decimal(1))] * 2),
     "assign": lambda w, t: w.give(),
@@ -41,7 +42,7 @@ ACTS: dict[str, Callable[[Ward, Task], object]] = {
 }
 
 
-@pytest.mark.parametrize("act", [act for act in ACTS if act != "excuse"])
+@pytest.mark.parametrize("act", ACTS)
 def test_after_publication_no_verb_touches_the_month(ward: Ward, act: str) -> None:
     task = ward.give()
     lock(AN)
@@ -105,7 +106,7 @@ def test_an_objective_cause_may_be_confirmed_after_publication_for_a_replacement
     report.mark_late(by=ward.viewer(HEAD), task=task, note="Chậm")
     lock(AN)
     late = Task.objects.get(id=task.id)
-    report.excuse(by=ward.viewer(HEAD), task=late, rejections=0, latenesses=1, cause="Mưa lớn, tuyến ngập")
+    consider(by=ward.viewer(HEAD), task=late, found=Finding(0, 1, "Mưa lớn, tuyến ngập"))
     assert Task.objects.get(id=task.id).latenesses_excused == 1
 
 

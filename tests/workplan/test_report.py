@@ -103,34 +103,6 @@ def test_a_new_deadline_lies_after_the_old_one(ward: Ward, refuses: Refuses) -> 
     assert refuses(report.mark_late, **given) == "workplan.deadline_earlier"
 
 
-def test_an_objective_cause_takes_nothing_away(ward: Ward) -> None:
-    task = done(ward, ward.give(), LATE)
-    for _ in range(2):
-        report.reject(by=ward.viewer(HEAD), task=ward.again(task), note="Văn bản cấp trên đổi")
-    assert abc(ward) == (1, Fraction(1, 2), Fraction(3, 4))
-    report.excuse(by=ward.viewer(HEAD), task=ward.again(task), rejections=1, latenesses=1, cause="Cấp trên đổi mẫu")
-    assert abc(ward) == (1, Fraction(3, 4), 1)
-    assert "Cấp trên đổi mẫu" in Entry.objects.filter(action="excuse").latest("id").payload
-
-
-def test_an_objective_cause_may_be_taken_back(ward: Ward) -> None:
-    task = done(ward, ward.give(), LATE)
-    report.excuse(by=ward.viewer(HEAD), task=task, rejections=0, latenesses=1)
-    report.excuse(by=ward.viewer(HEAD), task=ward.again(task), rejections=0, latenesses=0)
-    assert abc(ward) == (1, 1, Fraction(3, 4))
-
-
-@pytest.mark.parametrize(
-    ("rejections", "latenesses", "code"),
-    [(1, 0, "workplan.too_many_excused"), (0, 2, "workplan.too_many_excused"), (-1, 0, "workplan.negative_count")],
-)
-def test_more_cannot_be_excused_than_was_recorded(
-    ward: Ward, refuses: Refuses, rejections: int, latenesses: int, code: str
-) -> None:
-    task = done(ward, ward.give(), LATE)
-    assert refuses(report.excuse, by=ward.viewer(HEAD), task=task, rejections=rejections, latenesses=latenesses) == code
-
-
 def test_a_task_handed_back_stays_with_the_first_and_adds_to_the_second(ward: Ward) -> None:
     done(ward, ward.give("6"))
     done(ward, ward.give("10", BINH))
@@ -228,13 +200,6 @@ def test_a_task_handed_back_is_judged_no_more(ward: Ward, refuses: Refuses, act:
     task = ward.give()
     report.hand_back(by=ward.viewer(HEAD), task=task, to_id=ward.id(BINH))
     assert refuses(act, by=ward.viewer(HEAD), task=ward.again(task), note="Chậm") == "workplan.not_judged"
-
-
-def test_the_doer_explains(ward: Ward, refuses: Refuses) -> None:
-    task = done(ward, ward.give(), LATE)
-    assert refuses(report.explain, by=ward.viewer(AN), task=task, text=" ") == "workplan.no_content"
-    report.explain(by=ward.viewer(AN), task=task, text="Chờ ý kiến của cơ quan phối hợp")
-    assert ward.again(task).explanation == "Chờ ý kiến của cơ quan phối hợp"
 
 
 def test_two_people_at_one_task_do_not_overwrite_each_other(ward: Ward) -> None:

@@ -34,8 +34,9 @@ from thenchot.people.models import Appointment, Person
 from thenchot.rules.score import ratios
 from thenchot.workplan.access import assigner_of, own_task, task_to_assess, unit_to_plan
 from thenchot.workplan.actions.amend import Amendment, amend, keep
+from thenchot.workplan.actions.consider import Finding, consider
 from thenchot.workplan.actions.lock import lock_period
-from thenchot.workplan.actions.report import excuse, hand_back
+from thenchot.workplan.actions.report import hand_back
 from thenchot.workplan.actions.report_wrong import report_wrong
 from thenchot.workplan.models import Task
 from thenchot.workplan.queries import WRONGS, reports_among, tasks_of
@@ -292,7 +293,7 @@ def test_neither_the_old_nor_the_new_doers_published_month_is_changed(
 
 def test_an_answer_on_an_older_version_is_a_conflict(ward: Ward, late: Task, refuses: Refuses) -> None:
     task = say(ward, late)
-    excuse(by=ward.viewer(HEAD), task=task, rejections=1, latenesses=1)
+    consider(by=ward.viewer(HEAD), task=task, found=Finding(1, 1, "Mưa lớn"))
     before = footprint(task)
     given = {"by": ward.viewer(HEAD), "task": task, "note": "Đã đối chiếu"}
     assert refuses(amend, given=as_is(task, latenesses=0), **given) == "workplan.changed"

@@ -32,7 +32,7 @@ from thenchot.rules.facts import (
 )
 from thenchot.rulesets.queries import frozen
 from thenchot.workplan.appraisals import appraised_of
-from thenchot.workplan.queries import facts_of, unexplained
+from thenchot.workplan.queries import facts_of
 
 FULL = Fraction(1)
 HALVES = ("1", "1/2")
@@ -46,10 +46,8 @@ class Bench:
         cycle: Cycle,
         sheets: Sequence[Sheet],
         tasks: Mapping[int, list[TaskFact]] | None = None,
-        silences: Mapping[int, int] | None = None,
     ) -> None:
-        """`tasks` and how many lack an explanation, by doer, where they have been read already."""
-        self._given_silences = silences
+        """`tasks` by doer, where they have been read already."""
         self.cycle = cycle
         self._sheets = sheets
         self.book: Rulebook = frozen(cycle.digest)
@@ -94,14 +92,6 @@ class Bench:
     def _below(self) -> Subordinates | None:
         leaders = [sheet for sheet in self._sheets if self.is_leader(sheet)]
         return Subordinates(self.cycle, leaders) if leaders else None
-
-    def unexplained(self, sheet: Sheet) -> int:
-        """How many tasks take points for lateness or rejection while the doer has explained nothing."""
-        return self._unexplained.get(sheet.person_id, 0)
-
-    @cached_property
-    def _unexplained(self) -> Mapping[int, int]:
-        return self._given_silences if self._given_silences is not None else unexplained(self.cycle.period, self._people)
 
     def below(self, sheet: Sheet) -> Below:
         """Who is under the leader. For a sheet that is no leader's: nobody."""

@@ -166,9 +166,17 @@ OPEN_FIRST = Kind(
     "sheet.open_first",
     BAD_INPUT,
     _(
-        "{count} phiếu có thông tin bất lợi, việc chậm hoặc bị trả chưa giải trình, hoặc đang báo sai: {names}. Mở từng phiếu để xem, rồi mới xác nhận cùng các phiếu khác."
+        "{count} phiếu có thông tin bất lợi hoặc nội dung đang báo sai chưa được mở xem: {names}. Mở phiếu, xem phần dữ kiện rồi xác nhận; lượt mở được ghi nhận."
     ),
     "Điều 4 khoản 4",
+)
+EXPLANATION_MISSING = Kind(
+    "sheet.explanation_missing",
+    BAD_INPUT,
+    _(
+        "Còn {count} việc chậm, bị trả hoặc quá hạn chưa giải trình ({names}): {tasks}. Có giải trình của người thực hiện mới xác nhận được phiếu."
+    ),
+    "Điều 14 khoản 2",
 )
 CORRECTION_NEEDED = Kind(
     "sheet.mark_chosen", BAD_INPUT, _("Chọn tiêu chí và nhập điểm xác nhận. Nếu giữ nguyên điểm tự chấm, dùng nút “Xác nhận” của hàng.")

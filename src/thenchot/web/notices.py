@@ -119,7 +119,17 @@ def _words(given: dict[str, Any]) -> dict[str, str]:
     """What the sentences have places for, as they show it."""
     texts = {name: str(given.get(name, "")) for name in ("by", "note", "number", "reason", "software", "source", "task")}
     period = dates.period(str(given["period"])) if "period" in given else ""
-    return {**texts, "name": texts["by"], "period": period, "day": dates.long_day(given.get("due") or given.get("last"))}
+    outcome = cause_words(str(given.get("cause", "")))
+    return {**texts, "name": texts["by"], "period": period, "outcome": outcome, "day": dates.long_day(given.get("due") or given.get("last"))}
+
+
+def cause_words(outcome: str) -> str:
+    """What the authority made of a cause, in words (Điều 14 khoản 2)."""
+    words = {
+        "accepted": _("Chấp nhận nguyên nhân khách quan"), "partly": _("Chấp nhận một phần nguyên nhân khách quan"),
+        "refused": _("Không chấp nhận nguyên nhân khách quan"),
+    }  # fmt: skip
+    return words.get(outcome, "")
 
 
 def _sentences() -> dict[str, tuple[str, str]]:
@@ -151,12 +161,15 @@ def _sentences() -> dict[str, tuple[str, str]]:
         ),
         "wrong_reported": (_("%(name)s báo sai một đầu việc"), _("%(task)s: “%(note)s”")),
         "wrong_answered": (_("Đã trả lời báo sai của ông/bà"), _("%(task)s: “%(note)s”")),
+        "cause_considered": (_("%(name)s đã xem xét nguyên nhân một việc của ông/bà"), _("%(task)s. %(outcome)s: “%(note)s”")),
+        "explanation_asked": (_("%(name)s đề nghị ông/bà giải trình phiếu %(period)s"), "%(task)s"),
         "petition_received": (_("Kiến nghị số %(number)s gửi đến"), _("Hạn trả lời: %(day)s.")),
         "petition_answered": (_("Kiến nghị số %(number)s đã được trả lời"), ""),
         "fact_entered": (_("Có thông tin mới ghi nhận về ông/bà"), _("Cơ quan ghi nhận: %(source)s.")),
         "fact_withdrawn": (_("Một thông tin về ông/bà đã được rút lại"), _("%(source)s: “%(reason)s”")),
         "connection_proposed": (_("%(name)s đề nghị ông/bà phụ trách một kết nối"), "%(task)s"),
         "body_result": (_("Kết quả xếp loại tổ chức %(period)s"), _("Tổ chức do ông/bà đứng đầu đã có mức xếp loại.")),
+        "reply_checked": (_("%(name)s đã kiểm tra phiếu kiểm %(period)s của ông/bà"), "%(task)s"),
         "body_returned": (_("Phiếu của tổ chức %(period)s được trả lại để bổ sung"), "“%(note)s”"),
         "leader_outdated": (
             _("Tiêu chí d của %(name)s tính từ kết quả đã được thay"),
@@ -171,6 +184,11 @@ def _sentences() -> dict[str, tuple[str, str]]:
         ),
         "token_declined": (_("Khóa kết nối “%(software)s” không được duyệt"), _("%(by)s: “%(note)s”")),
         "token_revoked": (_("Khóa kết nối “%(software)s” đã thu hồi"), _("%(by)s: “%(note)s”")),
+        "noted": (_("%(name)s ghi nhận về công việc của ông/bà, %(period)s"), "“%(note)s”"),
+        "remedy_raised": (_("Ông/bà chịu trách nhiệm một việc khắc phục"), _("%(task)s. Hạn: %(day)s.")),
+        "remedy_reported": (_("%(name)s báo cáo kết quả khắc phục"), "“%(note)s”"),
+        "remedy_returned": (_("Việc khắc phục cần làm tiếp"), _("%(name)s: “%(note)s”. Hạn mới: %(day)s.")),
+        "remedy_closed": (_("Việc khắc phục đã kết thúc"), _("%(name)s: “%(note)s”")),
         "step_due": (_("Đến bước của ông/bà trong kỳ %(period)s"), _("Hạn: %(day)s.")),
         "step_late": (_("Đề nghị hoàn thành công việc của kỳ %(period)s"), _("Đã quá hạn theo lịch của kỳ.")),
     }

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat
 
 from thenchot.audit.queries import acts_on, last_act
 from thenchot.lib import canonical
 from thenchot.lib.kept_query import MARK, TEXT_MARK, KeptQuery
 from thenchot.rules.facts import TaskFact
+from thenchot.workplan import owing
 from thenchot.workplan.models import COUNTED, UNGIVEN, LockedPeriod, Task
 
 WRONGS = ("not_mine", "dates", "units")
@@ -56,6 +57,12 @@ class TaskRow:
     clarity: Mapping[str, str] | None = None
     reported: bool = False
     """Its doer reported a wrong fact and nobody has answered yet; read for a person's own rows."""
+    explained_at: datetime | None = None
+    cause: str = ""
+    """What the authority made of the cause, see `models.CAUSES`."""
+    cause_note: str = ""
+    cause_by: str = ""
+    cause_at: datetime | None = None
 
     @property
     def costs_points(self) -> bool:
@@ -64,12 +71,29 @@ class TaskRow:
 
     @property
     def deducted(self) -> bool:
-        """Whether a lateness or a rejection counts that no objective cause excuses (Điều 14 khoản 2)."""
-        return self.rejections > self.rejections_excused or self.latenesses > self.latenesses_excused
+        return owing.deducted(self)
+
+    @property
+    def missed(self) -> bool:
+        return owing.missed(self.status, self.deadline, self.period)
+
+    @property
+    def owes(self) -> bool:
+        """Whether its doer owes an explanation, given or not."""
+        return owing.owes(self, self.deadline, self.period, self.cause)
 
     @property
     def unexplained(self) -> bool:
-        return self.counted and self.deducted and not self.explanation.strip()
+        return self.owes and not self.explanation.strip()
+
+    @property
+    def pleaded(self) -> bool:
+        """Whether it was explained and the authority has not said since what it makes of the cause."""
+        return (
+            self.owes
+            and bool(self.explanation.strip())
+            and (self.cause == "" or _after(self.explained_at, self.cause_at))
+        )
 
     @property
     def counted(self) -> bool:
@@ -93,10 +117,13 @@ def facts_of(period: str, person_ids: Collection[int] | None = None) -> dict[int
 
 @dataclass(frozen=True)
 class ReadTasks:
-    """The tasks of some people, read once: what `facts_of` and `unexplained` answer by doer, and whose each task is."""
+    """The tasks of some people, read once: what `facts_of` answers by doer, and whose each task is."""
 
     facts: Mapping[int, list[TaskFact]]
-    silences: Mapping[int, int]
+    silences: Mapping[int, list[int]]
+    """By doer, the tasks that owe an explanation and have none."""
+    explained: Mapping[int, list[int]]
+    """By doer, those that owe one and have it."""
     doers: Mapping[int, int]
     reported: Mapping[int, list[str]]
     """By doer, when each row was reported wrong that nobody has answered since; moments as the trail writes them."""
@@ -104,16 +131,23 @@ class ReadTasks:
 
 def read_tasks(period: str, person_ids: Collection[int]) -> ReadTasks:
     """For the few people of a page."""
-    rows = Task.objects.filter(period=period, doer_id__in=list(person_ids)).exclude(status__in=UNGIVEN).order_by("id")
+    rows = (
+        Task.objects.filter(period=period, doer_id__in=list(person_ids))
+        .exclude(status__in=UNGIVEN)
+        .order_by("id")
+    )
     said_last = last_act("task", "id", (REPORTED, *ANSWERED), Concat("action", Value(" "), "at"))
-    read = ReadTasks(defaultdict(list), silent := Counter[int](), doers := dict[int, int](), defaultdict(list))
-    columns = ("id", "explanation", "said_last", *FACT_COLUMNS)
-    for number, said, act, doer_id, units, *rest in rows.annotate(said_last=said_last).values_list(*columns):
+    silent, answered, doers = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list), dict[int, int]()
+    read = ReadTasks(defaultdict(list), silent, answered, doers, defaultdict(list))
+    columns = ("id", "explanation", "said_last", "deadline", "cause", *FACT_COLUMNS)
+    for number, said, act, deadline, cause, doer_id, units, *rest in rows.annotate(
+        said_last=said_last
+    ).values_list(*columns):
         fact, doers[number] = TaskFact(_exact(units), *rest), doer_id
         if fact.status in COUNTED:
             read.facts[doer_id].append(fact)
-        if not said and (fact.rejections > fact.rejections_excused or fact.latenesses > fact.latenesses_excused):
-            silent[doer_id] += 1
+        if owing.owes(fact, deadline, period, cause):
+            (answered if said.strip() else silent)[doer_id].append(number)
         if act and act.startswith(f"{REPORTED} "):
             read.reported[doer_id].append(act.partition(" ")[2])
     return read
@@ -131,16 +165,13 @@ def _exact(units: Decimal) -> Fraction:
     return Fraction(units)
 
 
-def unexplained(period: str, person_ids: Collection[int]) -> dict[int, int]:
-    """Return how many tasks of each doer are late or rejected, not excused, and without an explanation."""
-    rows = Task.objects.filter(period=period, explanation="", doer_id__in=list(person_ids))
-    troubled = rows.filter(Q(rejections__gt=F("rejections_excused")) | Q(latenesses__gt=F("latenesses_excused")))
-    return dict(troubled.values_list("doer_id").annotate(n=Count("id")).order_by())
+def _after(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and other is not None and one > other
 
 
 def tasks_of(person_id: int, period: str) -> list[TaskRow]:
     """A person's own rows, with what they reported as wrong."""
-    return [_row(task) for task in OWN_TASKS.all(person_id, period)]
+    return [row_of(task) for task in OWN_TASKS.all(person_id, period)]
 
 
 def _own(person_id: int, period: str) -> QuerySet[Task]:
@@ -176,6 +207,11 @@ def tasks_below(path_units: Iterable[int], period: str) -> list[TaskRow]:
     return _rows(Task.objects.filter(unit_id__in=list(path_units), period=period).exclude(status__in=UNGIVEN))
 
 
+def contents_of(task_ids: Collection[int]) -> list[str]:
+    """What these tasks are, by their numbers."""
+    return list(Task.objects.filter(id__in=list(task_ids)).order_by("id").values_list("content", flat=True))
+
+
 def task(task_id: int) -> Task | None:
     return Task.objects.filter(id=task_id).select_related("leader", "doer").first()
 
@@ -187,7 +223,9 @@ def is_locked(person_id: int | None, period: str) -> bool:
 
 def locked_among(pairs: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
     """Which of these (person, period) are published, read in one query."""
-    rows = LockedPeriod.objects.filter(period__in={period for _, period in pairs}).values_list("person_id", "period")
+    rows = LockedPeriod.objects.filter(period__in={period for _, period in pairs}).values_list(
+        "person_id", "period"
+    )
     return set(pairs) & set(rows) if pairs else set()
 
 
@@ -206,14 +244,14 @@ def parts_of(task_id: int) -> list[TaskRow]:
 
 
 def _in_order(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    return tasks.select_related("leader", "doer", "product").order_by("deadline", "id")
+    return tasks.select_related("leader", "doer", "product", "cause_by").order_by("deadline", "id")
 
 
 def _rows(tasks: QuerySet[Task]) -> list[TaskRow]:
-    return [_row(task) for task in _in_order(tasks)]
+    return [row_of(task) for task in _in_order(tasks)]
 
 
-def _row(t: Task) -> TaskRow:
+def row_of(t: Task) -> TaskRow:
     return TaskRow(
         id=t.id, version=t.version, content=t.content, leader=t.leader.full_name if t.leader else "",
         doer_id=t.doer_id, doer=t.doer.full_name if t.doer else "", deadline=t.deadline, result=t.result,
@@ -221,5 +259,6 @@ def _row(t: Task) -> TaskRow:
         done_on=t.done_on, rejections=t.rejections, rejections_excused=t.rejections_excused,
         latenesses=t.latenesses, latenesses_excused=t.latenesses_excused, explanation=t.explanation, source=t.source,
         unit_id=t.unit_id, period=t.period, doer_unit_id=t.doer_unit_id, clarity=t.clarity,
-        reported=getattr(t, "last_said", "") == REPORTED,
+        reported=getattr(t, "last_said", "") == REPORTED, explained_at=t.explained_at, cause=t.cause,
+        cause_note=t.cause_note, cause_by=t.cause_by.full_name if t.cause_by else "", cause_at=t.cause_at,
     )  # fmt: skip

@@ -15,14 +15,15 @@ from thenchot.assessment.chosen import chosen_of, refuse_lacking
 from thenchot.assessment.judging import Bench, rank_of
 from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.assessment.moves import Move, write
-from thenchot.assessment.queries.row_evidence import unopened
-from thenchot.assessment.refusals import OPEN_FIRST, REASON_NEEDED, SUBORDINATES_WAITING, WRONG_STATE
+from thenchot.assessment.ready import refuse_unready
+from thenchot.assessment.refusals import REASON_NEEDED, SUBORDINATES_WAITING, WRONG_STATE
 from thenchot.assessment.scoring import Scored, decimal, fractions_of, kept, read_marks
 from thenchot.assessment.steps import CONFIRMED, STATE_NAMES, SUBMITTED, refuse_step
 from thenchot.audit.actor import Actor
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
+from thenchot.workplan.queries import read_tasks
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,9 @@ def confirm(*, by: Identity, given: Confirmation) -> None:
 
 
 def confirm_together(*, by: Identity, sheets: Sequence[Sheet]) -> None:
-    """Confirm sheets as they were handed in, from a list, of several cycles where two rulebooks bind; all or none of them.
-
-    Refuses one with something adverse or disputed that the scorer has not opened it to read: what speaks against
-    somebody is judged by itself, not in a row.
-    """
+    """Confirm sheets as they were handed in, from a list, of several cycles where two rulebooks bind; all or none of them."""
     cycles = {sheet.cycle_id: sheet.cycle for sheet in sheets}
     apart = [(cycle, [sheet for sheet in sheets if sheet.cycle_id == cycle.id]) for cycle in cycles.values()]
-    unread = [sheet.person.full_name for cycle, mine in apart for sheet in unopened(cycle, mine)]
-    refuse_if(unread, OPEN_FIRST, count=len(unread), names=", ".join(unread))
     with transaction.atomic() if len(apart) > 1 else nullcontext():
         for cycle, mine in apart:
             confirm_many(by=by.actor, cycle=cycle, given=[Confirmation(sheet) for sheet in mine])
@@ -63,6 +58,9 @@ def confirm_together(*, by: Identity, sheets: Sequence[Sheet]) -> None:
 def confirm_many(*, by: Actor, cycle: Cycle, given: Sequence[Confirmation], at: datetime | None = None, by_id: int = 0) -> None:
     """Confirm many sheets of one cycle, all or none: staff first, then deputies, then heads from the deepest unit up, each
     wave read after the one before was written, because index d of a leader is made of the sheets below.
+
+    Refuses a sheet with a task that owes an explanation, and one with something adverse or disputed that its scorer has not
+    opened it to read since.
     """
     moment = at or clock.now()
     refuse_step(cycle.steps, cycle.state, "confirm", moment.date())
@@ -70,7 +68,12 @@ def confirm_many(*, by: Actor, cycle: Cycle, given: Sequence[Confirmation], at: 
     # A single wave has the transaction of its writing, and is judged outside of it.
     with transaction.atomic() if len(waves) > 1 else nullcontext():
         for wave in waves:
-            bench = Bench(cycle, [one.sheet for one in wave])
+            sheets = [one.sheet for one in wave]
+            for sheet in sheets:
+                refuse_if(sheet.state != SUBMITTED, WRONG_STATE, state=STATE_NAMES[sheet.state])
+            read = read_tasks(cycle.period, [sheet.person_id for sheet in sheets])
+            refuse_unready(cycle, sheets, read)
+            bench = Bench(cycle, sheets, read.facts)
             write(by, [_move(bench, one, moment, by_id or by.id) for one in wave], moment)
 
 
@@ -87,7 +90,6 @@ def _waves(given: Sequence[Confirmation]) -> Iterator[list[Confirmation]]:
 
 def _move(bench: Bench, given: Confirmation, at: datetime, by_id: int) -> Move:
     sheet = given.sheet
-    refuse_if(sheet.state != SUBMITTED, WRONG_STATE, state=STATE_NAMES[sheet.state])
     marks, leader = confirmed_marks(bench, given), _leader(bench, given)
     scored = bench.judge(sheet, marks, leader, provisional=False)
     refuse_lacking(scored)

@@ -10,6 +10,7 @@ from thenchot.assessment.judging import Bench, rank_of
 from thenchot.assessment.models import LevelChange, Sheet
 from thenchot.assessment.moves import Move, write
 from thenchot.assessment.queries.changed import changed_since
+from thenchot.assessment.ready import refuse_silent
 from thenchot.assessment.refusals import LEADER_CONFIRMED, WORK_UNCHANGED, WRONG_STATE
 from thenchot.assessment.scoring import Scored, decimal, fractions_of, kept
 from thenchot.assessment.steps import CONFIRMED, STATE_NAMES, refuse_step
@@ -17,6 +18,7 @@ from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.notices.actions.notify import Message
 from thenchot.people.identity import Identity
+from thenchot.workplan.queries import read_tasks
 
 REASON = "Công việc thay đổi sau khi xác nhận"
 """Why a band moves here where the scorer adds nothing."""
@@ -25,7 +27,8 @@ REASON = "Công việc thay đổi sau khi xác nhận"
 def confirm_again(*, by: Identity, sheet: Sheet, reason: str = "") -> None:
     """Keep the marks that were confirmed and count the work of today; the person is told.
 
-    Refuses where nothing changed, and where the index d of a leader, confirmed since, is built on the sheet.
+    Refuses where nothing changed, while a task owes an explanation, and where the index d of a leader, confirmed since, is built
+    on the sheet.
     """
     at = clock.now()
     refuse_step(sheet.cycle.steps, sheet.cycle.state, "confirm", at.date())
@@ -33,7 +36,9 @@ def confirm_again(*, by: Identity, sheet: Sheet, reason: str = "") -> None:
     refuse_if(not changed_since(sheet.cycle, [sheet]), WORK_UNCHANGED)
     if leader := confirmed_leader(sheet):
         raise LEADER_CONFIRMED(leader=leader.person)
-    bench = Bench(sheet.cycle, [sheet])
+    read = read_tasks(sheet.cycle.period, [sheet.person_id])
+    refuse_silent([sheet], read)
+    bench = Bench(sheet.cycle, [sheet], read.facts)
     marks = fractions_of(sheet.marks.get("confirmed"))
     scored = bench.judge(sheet, marks, sheet.marks.get("leader", {}), provisional=False)
     refuse_lacking(scored)

@@ -13,6 +13,7 @@ from thenchot.assessment.drafts import Page, refuse_stale
 from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.moves import Move, write
+from thenchot.assessment.queries.sheets import explained_as
 from thenchot.assessment.refusals import (
     ALREADY_SENT,
     LOCKED,
@@ -27,7 +28,7 @@ from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.people.identity import Identity
 from thenchot.rulesets.naming import called
-from thenchot.workplan.actions.report import explain
+from thenchot.workplan.actions.explain import explain
 from thenchot.workplan.models import Task
 
 
@@ -70,7 +71,7 @@ def _explain(by: Identity, sheet: Sheet, said: Mapping[int, str]) -> None:
     own = Task.objects.filter(doer_id=sheet.person_id, period=sheet.cycle.period)
     for task in own.filter(id__in=said).order_by("id"):
         if said[task.id] != task.explanation:
-            explain(by=by, task=task, text=said[task.id])
+            explain(by=by, task=task, text=said[task.id], field=explained_as(task.id))
 
 
 def self_assess_many(

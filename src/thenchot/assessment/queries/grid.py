@@ -69,9 +69,14 @@ class GridRow:
     """Deputies who may still comment and have not."""
     evidence: RowEvidence = NOTHING
     unseen: bool = False
-    """Something adverse or disputed that the scorer has not opened the sheet to read: not to be confirmed among others."""
+    """Something adverse or disputed that the scorer has not opened the sheet to read."""
     plain: bool = False
     """Nothing but marks is chosen on the sheet: one of them can be corrected in the row."""
+
+    @property
+    def held(self) -> bool:
+        """Whether it cannot be confirmed as it stands: unread, or while an explanation is owed."""
+        return self.state == SUBMITTED and (self.unseen or self.evidence.unexplained > 0)
 
     @property
     def changed(self) -> bool:
@@ -176,7 +181,7 @@ def grid_of(cycle: Cycle, sheets: Sequence[Sheet]) -> Grid:
         sheet.cycle = cycle
     people = [sheet.person_id for sheet in sheets]
     read, last = read_tasks(cycle.period, people), last_scores(cycle, sheets)
-    bench = Bench(cycle, sheets, read.facts, read.silences)
+    bench = Bench(cycle, sheets, read.facts)
     due = comments_due(cycle, sheets, clock.today())
     awaited = due.waiting if due else {}
     changed = changed_since(cycle, sheets, read)

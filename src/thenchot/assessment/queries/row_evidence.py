@@ -26,7 +26,7 @@ class RowEvidence:
     handed_back: int = 0
     unplanned: int = 0
     owing: int = 0
-    """Tasks that take points for lateness or rejection, and so owe an explanation (giải trình)."""
+    """Tasks late, rejected or missed, which owe an explanation (giải trình)."""
     unexplained: int = 0
     disputed: int = 0
     """Tasks whose doer reported a wrong fact that nobody has answered (báo sai)."""
@@ -37,11 +37,11 @@ class RowEvidence:
 
     @property
     def against(self) -> int:
-        """How many matters speak against the sheet, or are in dispute: it is not confirmed unread together with others.
+        """How many matters speak against the sheet, or are in dispute: it is not confirmed unread.
 
-        A lateness that is explained is in the score and in the row; it asks for no more.
+        A lateness is in the score and in the row, and once explained it asks for no more; before that nothing is confirmed.
         """
-        return self.unexplained + self.disputed + self.adverse
+        return self.disputed + self.adverse
 
     def unseen(self, seen_at: datetime | None) -> bool:
         """Whether what speaks against it came after the scorer last opened the sheet."""
@@ -66,16 +66,17 @@ def unopened(cycle: Cycle, sheets: Sequence[Sheet]) -> list[Sheet]:
 
 def _facts(cycle: Cycle, sheets: Sequence[Sheet]) -> Mapping[int, Sequence[FactCount]]:
     asked = [sheet.person_id for sheet in sheets if vars(sheet).get("has_facts", True)]
-    return fact_counts(asked, cycle.day.year) if asked else {}
+    return fact_counts(asked, cycle.period) if asked else {}
 
 
 def _of(read: ReadTasks, facts: Sequence[FactCount], person_id: int) -> RowEvidence:
     work = _work(read.facts.get(person_id, ()))
     reported = read.reported.get(person_id, ())
+    silent = len(read.silences.get(person_id, ()))
     kinds = {ADVERSE: 0, FAVOURABLE: 0} | {fact.polarity: fact.count for fact in facts}
     moments = [*reported, *(moment_text(fact.last) for fact in facts if fact.polarity == ADVERSE)]
     return RowEvidence(
-        **work, unexplained=read.silences.get(person_id, 0), disputed=len(reported),
+        **work, owing=silent + len(read.explained.get(person_id, ())), unexplained=silent, disputed=len(reported),
         adverse=kinds[ADVERSE], favourable=kinds[FAVOURABLE], newest=max(moments, default=""),
     )  # fmt: skip
 
@@ -85,7 +86,7 @@ def _work(tasks: Sequence[TaskFact]) -> dict[str, Any]:
     for task in tasks:
         late, rejected = task.latenesses - task.latenesses_excused, task.rejections - task.rejections_excused
         if late or rejected:
-            found.update(late=late, rejected=rejected, owing=1)
+            found.update(late=late, rejected=rejected)
         if task.status == "handed_back":
             found["handed_back"] += 1
         if task.origin == "unplanned":

@@ -9,13 +9,17 @@ from decimal import Decimal
 from thenchot.assessment.actions.comment import comment
 from thenchot.assessment.actions.confirm import Confirmation, confirm_many
 from thenchot.assessment.actions.decide import decide_many
+from thenchot.assessment.actions.mark_seen import mark_seen
 from thenchot.assessment.actions.propose import Choice, propose_many
 from thenchot.assessment.caps import cap_states
 from thenchot.assessment.queries.batches import Cycle, Sheet, sheets_of
+from thenchot.assessment.queries.row_evidence import unopened
 from thenchot.assessment.steps import CONFIRMED, PROPOSED, SUBMITTED, has
+from thenchot.audit.actions.record_opening import record_opening
 from thenchot.cli.demo import marks
 from thenchot.cli.demo.month import Month, book_of, by_holder
 from thenchot.cli.demo.stage import Stage
+from thenchot.lib import clock
 from thenchot.rules.book import LEADER_KINDS
 
 REMARKS = (
@@ -59,8 +63,17 @@ def confirm(month: Month, cycle: Cycle, sheets: Sequence[Sheet]) -> None:
             waves[wave(sheet)].append(sheet)
     for key in sorted(waves):
         for scorer, own in by_holder(waves[key], "scorer_id").items():
+            read(month, scorer, cycle, own)
             given = [confirmation(month, cycle, sheet) for sheet in own]
             confirm_many(by=month.stage.actor(scorer), cycle=cycle, given=given)
+
+
+def read(month: Month, scorer: int, cycle: Cycle, sheets: Sequence[Sheet]) -> None:
+    """The scorer opens each sheet that something speaks against, as the rule asks."""
+    for sheet in unopened(cycle, sheets):
+        record_opening(month.stage.actor(scorer), sheet.person_id, f"Phiếu {cycle.period}")
+        mark_seen(sheet=sheet)
+        sheet.seen_at = clock.now()
 
 
 def wave(sheet: Sheet) -> tuple[int, int]:

@@ -81,6 +81,7 @@ REJECTED = (
     "Số liệu chưa khớp với báo cáo kỳ trước, đã đối chiếu lại.",
     "Thiếu ý kiến của bộ phận tài chính, đã bổ sung.",
 )
+UNDONE = "Hồ sơ đến sát hạn {day}, khối lượng lớn hơn dự kiến; đã báo người giao việc và đề nghị chuyển sang kỳ sau."
 
 
 def products(code: str, bloc: str) -> tuple[Product, ...]:

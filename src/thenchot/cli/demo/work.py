@@ -10,7 +10,7 @@ from fractions import Fraction
 from random import Random
 
 from thenchot.audit.actor import SOFTWARE, Actor
-from thenchot.cli.demo.products import COMMON, LATE, LEADING, REJECTED, Product
+from thenchot.cli.demo.products import COMMON, LATE, LEADING, REJECTED, UNDONE, Product
 from thenchot.rules.facts import TaskFact
 from thenchot.workplan.actions.assign import PlanRow, assign_many
 
@@ -81,7 +81,8 @@ def _row(desk: Desk, worker: Worker, when: When, drawn: tuple[Random, Product]) 
         done_on=min(deadline.replace(day=deadline.day + (3 if is_late else -1)), when.until) if done else None,
         latenesses=times if done and is_late else 0, rejections=times if done and is_bad else 0,
         latenesses_excused=int(done and is_late and rng.random() < 0.15),
-        explanation=rng.choice(LATE) if done and is_late else rng.choice(REJECTED) if done and is_bad else "",
+        explanation=(rng.choice(LATE) if is_late else rng.choice(REJECTED) if is_bad else "") if done
+        else UNDONE.format(day=f"{deadline:%d/%m}"),
         result=f"Đã hoàn thành, văn bản số {rng.randint(10, 990)}" if done else "",
         source="Biểu ngang của đơn vị",
     )  # fmt: skip

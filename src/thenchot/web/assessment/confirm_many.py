@@ -9,7 +9,7 @@ from thenchot.assessment.access import sheets_to_score
 from thenchot.assessment.actions.confirm import confirm_together as settle
 from thenchot.assessment.queries.comments_due import CommentsDue, comments_due
 from thenchot.assessment.queries.grid import Grid, GridRow, grids_to_score
-from thenchot.assessment.refusals import COMMENTS_AWAITED, OPEN_FIRST
+from thenchot.assessment.refusals import COMMENTS_AWAITED, EXPLANATION_MISSING, OPEN_FIRST
 from thenchot.assessment.steps import SUBMITTED
 from thenchot.lib.refusals import Refusal
 from thenchot.web.answers import done
@@ -21,6 +21,7 @@ from thenchot.web.reading import read_whole
 
 EARLY = "early"
 """The tick that confirms before the deputies' time for comments is over."""
+UNREADY = (OPEN_FIRST, EXPLANATION_MISSING)
 
 
 @signed_in("POST")
@@ -32,7 +33,7 @@ def confirm_many(request: Signed) -> HttpResponse:
     try:
         return _settle(request, picked)
     except Refusal as refusal:
-        if refusal.field != EARLY and refusal.kind is not OPEN_FIRST:
+        if refusal.field != EARLY and refusal.kind not in UNREADY:
             raise
         return _listed(request, picked, refusal)
 
@@ -41,10 +42,10 @@ def _listed(request: Signed, picked: dict[int, int], refusal: Refusal | None = N
     """The names, what results, and which deputies may still comment."""
     period = request.POST.get("period", "")
     meant = [(one, _asked(request, one, picked)) for one in grids_to_score(request.viewer, period or None)]
-    unseen = [row for _one, rows in meant for row in rows if row.unseen]
-    listed = [(one, [row for row in rows if not row.unseen]) for one, rows in meant]
+    held = [row for _one, rows in meant for row in rows if row.held]
+    listed = [(one, [row for row in rows if not row.held]) for one, rows in meant]
     values = {
-        "listed": [_outcome(one, rows) for one, rows in listed if rows], "unseen": unseen, "period": period,
+        "listed": [_outcome(one, rows) for one, rows in listed if rows], "held": held, "period": period,
         "early": _early(listed),
     }  # fmt: skip
     return page(request, "assessment/confirm_many.html", values, refusal)

@@ -133,8 +133,8 @@ def groups(grid: Grid) -> list[dict[str, Any]]:
     """The groups in the order a head works through them; ordinary ones by group of similar duties."""
     last = law("Điều 15 khoản 3", law_of(grid.book))
     look = _("Xem từng người rồi xác nhận, sửa điểm hoặc trả lại.")
-    if any(row.unseen for row in grid.rows):
-        look = _("Phiếu có thông tin bất lợi, chưa giải trình hoặc đang báo sai: mở xem rồi mới có ô chọn để xác nhận cùng nhau.")
+    if any(row.held for row in grid.rows):
+        look = _("Có thông tin bất lợi hoặc đang báo sai: mở xem rồi mới xác nhận. Còn việc chưa giải trình: chờ giải trình.")
     titles = {
         "exception": (_("Cần xem trước"), look),
         "top": (_("Mức cao nhất"), _("Số liệu khớp, không có việc chờ giải trình.")),

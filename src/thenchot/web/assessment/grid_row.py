@@ -107,7 +107,7 @@ def _flags(_language: str | None) -> dict[str, tuple[str, str, str]]:
         "below_pass": ("bad", _("Dưới %(bound)s điểm"), ""),
         "adverse": ("bad", _("%(count)s thông tin bất lợi"), _("Mở phiếu để xem căn cứ.")),
         "disputed": ("ask", _("%(count)s việc đang báo sai"), _("Chờ người giao việc trả lời.")),
-        "late_or_rejected": ("warn", _("%(count)s việc chưa giải trình"), _("Chậm hoặc bị trả lại.")),
+        "late_or_rejected": ("warn", _("%(count)s việc chưa giải trình"), _("Chậm, bị trả lại hoặc quá hạn.")),
         "near_level": ("warn", _("Sát mức %(level)s"), _("Thiếu %(short)s điểm.")),
         "jump": ("warn", _("Thay đổi lớn"), _("Giảm %(difference)s điểm.")),
         "jump_up": ("warn", _("Thay đổi lớn"), _("Tăng %(difference)s điểm.")),

@@ -31,6 +31,7 @@ from thenchot.assessment.queries.sheets import (
     versions_of,
     view_of,
 )
+from thenchot.assessment.queries.weighing import totals_by_cause
 from thenchot.assessment.scoring import CHOSEN
 from thenchot.assessment.steps import CONFIRMED, EXCUSED, OF_A_MONTH, OPENED, PUBLISHED, SUBMITTED
 from thenchot.lib.refusals import CONFLICT, Refusal
@@ -120,6 +121,7 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         "comments": comments_of(sheet),
         "absences": OF_A_MONTH,
         "grounds": grounds_of(sheet, request.viewer),
+        "weighed": totals_by_cause(sheet, view.tasks) if role == "score" and view.state == SUBMITTED else {},
         "kind_name": kind_name,
         "ruling_words": ruling_words,
         "today": request.viewer.day,

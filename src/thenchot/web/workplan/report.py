@@ -1,4 +1,4 @@
-"""What becomes of a task: done, returned, late, excused, explained, handed over. One address for each."""
+"""What becomes of a task: done, returned, late, handed over. One address for each."""
 
 from __future__ import annotations
 
@@ -21,14 +21,6 @@ from thenchot.workplan.refusals import TASK_NOT_FOUND
 
 
 @signed_in("POST")
-def explain(request: Signed, task_id: int) -> HttpResponse:
-    """The doer's explanation of a late or returned task."""
-    task = as_seen(request, own_task(request.viewer, task_id))
-    acts.explain(by=request.viewer, task=task, text=request.POST.get("explanation", ""))
-    return back_to_plan(request, _("Đã lưu giải trình."), task)
-
-
-@signed_in("POST")
 def finish(request: Signed, task_id: int) -> HttpResponse:
     task = as_seen(request, own_task(request.viewer, task_id))
     day = day_typed(request.POST.get("done_on", ""), request.viewer.day, "done_on")
@@ -48,16 +40,6 @@ def mark_late(request: Signed, task_id: int) -> HttpResponse:
     task = as_seen(request, task_to_assess(request.viewer, task_id))
     acts.mark_late(by=request.viewer, task=task, note=request.POST.get("note", ""))
     return back_to_plan(request, _("Đã ghi nhận một lần chậm."), task)
-
-
-@signed_in("POST")
-def excuse(request: Signed, task_id: int) -> HttpResponse:
-    """Whether the cause was objective (Điều 14 khoản 2): "yes" excuses every time recorded, "no" none."""
-    task = as_seen(request, task_to_assess(request.viewer, task_id))
-    accepted = request.POST.get("objective") == "yes"
-    rejections = task.rejections if accepted else 0
-    acts.excuse(by=request.viewer, task=task, rejections=rejections, latenesses=task.latenesses if accepted else 0)
-    return back_to_plan(request, _("Đã ghi nhận ý kiến về nguyên nhân."), task)
 
 
 @signed_in("POST")

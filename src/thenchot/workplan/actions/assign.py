@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from thenchot.lib import clock
 from thenchot.lib.database import insert_many, wait_for
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import refuse_if
+from thenchot.workplan.copied import mark_of
 from thenchot.workplan.models import PlanTable, Task
 from thenchot.workplan.queries import locked_among
 from thenchot.workplan.refusals import (
@@ -64,6 +65,10 @@ class PlanRow:
     carried_from_id: int | None = None
     recurring: bool = False
     clarity: Mapping[str, str] | None = None
+    explanation_mark: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "explanation_mark", mark_of(self.explanation))
 
 
 def assign(*, by: Actor, row: PlanRow) -> int:

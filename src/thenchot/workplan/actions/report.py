@@ -1,4 +1,4 @@
-"""What becomes of a task: done, rejected, late, excused, explained, handed back and taken over (Điều 14, Điều 18)."""
+"""What becomes of a task: done, rejected, late, handed back and taken over (Điều 14, Điều 18)."""
 
 from __future__ import annotations
 
@@ -16,14 +16,11 @@ from thenchot.workplan.queries import goes_on
 from thenchot.workplan.refusals import (
     CARRIED_ON,
     DEADLINE_EARLIER,
-    NEGATIVE_COUNT,
-    NO_CONTENT,
     NOT_DOING,
     NOT_JUDGED,
     NOT_YET,
     REASON_NEEDED,
     SAME_DOER,
-    TOO_MANY_EXCUSED,
 )
 
 JUDGED = ("assigned", "done")
@@ -67,25 +64,6 @@ def mark_late(*, by: Identity, task: Task, note: str, new_deadline: date | None 
             raise DEADLINE_EARLIER(field="new_deadline", new=f"{new_deadline:%d/%m/%Y}", old=f"{task.deadline:%d/%m/%Y}")
         columns["deadline"] = new_deadline
     change(by, task, "mark_late", columns, note.strip())
-
-
-def excuse(*, by: Identity, task: Task, rejections: int, latenesses: int, cause: str = "") -> None:
-    """Confirm how many of each came of an objective cause: those deduct nothing (Điều 14 khoản 2).
-
-    Also after publication, when a petition brings the cause to light: the published result stays, and only a
-    replacement reads the task anew.
-    """
-    refuse_if(min(rejections, latenesses) < 0, NEGATIVE_COUNT)
-    refuse_if(rejections > task.rejections, TOO_MANY_EXCUSED, excused=rejections, count=task.rejections)
-    refuse_if(latenesses > task.latenesses, TOO_MANY_EXCUSED, excused=latenesses, count=task.latenesses)
-    columns = {"rejections_excused": rejections, "latenesses_excused": latenesses}
-    change(by, task, "excuse", columns, cause.strip(), published_too=True)
-
-
-def explain(*, by: Identity, task: Task, text: str) -> None:
-    """The doer's explanation (giải trình)."""
-    refuse_if(not text.strip(), NO_CONTENT)
-    change(by, task, "explain", {"explanation": text.strip()[:1000]})
 
 
 def hand_back(*, by: Identity, task: Task, to_id: int) -> int:
