@@ -25,6 +25,7 @@ from thenchot.bodies.actions.self_assess import OwnAssessment, self_assess
 from thenchot.bodies.models import BodySheet
 from thenchot.evidence.access import subject_to_record
 from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
+from thenchot.files.plan_rows import read_pasted
 from thenchot.lib import clock
 from thenchot.organisation.models import Unit
 from thenchot.organisation.queries import unit_by_code
@@ -37,6 +38,7 @@ from thenchot.workplan.actions.assign import PlanRow
 from thenchot.workplan.actions.claim import Claim, claim
 from thenchot.workplan.actions.draft_plan import Source, draft_plan
 from thenchot.workplan.actions.draft_row import draft_row
+from thenchot.workplan.actions.import_plan import put_forward
 from thenchot.workplan.models import PlanTable
 
 
@@ -104,7 +106,10 @@ def table_in_draft(world: World) -> None:
     by, unit = world.viewer(STAFF), Unit.objects.get(code="BT-KT").id
     draft_plan(by=by, unit_id=unit, period="2026-11", source=Source("15-KL/ĐU", clock.today(), "Kết luận giao ban"))
     row = PlanRow(unit, "2026-11", "Rà soát biển hiệu", Decimal(1), doer_id=world.person(LATE))
-    draft_row(by=by, table=PlanTable.objects.get(unit_id=unit), row=row)
+    table = PlanTable.objects.get(unit_id=unit)
+    draft_row(by=by, table=table, row=row)
+    waiting = read_pasted("Trực một cửa\tđ/c Vĩnh\tBùi Đức Thắng\tcuối tháng\tSổ trực\nRà soát hộ nghèo\n")
+    put_forward(by=by, table=table, brought=waiting)
 
 
 def protect(world: World) -> None:

@@ -16,7 +16,7 @@ from unittest.mock import patch
 from django.db import transaction
 from django.db.models import Model
 
-from tests.assessment.cast import AUTHORITY, OCTOBER, OCTOBER_2019, ORGANISER, WARD, Town
+from tests.assessment.cast import AUTHORITY, DIVISION_HEAD, OCTOBER, OCTOBER_2019, ORGANISER, WARD, Town
 from tests.faults.processes import killed_after
 from tests.faults.world import CENTRE, CENTRE_HEAD, faults, set_day, town_of
 from thenchot.assessment.actions.decide import decide_many
@@ -40,10 +40,15 @@ from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.models import Entry, Seal
 from thenchot.lib import clock
 from thenchot.notices.models import Notice
-from thenchot.workplan.models import LockedPeriod
+from thenchot.workplan.actions.draft_plan import Source, draft_plan
+from thenchot.workplan.actions.import_plan import Brought, import_plan, put_forward
+from thenchot.workplan.imports import comparison
+from thenchot.workplan.incoming import Incoming
+from thenchot.workplan.models import LockedPeriod, PlanImport, PlanTable, Task
 
 WRITTEN: tuple[type[Model], ...] = (
     Cycle, Route, Sheet, Entry, Notice, Reminder, LevelChange, ImportedResult, Published, Seal, UnitMonth, LockedPeriod,
+    PlanTable, PlanImport, Task,
 )  # fmt: skip
 NUMBERS = {"id", "cycle_id", "sheet_id", "object_id", "first_id", "last_id"}
 HASHES = {"hash", "prev_hash", "last_hash", "frozen", "frozen_hash", "root", "prev"}
@@ -90,6 +95,20 @@ def _leave_out(town: Town) -> None:
     excuse_many(by=town.actor(CENTRE_HEAD), sheets=[(sheet, "sick", "") for sheet in town.sheets(CENTRE[:5])])
 
 
+def _put_forward(town: Town) -> None:
+    """Rows of a file that wait for next month's table; they wait on while their save is killed."""
+    by, unit = town.viewer(DIVISION_HEAD), town.unit("BT-KT").id
+    table = draft_plan(by=by, unit_id=unit, period="2026-12", source=Source())
+    cells = {"leader": "", "doer": "", "deadline": "25/12", "result": ""}
+    rows = [Incoming(at, "", {**cells, "content": f"Việc {at}"}) for at in range(1, 6)]
+    put_forward(by=by, table=PlanTable.objects.get(id=table), brought=Brought(rows, "bieu-ngang.xlsx"))
+
+
+def _import_plan(town: Town) -> None:
+    by, found = town.viewer(DIVISION_HEAD), PlanImport.objects.select_related("table").get()
+    import_plan(by=by, waiting=found, seen=comparison(by, found).picture)
+
+
 def _publish(town: Town) -> None:
     publish(by=town.viewer(ORGANISER), cycle=town.cycle)
 
@@ -105,6 +124,8 @@ def verbs() -> Iterator[Many]:
     yield Many("remind", OCTOBER.day(23), lambda: remind(cycle=now.cycle, running=True))
     yield Many("leave out", OCTOBER.day(23), partial(_leave_out, now))
     yield Many("take in past results", OCTOBER.day(23), partial(_bring, now))
+    _put_forward(now)
+    yield Many("bring a plan", OCTOBER.day(23), partial(_import_plan, now))
     yield Many("open a year", date(2026, 12, 2), partial(_open, now, "2026", date(2026, 12, 2)))
     yield Many("seal days", date(2026, 12, 3), lambda: seal_days(before=date(2026, 12, 3)))
 

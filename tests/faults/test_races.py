@@ -12,6 +12,7 @@ from django.db.models import Model
 from tests.faults.races import ASSESSMENT, OTHERWISE, WORKPLAN, Act, Race
 from tests.faults.races_of_files import FILES, FILES_OTHERWISE
 from tests.faults.races_of_people import PEOPLE
+from tests.faults.races_of_plans import TABLES
 from tests.faults.races_of_records import BODIES, RECORDS
 from tests.faults.races_of_tokens import TOKENS
 from tests.faults.world import faults
@@ -20,7 +21,7 @@ from tests.structure.house import ROOT
 from thenchot.audit.models import Entry
 from thenchot.lib.refusals import Refusal
 
-RACES = (*ASSESSMENT, *WORKPLAN, *BODIES, *RECORDS, *PEOPLE, *FILES, *TOKENS)
+RACES = (*ASSESSMENT, *WORKPLAN, *TABLES, *BODIES, *RECORDS, *PEOPLE, *FILES, *TOKENS)
 PASSED_OVER = {**OTHERWISE, **FILES_OTHERWISE}
 WRITES = ("SAVEPOINT", "INSERT", "UPDATE", "DELETE")
 

@@ -38,6 +38,7 @@ from thenchot.bodies.models import BodySheet
 from thenchot.evidence.access import subject_to_record
 from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
 from thenchot.evidence.models import Fact
+from thenchot.files.plan_rows import read_pasted
 from thenchot.lib import clock
 from thenchot.notices.models import Notice
 from thenchot.organisation.models import Unit
@@ -52,7 +53,10 @@ from thenchot.people.security import totp
 from thenchot.rulesets.models import Adoption
 from thenchot.standards.actions.propose_product import Proposal, propose_product
 from thenchot.standards.models import Product
-from thenchot.workplan.models import Task
+from thenchot.workplan.actions.assign import PlanRow, assign
+from thenchot.workplan.actions.draft_plan import Source, draft_plan
+from thenchot.workplan.actions.import_plan import put_forward
+from thenchot.workplan.models import PlanTable, Task
 
 OWNER, OWNER_NAME, MONITOR = LATE, "Bùi Đức Thắng", "BT-008"
 NEAR = {
@@ -100,6 +104,7 @@ def build() -> dict[str, str]:
     row = delegate(by=SETUP, rule=rule, valid_from=clock.today() + timedelta(days=60))
     person = world.person(OWNER)
     found = {
+        "import": _waiting_rows(world, unit.id),
         "sheet": world.sheet(OWNER).id, "october_sheet": world.sheet(OWNER, world.october).id,
         "year_sheet": world.sheet(OWNER, year).id, "cycle": world.november, "october": world.october, "year": year,
         "petition": asked, "task": Task.objects.get(doer_id=person, period="2026-11", status="assigned").id, "fact": fact,
@@ -128,6 +133,16 @@ def _newcomers() -> None:
     grant(by=SETUP, staff_code=MONITOR, role="monitoring_office", unit_code="BT", valid_from=START)
     for word, role in GRANTED.items():
         grant(by=SETUP, staff_code=FAR[f"far_{word}"], role=role, unit_code="HL", valid_from=START)
+
+
+def _waiting_rows(world: World, unit_id: int) -> int:
+    """Rows that the official pasted and has not saved, for the division's table of December."""
+    by = world.viewer(OWNER)
+    table = draft_plan(by=by, unit_id=unit_id, period="2026-12", source=Source())
+    own = PlanRow(unit_id, "2026-12", "Rà soát biển hiệu", Decimal(1), doer_id=by.person_id, status="drafted")
+    assign(by=SETUP, row=own)
+    brought = read_pasted(f"Trực một cửa\t\t{by.name}\t20/12\t")
+    return put_forward(by=by, table=PlanTable.objects.get(id=table), brought=brought)
 
 
 def _fact(world: World) -> int:

@@ -75,4 +75,7 @@ RESULT_EMPTY = Kind("files.result_empty", BAD_INPUT, _("Dòng chưa có điểm 
 RESULT_TWICE = Kind("files.result_twice", BAD_INPUT, _("Kết quả kỳ này của mã cán bộ {code} đã có ở dòng {row}."))
 NO_HEAD = Kind("files.no_head", BAD_INPUT, _("Đơn vị {code} chưa có người đứng đầu. Kỳ đánh giá cần biết ai theo dõi, đánh giá; kiểm tra lại hoặc ghi phân cấp."), "Điều 10")
 
+PLAN_UNKNOWN = Kind("files.plan_unknown", BAD_INPUT, _("Không tìm thấy bảng kế hoạch trong tệp: cần dòng tiêu đề có cột Nội dung. Đặt tên cột như biểu ngang rồi chọn lại tệp."))
+NO_FILE = Kind("files.none", BAD_INPUT, _("Dán các dòng chép từ bảng tính, hoặc chọn tệp, rồi bấm xem trước."))
+PASTED_LONG = Kind("files.pasted_long", BAD_INPUT, _("Phần dán dài {count} ký tự, nhiều nhất {limit}. Chia thành nhiều lần, hoặc nhập bằng tệp."))
 PDF_MISSING = Kind("files.pdf_missing", BAD_INPUT, _("Máy chủ này chưa cài phần tạo tệp PDF. Tải bản Word (.docx), hoặc đề nghị người quản trị cài đặt thêm phần “pdf”."))

@@ -27,6 +27,7 @@ urlpatterns = [
     path("ai-da-xem", openings.openings, name="audit.openings"),
     path("", include("thenchot.web.assessment.urls")),
     path("", include("thenchot.web.workplan.urls")),
+    path("", include("thenchot.web.workplan.table_urls")),
     path("", include("thenchot.web.evidence.urls")),
     path("", include("thenchot.web.attachments.urls")),
     path("", include("thenchot.web.standards.urls")),

@@ -29,8 +29,10 @@ from thenchot.workplan.queries import TaskRow
 SHOWN = ("drafted", "assigned", "done")
 """A split row stands through its parts, one handed over through the row of whoever took it; claimed work is no plan yet."""
 LOGGED = ("assign", "approve", "drop", "revise", "split", "hand_back", "mark_late", "amend")
-OF_THE_TABLE = ("content", "leader_id", "doer_id", "doer_unit_id", "deadline", "units", "recurring", "clarity", "status", "state",
-                "source_number", "source_date", "source_title")  # fmt: skip
+OF_THE_TABLE = (
+    "content", "leader_id", "doer_id", "doer_unit_id", "deadline", "result", "units", "recurring", "clarity", "status",
+    "state", "source_number", "source_date", "source_title",
+)  # fmt: skip
 """What the log tells of an act; what is said about somebody's work stands on the sheet and not here."""
 MOST_PEOPLE = 200
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -74,6 +76,9 @@ class Logged:
     row: str
     changes: tuple[Change, ...]
     note: str
+    """The reason of a change; of an import the file's name."""
+    counts: tuple[int, int] = (0, 0)
+    """Of an import: rows added and rows changed."""
 
 
 def plan_table(unit_id: int, period: str) -> PlanTable | None:
@@ -149,10 +154,16 @@ def read_log(entries: Sequence[Entry], day: date) -> list[Logged]:
         Logged(
             datetime.fromisoformat(entry.at), entry.actor, entry.action,
             contents.get(entry.object_id, "") if entry.object_kind == "task" else "",
-            tuple(_changes(payload, names)), str(payload.get("note", "")) if entry.action == "revise" else "",
+            tuple(_changes(payload, names)), _note(entry.action, payload),
+            (int(payload["added"]), int(payload["changed"])) if entry.action == "import" else (0, 0),
         )
         for entry, payload in read
     ]  # fmt: skip
+
+
+def _note(action: str, payload: Mapping[str, object]) -> str:
+    """What is said beside an act: nothing of what was said about how well work was done."""
+    return str(payload.get({"revise": "note", "import": "file"}.get(action, ""), ""))
 
 
 def _rows_among(entries: Iterable[Entry]) -> set[int]:

@@ -10,8 +10,6 @@ from xml.sax.saxutils import escape
 
 from thenchot.files.forms import docx_parts as parts
 from thenchot.files.forms.paper import (
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
     Block,
     Cell,
     Line,
@@ -64,10 +62,11 @@ def _document(paper: Paper) -> str:
 
 def _section(margins: Margins) -> str:
     top, bottom, left, right = (_twips(side) for side in (margins.top, margins.bottom, margins.left, margins.right))
+    lying = ' w:orient="landscape"' if margins.wide else ""
     return (
         '<w:sectPr><w:headerReference w:type="first" r:id="rId3"/><w:headerReference w:type="default" r:id="rId4"/>'
         '<w:footerReference w:type="first" r:id="rId5"/><w:footerReference w:type="default" r:id="rId5"/>'
-        f'<w:pgSz w:w="{_twips(PAGE_WIDTH)}" w:h="{_twips(PAGE_HEIGHT)}"/>'
+        f'<w:pgSz w:w="{_twips(margins.page[0])}" w:h="{_twips(margins.page[1])}"{lying}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="{_twips(10)}" w:footer="{_twips(9)}" w:gutter="0"/><w:titlePg/></w:sectPr>'
     )

@@ -23,10 +23,17 @@ class Margins:
     bottom: float = 20
     left: float = 30
     right: float = 15
+    wide: bool = False
+    """The page lies, for a paper that is mostly a table."""
+
+    @property
+    def page(self) -> tuple[float, float]:
+        """Width and height of the page."""
+        return (PAGE_HEIGHT, PAGE_WIDTH) if self.wide else (PAGE_WIDTH, PAGE_HEIGHT)
 
     @property
     def text_width(self) -> float:
-        return PAGE_WIDTH - self.left - self.right
+        return self.page[0] - self.left - self.right
 
 
 @dataclass(frozen=True)

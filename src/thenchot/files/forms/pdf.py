@@ -80,7 +80,8 @@ def _paper(paper: Paper) -> dict[str, Any]:
     margins = paper.margins
     return {
         "margins": [margins.top, margins.bottom, margins.left, margins.right], "size": paper.size,
-        "foot": clean(paper.foot), "across": paper.across, "blocks": [_block(block) for block in paper.blocks],
+        "foot": clean(paper.foot), "across": paper.across, "wide": margins.wide,
+        "blocks": [_block(block) for block in paper.blocks],
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from thenchot.lib.refusals import refuse_if
@@ -14,35 +15,54 @@ from thenchot.workplan.actions.revise import Revision
 from thenchot.workplan.refusals import DOER_UNKNOWN, NO_CONTENT, NO_UNITS
 from thenchot.workplan.tables import clarity_of, may_do, offered_in
 
-LONGEST_CLARITY = 300
-ONE_UNIT = Decimal(1)
+LONGEST_CLARITY, LONGEST_RESULT = 300, 500
+NO_UNITS_YET, ONE_UNIT = Decimal(0), Decimal(1)
 """A row of one doer without units typed is one standard product, until the head says otherwise."""
 
 
-def row_typed(request: Signed, unit: UnitAt, period: str) -> PlanRow:
+BLANK = Revision("", None, None, None, None, Decimal(0))
+"""The form of a row to add."""
+
+
+def row_typed(request: Signed, unit: UnitAt, period: str, blank: Decimal = NO_UNITS_YET) -> PlanRow:
+    """A row to add; `blank` are the units of a row without any typed and without a doer of its own."""
     given = revision_typed(request, unit, period)
     return PlanRow(
-        unit_id=unit.id, period=period, content=given.content, units=given.units, doer_id=given.doer_id,
+        unit_id=unit.id, period=period, content=given.content, units=given.units or blank, doer_id=given.doer_id,
         leader_id=given.leader_id, deadline=given.deadline, doer_unit_id=given.doer_unit_id, recurring=given.recurring,
-        clarity=given.clarity,
+        clarity=given.clarity, result=given.result or "",
     )  # fmt: skip
 
 
 def revision_typed(request: Signed, unit: UnitAt, period: str) -> Revision:
     """Refuses at its field whoever the unit's table may not name."""
     given, day = request.POST, request.viewer.day
-    if not given.get("content", "").strip():
+    content, (person, place) = given.get("content", "").strip(), _doer(given.get("doer", ""))
+    if not content:
         raise NO_CONTENT(field="content")
-    leader, (person, place) = read_whole(given.get("leader", "")) or None, _doer(given.get("doer", ""))
-    leaders = {number for number, _ in offered_in(unit, day).leaders} if leader else set()
-    refuse_if(leader and leader not in leaders, DOER_UNKNOWN)
     refuse_if(not may_do(unit, day, {person} - {0}, {place} - {0}), DOER_UNKNOWN)
     return Revision(
-        content=given["content"].strip(), leader_id=leader, doer_id=person or None, doer_unit_id=place or None,
-        deadline=day_typed(given["deadline"], day, "deadline") if given.get("deadline", "").strip() else None,
-        units=_units(given.get("units", ""), person), recurring=given.get("recurring") == "1",
-        clarity=_clarity(request, period),
+        content=content, leader_id=_leader(request, unit), doer_id=person or None, doer_unit_id=place or None,
+        deadline=_deadline(request), units=_units(given.get("units", ""), person), recurring=given.get("recurring") == "1",
+        clarity=_clarity(request, period), result=_result(given.get("result")),
     )  # fmt: skip
+
+
+def _leader(request: Signed, unit: UnitAt) -> int | None:
+    leader = read_whole(request.POST.get("leader", ""))
+    offered = {number for number, _ in offered_in(unit, request.viewer.day).leaders} if leader else set()
+    refuse_if(leader and leader not in offered, DOER_UNKNOWN)
+    return leader or None
+
+
+def _deadline(request: Signed) -> date | None:
+    typed = request.POST.get("deadline", "").strip()
+    return day_typed(typed, request.viewer.day, "deadline") if typed else None
+
+
+def _result(typed: str | None) -> str | None:
+    """A form without the field leaves what stands there."""
+    return None if typed is None else " ".join(typed.split())[:LONGEST_RESULT]
 
 
 def _doer(typed: str) -> tuple[int, int]:

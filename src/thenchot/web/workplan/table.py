@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from thenchot.files.forms.pdf import pdf_ready
 from thenchot.lib.refusals import BAD_INPUT, Refusal
 from thenchot.organisation.queries import UnitAt
 from thenchot.web.answers import as_seen, done
@@ -16,7 +16,7 @@ from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.paging import paged_at
 from thenchot.web.workplan.plan import day_typed
-from thenchot.web.workplan.row_form import row_typed
+from thenchot.web.workplan.row_form import BLANK, row_typed
 from thenchot.workplan.access import (
     may_approve,
     may_draft,
@@ -29,7 +29,6 @@ from thenchot.workplan.actions.approve_plan import approve_plan, lock_plan
 from thenchot.workplan.actions.copy_recurring import copy_recurring
 from thenchot.workplan.actions.draft_plan import Source, draft_plan, name_source
 from thenchot.workplan.actions.draft_row import draft_row, drop_row
-from thenchot.workplan.actions.revise import Revision
 from thenchot.workplan.refusals import TABLE_MISSING
 from thenchot.workplan.tables import (
     clarity_of,
@@ -43,8 +42,6 @@ from thenchot.workplan.tables import (
 
 LINES = 50
 """So many changes of the log are on a page."""
-BLANK = Revision("", None, None, None, None, Decimal(0))
-"""The form of a row to add."""
 
 
 @signed_in()
@@ -60,6 +57,7 @@ def show(request: Signed, period: str, unit: UnitAt, refusal: Refusal | None = N
         "period": period, "unit": unit, "table": found, "lines": lines, "unclear": [line for line in lines if line.lacks],
         "drafted": sum(1 for line in lines if line.status == "drafted"), "clarity": clarity_of(period),
         "english": get_language() == "en", "drafting": drafting, "approving": may_approve(viewer, unit),
+        "bringing": found is not None and (drafting or may_approve(viewer, unit)), "pdf": pdf_ready(),
         **_to_draft(request, unit, found if drafting else None), **_log(request, found), "section": "workplan.plans",
     }  # fmt: skip
     return page(request, "workplan/table.html", values, refusal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -98,12 +98,21 @@ def assign_once(*, by: Actor, row: PlanRow) -> int:
 
 def by_the_lock(rows: Sequence[PlanRow]) -> list[PlanRow]:
     """What joins a table after its lock was not planned (đột xuất); parts of a planned row and work taken over stay."""
-    planned = [row for row in rows if row.origin == "planned" and row.part_of_id is None]
-    places = {(row.unit_id, row.period) for row in planned}
+    locked = _locked_tables({(row.unit_id, row.period) for row in rows if _joins_the_plan(row)})
+    return [
+        replace(row, origin="unplanned") if _joins_the_plan(row) and (row.unit_id, row.period) in locked else row
+        for row in rows
+    ]
+
+
+def _joins_the_plan(row: PlanRow) -> bool:
+    return row.origin == "planned" and row.part_of_id is None
+
+
+def _locked_tables(places: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
+    """The units and months, some of these among them, whose table is locked."""
     tables = PlanTable.objects.filter(state="locked", period__in={period for _, period in places})
-    locked = set(tables.values_list("unit_id", "period")) if places else set()
-    late = {id(row) for row in planned if (row.unit_id, row.period) in locked}
-    return [replace(row, origin="unplanned") if id(row) in late else row for row in rows]
+    return set(tables.values_list("unit_id", "period")) if places else set()
 
 
 def alike(row: PlanRow) -> QuerySet[Task]:

@@ -30,6 +30,8 @@ class Revision:
     units: Decimal
     recurring: bool = False
     clarity: Mapping[str, str] | None = None
+    result: str | None = None
+    """None leaves what stands there."""
 
 
 def revise(*, by: Identity, task: Task, given: Revision, note: str = "") -> None:
@@ -56,4 +58,9 @@ def revise(*, by: Identity, task: Task, given: Revision, note: str = "") -> None
 
 def _differing(task: Task, given: Revision) -> dict[str, object]:
     kept = KEPT_ONCE_GIVEN if task.status == "assigned" and task.doer_id else ()
-    return {n: value for n, value in vars(given).items() if n not in kept and getattr(task, n) != value}
+    columns = {
+        name: value
+        for name, value in vars(given).items()
+        if name not in kept and getattr(task, name) != value
+    }
+    return {name: value for name, value in columns.items() if name != "result" or value is not None}
