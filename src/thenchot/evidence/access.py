@@ -22,6 +22,10 @@ from thenchot.people.identity import Identity
 from thenchot.people.queries import appointments_on
 
 READERS = (*OFFICES, "auditor")
+__all__ = [
+    "OFFICES", "READERS", "fact_to_read", "fact_to_withdraw", "facts_in_charge", "may_enter", "require_enterer",
+    "require_reader", "subject_to_record",
+]  # fmt: skip
 
 
 def require_reader(viewer: Identity) -> None:

@@ -28,6 +28,8 @@ from thenchot.lib.periods import PATTERN, Period
 from thenchot.lib.refusals import refuse_if
 
 LEVELS = ("HTXS", "HTT", "HT", "KHT")
+OWN_MARK = "~"
+"""Begins the number made for a fact whose source gave none."""
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from thenchot.evidence.entries import OWN_MARK
 from thenchot.evidence.kinds import FactKind, all_kinds
 from thenchot.evidence.models import Fact
 from thenchot.lib import clock
+from thenchot.lib.periods import Period
 from thenchot.lib.vietnamese import fold
 from thenchot.rules.acts import RecordedAct
 
@@ -47,6 +49,26 @@ class FactRow:
     withdrawn_reason: str
     withdrawn_by: str
     withdrawn_at: datetime | None
+    source_code: str = ""
+    source_ref: str = ""
+    """The source's own number; "" where it gave none."""
+    details: Mapping[str, object] = field(default_factory=dict)
+    """Level, figures and choice by their codes, exact texts."""
+    rule_code: str = ""
+    task_id: int | None = None
+    """The plan row that counts the same matter already: this fact speaks against no line."""
+    derived_from: int | None = None
+    """The fact about the unit for which the head named this person."""
+
+    @property
+    def polarity(self) -> str:
+        """For, against or neither: as its kind, its figures and its choice say."""
+        return self.kind.polarity_of(self.details)
+
+    @property
+    def counted_in_work(self) -> bool:
+        """Whether a, b or c counts the matter (Điều 14 khoản 2), so that it empties no line and takes off nothing."""
+        return self.task_id is not None
 
     @property
     def ground(self) -> str:
@@ -98,19 +120,38 @@ class FactCount:
     last: datetime
 
 
-def fact_counts(person_ids: Collection[int], year: int) -> dict[int, list[FactCount]]:
-    """Of facts about each person whose decision has effect in the year (or whose document is of it), withdrawn ones left out."""
-    in_year = Q(decided_on__year=year) | Q(decided_on=None, document_on__year=year)
-    rows = Fact.objects.filter(in_year, person_id__in=list(person_ids), withdrawn_at=None)
+def bearing_on(period: str) -> Q:
+    """Facts that bear on a period: those counted in a month of it, and those whose decision has effect in its year.
+
+    A fact with neither is of the year of its document.
+    """
+    span = Period.parse(period)
+    months = [str(month) for month in span.parts(1)]
+    of_year = Q(decided_on__year=span.last.year) | Q(decided_on=None, document_on__year=span.last.year)
+    return Q(period__in=months) | (Q(period="") & of_year)
+
+
+def fact_counts(person_ids: Collection[int], period: str) -> dict[int, list[FactCount]]:
+    """Of facts about each person that bear on the period; withdrawn ones and those that a plan row counts are left out."""
+    rows = Fact.objects.filter(bearing_on(period), person_id__in=list(person_ids), withdrawn_at=None, task=None)
     kinds, found = all_kinds(), dict[tuple[int, str], FactCount]()
-    for person_id, kind, at in rows.values_list("person_id", "kind", "at"):
-        key = (person_id or 0, kinds[kind].polarity)
+    for person_id, kind, details, at in rows.values_list("person_id", "kind", "details", "at"):
+        key = (person_id or 0, kinds[kind].polarity_of(details))
         before = found.get(key, FactCount(key[1], 0, at))
         found[key] = FactCount(key[1], before.count + 1, max(before.last, at))
     counts: dict[int, list[FactCount]] = defaultdict(list)
     for (person, _polarity), one in found.items():
         counts[person].append(one)
     return counts
+
+
+def facts_bearing(person_ids: Collection[int], period: str) -> dict[int, list[FactRow]]:
+    """The facts about each person that bear on the period, oldest first, withdrawn ones left out."""
+    rows = Fact.objects.filter(bearing_on(period), person_id__in=list(person_ids), withdrawn_at=None)
+    found: dict[int, list[FactRow]] = defaultdict(list)
+    for row in _rows(rows.order_by("document_on", "id")):
+        found[row.person_id or 0].append(row)
+    return found
 
 
 def register(facts: QuerySet[Fact], search: str = "", kind: str = "") -> list[FactRow]:
@@ -157,5 +198,7 @@ def _read(facts: Iterable[Fact]) -> Iterable[FactRow]:
             text=row.text, level=str(row.details.get("level", "")), same_act_as=row.same_act_as_id,
             used_in_year=row.used_in_year, source=row.source, entered_by=row.entered_by.full_name, at=row.at,
             withdrawn_reason=row.withdrawn_reason, withdrawn_by=row.withdrawn_by.full_name if row.withdrawn_by else "",
-            withdrawn_at=row.withdrawn_at,
+            withdrawn_at=row.withdrawn_at, source_code=row.source_code,
+            source_ref="" if row.source_ref.startswith(OWN_MARK) else row.source_ref, details=row.details,
+            rule_code=row.rule_code, task_id=row.task_id, derived_from=row.derived_from_id,
         )  # fmt: skip

@@ -169,12 +169,12 @@ def _troubled(people: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
     found = set(tasks.order_by().values_list("doer_id", "period").distinct()) & set(people)
     for year in {period[:4] for period in periods}:
         inside = {(person, period) for person, period in people if period.startswith(year)}
-        adverse = _with_adverse_facts({person for person, _ in inside}, int(year))
+        adverse = _with_adverse_facts({person for person, _ in inside}, year)
         found |= {one for one in inside if one[0] in adverse}
     return found
 
 
-def _with_adverse_facts(ids: Collection[int], year: int) -> set[int]:
+def _with_adverse_facts(ids: Collection[int], year: str) -> set[int]:
     return {
         who for who, facts in fact_counts(ids, year).items() if any(one.polarity == ADVERSE for one in facts)
     }

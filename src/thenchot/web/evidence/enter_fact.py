@@ -14,13 +14,17 @@ from thenchot.evidence.access import facts_in_charge, require_enterer, subject_t
 from thenchot.evidence.actions.enter_fact import LEVELS, Document, Entry
 from thenchot.evidence.actions.enter_fact import enter_fact as write_down
 from thenchot.evidence.kinds import all_kinds, kind_of
+from thenchot.evidence.office_rules import rules_for
 from thenchot.evidence.queries import FactRow, register
+from thenchot.evidence.reading import choice_of, figures_of
 from thenchot.evidence.refusals import DAY_UNREADABLE, DOCUMENT_NEEDED
+from thenchot.lib.days import month_of
 from thenchot.lib.refusals import BAD_INPUT, CONFLICT, Refusal
 from thenchot.web.answers import done
 from thenchot.web.attachments.receiving import received, to_keep
 from thenchot.web.doors import Signed, signed_in
-from thenchot.web.evidence.words import kind_choices, kind_name
+from thenchot.web.evidence.offered import subjects_offered
+from thenchot.web.evidence.words import choice_choices, kind_choices, kind_name, named
 from thenchot.web.page import page
 from thenchot.web.reading import read_day, read_whole
 
@@ -46,15 +50,19 @@ def enter_fact(request: Signed) -> HttpResponse:
 def _entry(request: Signed) -> Entry:
     given = request.POST
     kind, subject = subject_to_record(request.viewer, given.get("kind", ""), given.get("subject", ""))
-    signed = _day(given.get("document_on", ""), "document_on")
-    if signed is None:
+    signed, happened = _day(given.get("document_on", ""), "document_on"), _day(given.get("happened_on", ""), "happened_on")
+    if signed is None and kind.paper:
         raise DOCUMENT_NEEDED(field="document_on")
+    month = month_of(given.get("month", "")) if "month" in kind.asks else given.get("period", "").strip()
     return Entry(
-        kind=kind, subject=subject, document=Document(given.get("document", ""), signed), text=given.get("text", ""),
-        happened_on=_day(given.get("happened_on", ""), "happened_on"), decided_on=_day(given.get("decided_on", ""), "decided_on"),
-        period=given.get("period", "").strip(), level=given.get("level", ""),
+        kind=kind, subject=subject, document=Document(given.get("document", ""), signed or happened or request.viewer.day),
+        text=given.get("text", ""),
+        happened_on=happened, decided_on=_day(given.get("decided_on", ""), "decided_on"), period=month,
+        level=given.get("level", ""),
         same_act_as=read_whole(given.get("same_act_as", "")) or None,
         used_in_year=read_whole(given.get("used_in_year", ""), -1) if given.get("used_in_year", "").strip() else None,
+        figures=figures_of(kind, given), choice=choice_of(kind.choices, given.get("choice", "")),
+        rule_code=given.get("rule_code", ""),
     )  # fmt: skip
 
 
@@ -72,7 +80,9 @@ def _form(request: Signed, refusal: Refusal | None = None, file: Stored | None =
     chosen = kind_of(request.POST.get("kind", "") or request.GET.get("loai", ""))
     values = {
         "kinds": kind_choices(kinds), "kind": chosen if chosen in kinds else None, "name_of": kind_name, "before": before,
-        "levels": [(code, code) for code in LEVELS], "kept_file": to_keep(file, viewer),
+        "levels": [(code, code) for code in LEVELS], "named": named, "choices": choice_choices(chosen),
+        "rules": rules_for(viewer) if chosen is not None and "rule" in chosen.asks else [], "kept_file": to_keep(file, viewer),
+        "offered": subjects_offered(viewer, chosen) if chosen is not None and chosen in kinds else [],
         "most_mb": settings.ATTACHMENT_MB, "section": "evidence.register",
     }  # fmt: skip
     return page(request, "evidence/enter.html", values, refusal)

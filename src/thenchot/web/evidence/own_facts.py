@@ -8,7 +8,7 @@ from thenchot.attachments.queries import files_of
 from thenchot.evidence.queries import facts_of_person
 from thenchot.web.attachments.showing import size_words
 from thenchot.web.doors import Signed, signed_in
-from thenchot.web.evidence.words import kind_name
+from thenchot.web.evidence.words import figures_words, kind_name, source_name
 from thenchot.web.page import page
 from thenchot.web.paging import paged
 
@@ -17,5 +17,8 @@ from thenchot.web.paging import paged
 def own_facts(request: Signed) -> HttpResponse:
     listed = paged(request, facts_of_person(request.viewer.person_id))
     files = files_of("fact", [fact.id for fact in listed["rows"]])
-    values = {**listed, "files": files, "size_words": size_words, "name_of": kind_name, "section": "evidence.own"}
+    values = {
+        **listed, "files": files, "size_words": size_words, "name_of": kind_name, "figures_words": figures_words,
+        "source_name": source_name, "section": "evidence.own",
+    }  # fmt: skip
     return page(request, "evidence/own.html", values)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thenchot.web.evidence import enter_fact, own_facts, register, withdraw_fact
+from thenchot.web.evidence import enter_fact, import_facts, own_facts, register, withdraw_fact
 
 urlpatterns = [
     path("thong-tin", register.register, name="evidence.register"),
     path("thong-tin/ghi-nhan", enter_fact.enter_fact, name="evidence.enter"),
+    path("thong-tin/nhieu", import_facts.import_facts, name="evidence.import"),
+    path("thong-tin/nhieu/mau", import_facts.template_file, name="evidence.template"),
     path("thong-tin/cua-toi", own_facts.own_facts, name="evidence.own"),
     path("thong-tin/<int:fact_id>/rut-lai", withdraw_fact.withdraw_fact, name="evidence.withdraw"),
 ]

@@ -1,0 +1,86 @@
+"""Rules of the offices' regulations by code: those that every office commonly has, and a place's own from a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django.db.models import QuerySet
+
+from thenchot.evidence.entries import Entry
+from thenchot.evidence.models import OfficeRule
+from thenchot.evidence.refusals import RULE_UNKNOWN
+from thenchot.organisation.queries import in_force, versions_on
+from thenchot.people.identity import Identity
+from thenchot.rulesets.reading import Node, read_yaml
+
+DATA = Path(__file__).parent / "office_rules.yaml"
+
+
+@dataclass(frozen=True)
+class CommonRule:
+    """A rule that comes with the product, without anything it takes off."""
+
+    code: str
+    vi: str
+    en: str
+
+
+@lru_cache(maxsize=1)
+def common_rules() -> dict[str, CommonRule]:
+    found = {}
+    for code, values in read_yaml(DATA).items():
+        node = Node(DATA.name, code, values)
+        found[code] = CommonRule(code, node.text("vi"), node.text("en"))
+        node.done()
+    return found
+
+
+@dataclass(frozen=True)
+class PlacedRule:
+    """A body's rule with the path of its place; `deducts` by rulebook: criterion and points, exact texts."""
+
+    id: int
+    path: str
+    code: str
+    text: str
+    document: str
+    deducts: Mapping[str, Mapping[str, str]]
+    valid_from: date
+    valid_to: date | None
+
+
+def rules_on(day: date, rows: QuerySet[OfficeRule] | None = None) -> list[PlacedRule]:
+    """Every rule in force on the day, the deepest place first: there the nearest body's word stands before those above."""
+    paths = dict(versions_on(day).values_list("unit_id", "path"))
+    found = (OfficeRule.objects.all() if rows is None else rows).filter(in_force(day)).order_by("-valid_from", "-id")
+    placed = [
+        PlacedRule(row.id, paths[row.scope_id], row.code, row.text, row.document, row.deducts, row.valid_from, row.valid_to)
+        for row in found
+        if row.scope_id in paths
+    ]
+    return sorted(placed, key=lambda rule: -len(rule.path))
+
+
+def require_rule(viewer: Identity, entry: Entry, on: Callable[[date], list[PlacedRule]] = rules_on) -> None:
+    """A violation names a rule that the office's places have, or one that every office commonly has."""
+    if "rule" not in entry.kind.asks or entry.rule_code in common_rules():
+        return
+    placed = (rule for rule in on(entry.happened_on or viewer.day) if rule.code == entry.rule_code)
+    mine = [path for _role, path in viewer.grants]
+    if not any(rule.path.startswith(path) or path.startswith(rule.path) for rule in placed for path in mine):
+        raise RULE_UNKNOWN(field="rule_code", code=entry.rule_code)
+
+
+def rules_for(viewer: Identity) -> list[tuple[str, str]]:
+    """(code, text) of the rules a violation may name in the viewer's places: their own, then those common to all."""
+    mine = [path for _role, path in viewer.grants]
+    placed = {
+        rule.code: rule.text
+        for rule in reversed(rules_on(viewer.day))
+        if any(rule.path.startswith(path) or path.startswith(rule.path) for path in mine)
+    }
+    return sorted(({rule.code: rule.vi for rule in common_rules().values()} | placed).items())
