@@ -150,7 +150,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 3600
+WHITENOISE_MAX_AGE = 31_536_000
+"""A year: what is in a file is part of its address (web/static_files.py)."""
 
 LOGGING = {
     "version": 1,

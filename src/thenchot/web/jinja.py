@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 from django.contrib.messages import get_messages
-from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 from jinja2 import Environment, StrictUndefined
@@ -20,6 +19,7 @@ from thenchot.rulesets import naming
 from thenchot.web import address, charts, dates, numbers
 from thenchot.web.book_names import book_name, step_name
 from thenchot.web.law import law, right_to_petition, spelled
+from thenchot.web.static_files import static
 
 NUMBER = 917_364_528
 """Stands for a number in the pattern of an address."""

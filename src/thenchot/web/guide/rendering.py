@@ -10,12 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from django.templatetags.static import static
 from django.urls import reverse
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from thenchot.lib.vietnamese import fold
+from thenchot.web.static_files import static
 
 NOT_IN_AN_ANCHOR = re.compile(r"[^a-z0-9]+")
 PAGE = re.compile(r"(?P<name>[A-Za-z-]+)(?:\.[a-z]{2})?\.md(?P<anchor>#.*)?")
