@@ -1,4 +1,4 @@
-"""Addresses of style sheets, scripts and pictures: each carries a mark of what is in the file, so a browser may keep it for ever."""
+"""Addresses of style sheets, scripts and pictures: each carries a mark of its content, so a browser may keep it for ever."""
 
 from __future__ import annotations
 
