@@ -66,7 +66,7 @@ def unopened(cycle: Cycle, sheets: Sequence[Sheet]) -> list[Sheet]:
 
 def _facts(cycle: Cycle, sheets: Sequence[Sheet]) -> Mapping[int, Sequence[FactCount]]:
     asked = [sheet.person_id for sheet in sheets if vars(sheet).get("has_facts", True)]
-    return fact_counts(asked, cycle.day.year) if asked else {}
+    return fact_counts(asked, cycle.period) if asked else {}
 
 
 def _of(read: ReadTasks, facts: Sequence[FactCount], person_id: int) -> RowEvidence:
