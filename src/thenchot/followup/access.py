@@ -16,9 +16,6 @@ from thenchot.followup.refusals import (
 from thenchot.organisation.queries import UnitAt, unit_at, unit_on
 from thenchot.people.identity import Identity
 from thenchot.people.queries import PersonRow, staff_among
-from thenchot.workplan.models import UNGIVEN, Task
-from thenchot.workplan.queries import task
-from thenchot.workplan.refusals import TASK_NOT_FOUND
 
 READERS = ("organisation_body", "monitoring_office", "auditor")
 """Roles that read the meetings of every unit under them; the administrator is not among them."""
@@ -58,13 +55,6 @@ def person_to_note(viewer: Identity, person_id: int) -> PersonRow:
     if person_id == viewer.person_id:
         raise OWN_NOTE(field="text")
     return person_to_follow(viewer, person_id)
-
-
-def own_task(viewer: Identity, task_id: int) -> Task:
-    found = task(task_id)
-    if found is None or found.doer_id != viewer.person_id or found.status in UNGIVEN:
-        raise TASK_NOT_FOUND()
-    return found
 
 
 def briefing_to_read(viewer: Identity, unit_id: int) -> UnitAt:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import own_sheet
-from thenchot.assessment.queries.home import Waiting, held_back
+from thenchot.assessment.queries.home import REMEDIES, Waiting, held_back
 from thenchot.assessment.queries.results import history_of
 from thenchot.assessment.queries.sheets import SheetView, view_of
 from thenchot.audit.queries import openings_of
@@ -69,7 +69,7 @@ def home(request: Signed) -> HttpResponse:
 
 def _job_of(viewer: Identity, waiting: Waiting) -> Job:
     """The job; of sheets to confirm, those that wait for subordinates are told apart from those that can be confirmed."""
-    job = _job(waiting, viewer.day)
+    job = _remedies(waiting) if waiting.kind in REMEDIES else _job(waiting, viewer.day)
     held = held_back(viewer, waiting.target_id) if waiting.kind == "confirm" else 0
     if not held:
         return job
@@ -107,6 +107,14 @@ def _job(waiting: Waiting, today: date) -> Job:
             address = f"/kien-nghi/{waiting.target_id}"
     words = {"period": period, "n": n, "number": waiting.target_id}
     return Job(title % words, button % words, address, waiting, waiting.first is None or today >= waiting.first)
+
+
+def _remedies(waiting: Waiting) -> Job:
+    """What one has to mend, and what others report mended."""
+    title, button = _("Khắc phục %(n)s hạn chế"), _("Xem và báo cáo kết quả")
+    if waiting.kind == "remedy_reported":
+        title, button = _("%(n)s việc khắc phục đã báo cáo, chờ kết luận"), _("Xem báo cáo")
+    return Job(title % {"n": waiting.count}, button, reverse("followup.remedies"), waiting, begun=True)
 
 
 def _told_apart(jobs: Sequence[Job]) -> list[Job]:

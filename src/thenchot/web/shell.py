@@ -40,6 +40,11 @@ HISTORY = Tab("assessment.history", _("Quá trình của tôi"))
 GRID = Tab("assessment.grids", _("Xác nhận phiếu"), _("Xác nhận"))
 COMMENTS = Tab("assessment.comments", _("Góp ý phiếu"), _("Góp ý"))
 DECISIONS = Tab("assessment.decisions", _("Quyết định"), _("Quyết định"))
+AGENDA = Tab("followup.week", _("Lịch công tác"))
+FOLLOW = Tab("followup.follow", _("Theo dõi công việc"))
+BRIEFINGS = Tab("followup.briefings", _("Họp giao ban"))
+REMEDIES = Tab("followup.remedies", _("Việc khắc phục"))
+LOWEST = Tab("reporting.lowest", _("Tiêu chí thấp nhất"))
 OVERVIEW = Tab("reporting.overview", _("Toàn cảnh"), _("Toàn cảnh"))
 RATERS = Tab("reporting.raters", _("Người đánh giá"))
 CYCLES = Tab("assessment.cycles", _("Kỳ đánh giá"), _("Kỳ đánh giá"))
@@ -60,6 +65,8 @@ FACTS = Tab("evidence.register", _("Thông tin phục vụ đánh giá"), _("Th�
 BEHALF = Tab("behalf.waiting", _("Nhập thay"))
 OWN_FACTS = Tab("evidence.own", _("Thông tin về tôi"))
 BODIES = Tab("bodies.rounds", _("Xếp loại tổ chức"))
+CHECKLISTS = Tab("checklists.own", _("Bảng kiểm"))
+KEPT_LISTS = Tab("checklists.keep", _("Lập, quản lý bảng kiểm"))
 OUTDATED = Tab("assessment.outdated", _("Kết quả lãnh đạo cần xem lại"))
 PASSWORD = Tab("people.change_password", _("Đổi mật khẩu"))
 RIGHTS = Tab("people.rights", _("Rà soát quyền"))
@@ -79,10 +86,13 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
 }
 # Beyond the bar: what a role or a rank has besides.
 BESIDES: Mapping[str, tuple[Tab, ...]] = {
-    "organisation_body": (RATERS, BODIES, FACTS, BEHALF, OUTDATED, ROUTING, IMPORTS, ADOPTION, WORDING, VERIFY, RIGHTS, TOKENS),
+    "organisation_body": (
+        LOWEST, RATERS, BODIES, FACTS, BEHALF, OUTDATED, ROUTING, IMPORTS, ADOPTION, WORDING, KEPT_LISTS, VERIFY, RIGHTS, TOKENS,
+    ),
     "monitoring_office": (FACTS, BEHALF),
-    "auditor": (CYCLES, ROUTING, PETITIONS, FACTS, BODIES),
-    "head": (RATERS, OVERVIEW, PROPOSALS, DECISIONS, BODIES, OUTDATED),
+    "auditor": (LOWEST, CYCLES, ROUTING, PETITIONS, FACTS, BODIES),
+    "deputy": (FOLLOW,),
+    "head": (FOLLOW, LOWEST, RATERS, OVERVIEW, PROPOSALS, DECISIONS, BODIES, OUTDATED),
     "administrator": (RIGHTS, TOKENS),
 }
 STEPS = {"propose": PROPOSALS, "decide": DECISIONS}
@@ -119,14 +129,21 @@ PARENTS = {
     "assessment.decide": "assessment.decisions",
     "assessment.propose": "assessment.proposals",
 }
-REST = (MY_SHEET, HISTORY, TOTALS, RESULTS, PETITIONS, PRODUCTS, OWN_FACTS, OPENINGS, SECURITY, PASSWORD, GUIDE)
+REST = (
+    AGENDA, BRIEFINGS, REMEDIES, MY_SHEET, HISTORY, TOTALS, RESULTS, PETITIONS, PRODUCTS,
+    OWN_FACTS, CHECKLISTS, OPENINGS, SECURITY, PASSWORD, GUIDE,
+)  # fmt: skip
 PHONE_TABS = 3
-PERIODS, DATA, OWN, ACCOUNT = _("Kỳ và kết quả"), _("Dữ liệu, quy định"), _("Của tôi"), _("Tài khoản, trợ giúp")
-HEADINGS = (PERIODS, DATA, OWN, ACCOUNT)
+WORK, PERIODS, DATA = _("Công việc"), _("Kỳ và kết quả"), _("Dữ liệu, quy định")
+OWN, ACCOUNT = _("Của tôi"), _("Tài khoản, trợ giúp")
+HEADINGS = (WORK, PERIODS, DATA, OWN, ACCOUNT)
 """Of the menu, whose items are many; what stands under none of the others is of periods and results."""
 HEADING_OF = {
-    **dict.fromkeys((tab.page for tab in (FACTS, BEHALF, ROUTING, IMPORTS, ADOPTION, WORDING, RULES, PRODUCTS, PLAN)), DATA),
-    **dict.fromkeys((tab.page for tab in (MY_SHEET, HISTORY, OWN_FACTS, OPENINGS)), OWN),
+    **dict.fromkeys(
+        (tab.page for tab in (FACTS, BEHALF, ROUTING, IMPORTS, ADOPTION, WORDING, KEPT_LISTS, RULES, PRODUCTS)), DATA
+    ),
+    **dict.fromkeys((tab.page for tab in (PLAN, AGENDA, FOLLOW, BRIEFINGS, REMEDIES)), WORK),
+    **dict.fromkeys((tab.page for tab in (MY_SHEET, HISTORY, OWN_FACTS, CHECKLISTS, OPENINGS)), OWN),
     **dict.fromkeys((tab.page for tab in (ACCOUNTS, RIGHTS, TOKENS, SECURITY, PASSWORD, GUIDE)), ACCOUNT),
 }
 

@@ -22,7 +22,8 @@ from thenchot.people.identity import Identity
 @dataclass(frozen=True)
 class Waiting:
     """One job: a step of a cycle with how many sheets, a deputy's comments (comment) with how many sheets still lack them, a
-    review meeting (meeting) with how many people it is still owed to, or a petition to answer; `last` is its last day.
+    review meeting (meeting) with how many people it is still owed to, remedies one owes (remedy) or has to conclude on
+    (remedy_reported), or a petition to answer; `last` is its last day.
     """
 
     kind: str
@@ -65,6 +66,12 @@ STATEMENT = f"""
                 AND SUBSTR(s.unit_path, 1, LENGTH(v.path)) = v.path AND (m.kind <> 'leadership' OR s.rank <> 'staff')
         )
     GROUP BY c.id
+    UNION ALL
+    SELECT 'remedy', 0, '', MAX(r.period), '', '', '', '', NULL, MIN(r.due), 0, COUNT(*), 0, 0, 0, 0
+    FROM followup_remedy r WHERE r.owner_id = %(me)s AND r.state = 'open' GROUP BY r.owner_id
+    UNION ALL
+    SELECT 'remedy_reported', 0, '', MAX(r.period), '', '', '', '', NULL, MIN(r.due), 0, COUNT(*), 0, 0, 0, 0
+    FROM followup_remedy r WHERE r.raised_by_id = %(me)s AND r.state = 'reported' GROUP BY r.raised_by_id
 """
 """Written out, since every page asks it for the count in its bar: put together by the mapper it takes longer than to run."""
 COMMENTS = f"""
@@ -77,6 +84,11 @@ COMMENTS = f"""
     GROUP BY c.id
 """
 """What a deputy is asked besides: the sheets of the fields in charge that are sent and on which they have said nothing yet."""
+
+
+REMEDIES = ("remedy", "remedy_reported")
+"""What one has to mend, and what somebody reports mended to whoever raised it: one job each, by the nearest day."""
+COUNTED_TOGETHER = ("meeting", "comment", *REMEDIES)
 
 
 class Found(NamedTuple):
@@ -103,7 +115,7 @@ class Found(NamedTuple):
 
     def waiting(self, kind: str, days: tuple[date | None, date | None], today: date) -> Waiting:
         first, last = days
-        count = 1 if kind == "petition" else self.confirm if kind in ("meeting", "comment") else getattr(self, kind)
+        count = 1 if kind == "petition" else self.confirm if kind in COUNTED_TOGETHER else getattr(self, kind)
         return Waiting(
             kind=kind, period=self.period, category=self.category, rulebook=self.rulebook, digest=self.digest, count=count,
             first=first, last=last, late=last is not None and today > last,
@@ -123,6 +135,7 @@ def waiting_for(viewer: Identity) -> list[Waiting]:
     jobs = [job for row in found if row.kind == "sheets" for job in _of_steps(viewer, row)]
     jobs += [row.waiting("petition", (_day(row.first), _day(row.last)), viewer.day) for row in found if row.kind == "petition"]
     jobs += [row.waiting("meeting", _meeting_days(row), viewer.day) for row in found if row.kind == "meeting"]
+    jobs += [row.waiting(row.kind, (None, _day(row.last)), viewer.day) for row in found if row.kind in REMEDIES]
     jobs += [row.waiting("comment", days, viewer.day) for row in found if (days := _days_to_comment(row, viewer.day))]
     return sorted(jobs, key=lambda job: (job.last or date.max, job.kind, job.target_id))
 

@@ -55,7 +55,7 @@ def minutes_paper(minutes: Minutes) -> Paper:
         *(body(part) for text in minutes.text for part in paragraphs(text)),
         *_said(minutes),
         body("Biên bản đã được thông qua tại cuộc họp."),
-        *_seal(minutes.seal),
+        *seal_lines(minutes.seal),
         gap(),
         signatures(
             Signature(("THƯ KÝ",), minutes.secretary), Signature(("CHỦ TRÌ",), minutes.chair), MARGINS, dated=False
@@ -95,7 +95,7 @@ def _said(minutes: Minutes) -> tuple[Block, ...]:
     return (section("III. Ý KIẾN ĐỐI VỚI TỪNG NGƯỜI"), Table((12.0, 53.0, 100.0), tuple(rows), head=1), gap())
 
 
-def _seal(seal: SealNote | None) -> tuple[Line, ...]:
+def seal_lines(seal: SealNote | None) -> tuple[Line, ...]:
     if seal is None:
         return ()
     lines = [f"Niêm phong nhật ký ngày {short_day(seal.day)}: {seal.hash}"]
@@ -117,7 +117,7 @@ def ceremony_paper(summary: CeremonySummary) -> Paper:
         section("3. Nâng mức, hạ mức so với tự đánh giá"),
         *_changes(summary),
         *_praised(summary),
-        *_seal(summary.seal),
+        *seal_lines(summary.seal),
         gap(),
         closing(summary.letterhead, RECEIVING, "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", MARGINS),
     )

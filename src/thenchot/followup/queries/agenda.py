@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from thenchot.followup.models import PlannedDay
+from thenchot.lib.periods import Period
 from thenchot.lib.weeks import week_of, weeks_between
 from thenchot.organisation.queries import calendar_days
 from thenchot.rules.working_days import is_working_day
@@ -65,9 +66,9 @@ def week_agenda(person_id: int, day: date, today: date) -> Agenda:
     return _agenda(person_id, [week_of(day)], f"{day:%Y-%m}", today)
 
 
-def month_agenda(person_id: int, first: date, last: date, today: date) -> Agenda:
+def month_agenda(person_id: int, month: Period, today: date) -> Agenda:
     """The weeks that a month touches."""
-    return _agenda(person_id, weeks_between(first, last), f"{first:%Y-%m}", today)
+    return _agenda(person_id, weeks_between(month.first, month.last), str(month), today)
 
 
 def _agenda(person_id: int, weeks: Sequence[tuple[date, ...]], period: str, today: date) -> Agenda:

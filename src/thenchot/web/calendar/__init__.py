@@ -1,0 +1,1 @@
+"""Somebody's own weeks and months, and the work of those one follows."""

@@ -1,0 +1,1 @@
+"""The criteria that were marked lowest in a unit and period."""

@@ -1,0 +1,1 @@
+"""The month's meeting of a unit, and the remedies that come out of it."""
