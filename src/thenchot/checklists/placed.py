@@ -43,7 +43,7 @@ def with_place(day: date, paths: list[str] | None = None) -> QuerySet[Checklist]
 def placed(row: Checklist, day: date) -> Placed:
     path = getattr(row, "place", None)
     if path is None:
-        path = getattr(with_place(day).filter(id=row.id).first(), "place", "-")
+        path = str(getattr(with_place(day).filter(id=row.id).first(), "place", "-"))
     return Placed(row, read_content(row.content), path)
 
 

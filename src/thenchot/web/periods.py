@@ -25,3 +25,9 @@ class PeriodConverter:
 
     def to_url(self, value: object) -> str:
         return str(value)
+
+
+class EveryConverter(PeriodConverter):
+    """A month, a quarter, six months or a year."""
+
+    regex = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])|-Q[1-4]|-H[12])?"

@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("thenchot.web.results.urls")),
     path("", include("thenchot.web.forms.urls")),
     path("", include("thenchot.web.bodies.urls")),
+    path("", include("thenchot.web.checklists.urls")),
     path("", include("thenchot.web.behalf.urls")),
     path("", include("thenchot.web.petitions.urls")),
     path("", include("thenchot.web.delegation.urls")),

@@ -49,7 +49,7 @@ def check_reply(*, by: Identity, reply: Reply, finding: Finding) -> None:
     payload: dict[str, object] = {
         "checked": checked, "achieved": finding.achieved, "opinion": opinion, "points": outcome.points,
     }  # fmt: skip
-    told = {"name": edition.vi, "period": reply.period, "achieved": finding.achieved, "opinion": opinion}
+    told = {"by": by.name, "task": edition.vi, "period": reply.period}
     with transaction.atomic():
         write(by.actor, reply, ("check", payload), values, at)
         notify([Message(reply.answered_by_id, "reply_checked", told, f"/phieu-kiem/{reply.id}")])

@@ -39,6 +39,7 @@ from thenchot.people.identity import Identity
 from thenchot.rulesets.naming import number_of
 from thenchot.web import reasons
 from thenchot.web.attachments.showing import size_words
+from thenchot.web.checklists.beside import beside
 from thenchot.web.doors import Signed
 from thenchot.web.evidence.words import kind_name, ruling_words
 from thenchot.web.numbers import english, fraction, mark
@@ -125,6 +126,7 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         "kind_name": kind_name,
         "ruling_words": ruling_words,
         "today": request.viewer.day,
+        **beside(request.viewer, sheet),
     }
     if values["editing"]:
         values |= fresh_page(sheet)

@@ -1,0 +1,1 @@
+"""Pages of checklists: answered, checked, drafted, tried and put in force (Bảng kiểm)."""
