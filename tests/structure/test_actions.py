@@ -31,6 +31,7 @@ NOT_AUDITED = {
     "tokens/actions/answer_once.py": "it keeps the answer of an act that is recorded itself",
     "connections/actions/note_run.py": "a try of a machine is no act of anybody",
     "outbound/actions/owe.py": "part of publishing or replacing a result, which is audited",
+    "intake/actions/receive.py": "what a machine said; what becomes of it is audited",
     "notices/actions/notify.py": "a message about an act that is audited",
 }
 

@@ -39,9 +39,11 @@ INSTALLED_APPS = [
     "thenchot.evidence",
     "thenchot.followup",
     "thenchot.checklists",
+    "thenchot.intake",
     "thenchot.outbound",
     "thenchot.bodies",
     "thenchot.assessment",
+    "thenchot.jobs",
     "thenchot.cli",
     "thenchot.web",
 ]
@@ -126,6 +128,9 @@ ATTACHMENT_MB = environment.number("THENCHOT_ATTACHMENT_MB", 10, least=1)
 """The largest file that may be attached; web/security/limited.py bounds the whole form."""
 SCANNER = environment.program("THENCHOT_SCANNER")
 """The malware scanner with its arguments; the path of each new file is added to it."""
+
+INTAKE_FOLDER = environment.folder("THENCHOT_INTAKE", DATA_FOLDER / "tiep-nhan")
+"""Each connection of the kind folder has one of its own below it."""
 
 RULEBOOK_FOLDERS = environment.folders("THENCHOT_RULEBOOKS")
 """Folders with a body's own rulebooks, beside those that ship."""

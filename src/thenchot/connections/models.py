@@ -32,6 +32,8 @@ class Connection(models.Model):
     name = models.CharField(max_length=100)
     source = models.CharField(max_length=40)
     """How its numbers are told from those of other systems; a later connection of the same source goes on where it was."""
+    origin = models.CharField(max_length=30, blank=True)
+    """What facts out of it say where they come from: a source of the register's own list; "" for what brings no facts."""
     address = models.CharField(max_length=300)
     """https://host/path; of a folder its name below the folder for what comes in (THENCHOT_INTAKE)."""
     secret = models.TextField(blank=True)

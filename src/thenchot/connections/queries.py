@@ -13,6 +13,8 @@ from thenchot.lib.outside import Place, place_of
 from thenchot.organisation.queries import names_of_units
 from thenchot.people.security.sealed import unseal
 
+Source = Connection
+"""A connection as a worker has it: doors name no table."""
 ALARM_AFTER = 3
 """Failures in a row after which a person should look."""
 

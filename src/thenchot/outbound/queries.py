@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from thenchot.organisation.queries import names_of_units
+from thenchot.lib import clock
+from thenchot.organisation.queries import below, names_of_units, versions_on
 from thenchot.outbound.access import READERS, scopes_of
 from thenchot.outbound.models import Owed, Packet
 from thenchot.people.identity import Identity
 
+Made = Packet
+"""A packet as a worker has it: doors name no table."""
 MOST = 2000
 """Results of one packet: a file of about a megabyte."""
 
@@ -86,6 +90,19 @@ def to_pack(viewer: Identity, cycle_id: int, most: int = MOST) -> list[Owed]:
     return list(rows.select_related("scope").order_by("id")[:most])
 
 
+def cycles_to_pack(viewer: Identity, path: str) -> list[int]:
+    """Cycles of the places under a path of which results wait for a packet, for who sends there."""
+    places = versions_on(viewer.day).filter(below(path)).values("unit_id")
+    rows = open_rows().filter(scopes_of(viewer, "organisation_body"), scope_id__in=places, packet=None)
+    return sorted(set(rows.values_list("cycle_id", flat=True)))
+
+
+def body_of(owed: Sequence[Owed], day: date) -> dict[str, str]:
+    """Whose results they are: code and name of the period's scope."""
+    scope = owed[0].scope
+    return {"code": scope.code, "name": names_of_units([scope.id], day).get(scope.id, scope.code)}
+
+
 def come_back(viewer: Identity) -> list[Owed]:
     """Results that the database refused and that wait to be sent again."""
     rows = open_rows().filter(scopes_of(viewer, *READERS), packet=None).exclude(refused="")
@@ -98,7 +115,9 @@ def packets_of(viewer: Identity) -> QuerySet[Packet]:
     return rows.select_related("scope", "made_by").order_by("-id")
 
 
-def packets_to_send(scope_ids: list[int], now: datetime) -> list[Packet]:
-    """Packets of these scopes that nobody took yet and that may be tried now."""
-    due = Q(next_at=None) | Q(next_at__lte=now)
-    return list(Packet.objects.filter(due, state="ready", scope_id__in=scope_ids).order_by("id"))
+def packets_under(viewer: Identity, path: str, state: str) -> list[Packet]:
+    """Packets of the places under a path that may be tried now: those to hand over, or those whose receipt is still to come."""
+    places = versions_on(viewer.day).filter(below(path)).values("unit_id")
+    due = Q(next_at=None) | Q(next_at__lte=clock.now())
+    rows = Packet.objects.filter(due, scopes_of(viewer, "organisation_body"), scope_id__in=places, state=state)
+    return list(rows.order_by("id"))

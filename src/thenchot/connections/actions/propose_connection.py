@@ -61,6 +61,7 @@ class Wanted:
     staff_code: str
     minutes: int = 15
     secret: str = ""
+    origin: str = ""
 
 
 def propose_connection(*, by: Identity, wanted: Wanted) -> int:
@@ -78,9 +79,9 @@ def propose_connection(*, by: Identity, wanted: Wanted) -> int:
         wait_for(f"connection {wanted.source}")
         _refuse_taken(wanted.source)
         row = Connection.objects.create(
-            kind=wanted.kind, name=wanted.name.strip(), source=wanted.source, address=wanted.address.strip(),
-            secret=seal(wanted.secret) if wanted.secret else "", unit_id=unit.id, person_id=person.person_id,
-            minutes=wanted.minutes, entered_by_id=by.person_id, entered_at=at,
+            kind=wanted.kind, name=wanted.name.strip(), source=wanted.source, origin=wanted.origin,
+            address=wanted.address.strip(), secret=seal(wanted.secret) if wanted.secret else "", unit_id=unit.id,
+            person_id=person.person_id, minutes=wanted.minutes, entered_by_id=by.person_id, entered_at=at,
         )  # fmt: skip
         # The trail says that there is a secret, never which.
         payload: dict[str, object] = {**vars(wanted), "secret": bool(wanted.secret)}

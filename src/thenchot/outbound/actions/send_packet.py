@@ -26,7 +26,7 @@ def send_packet(*, by: Actor, packet: Packet) -> None:
         state = "sent" if packet.state == "ready" else packet.state
         changed = Packet.objects.filter(id=packet.id, version=packet.version).update(
             state=state, sent_at=packet.sent_at or at, sent_by=packet.sent_by or by.label[:200], version=packet.version + 1,
-            failures=0, problem="", detail="",
+            failures=0, problem="", detail="", next_at=None,
         )  # fmt: skip
         if not changed:
             raise CHANGED()
@@ -36,7 +36,7 @@ def send_packet(*, by: Actor, packet: Packet) -> None:
 
 def begin_sending(packet: Packet) -> bool:
     """Take the packet for a while, unless another worker was quicker."""
-    same = Packet.objects.filter(id=packet.id, next_at=packet.next_at, state="ready")
+    same = Packet.objects.filter(id=packet.id, next_at=packet.next_at, state="ready", version=packet.version)
     return bool(same.update(next_at=clock.now() + LEASE))
 
 

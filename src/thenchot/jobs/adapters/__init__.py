@@ -1,0 +1,1 @@
+"""How each kind of system outside is read: what it says, as arrivals under its own numbers."""

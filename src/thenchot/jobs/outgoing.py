@@ -1,0 +1,95 @@
+"""One run of a connection to the national database: pack what is owed in its places, hand it over, write down the receipts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from thenchot.assessment.queries.national import national_results
+from thenchot.connections.acting import acting
+from thenchot.connections.actions.note_run import begin_run, end_run, fail_run
+from thenchot.connections.queries import Source, outside
+from thenchot.lib import clock
+from thenchot.lib.outside import AddressError, NoAnswerError, Place, ask, hand_over
+from thenchot.lib.refusals import Refusal
+from thenchot.organisation.queries import unit_on
+from thenchot.outbound.actions.make_packet import Batch, make_packet
+from thenchot.outbound.actions.record_receipt import record_receipt
+from thenchot.outbound.actions.send_packet import begin_sending, fail_sending, send_packet
+from thenchot.outbound.packing import file_of, name_of
+from thenchot.outbound.queries import Made, body_of, cycles_to_pack, packets_under, to_pack
+from thenchot.outbound.receipts import receipt_of
+from thenchot.people.identity import Identity
+
+KINDS = ("national",)
+MOST_PACKETS = 200
+"""Of one run."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run did: packets made, handed over, received; why it stopped, if it did."""
+
+    made: int = 0
+    sent: int = 0
+    received: int = 0
+    problem: str = ""
+
+
+def run_national(source: Source) -> Run | None:
+    """Run it once; None where another worker has it, or it was stopped."""
+    if not begin_run(source):
+        return None
+    person, unit = acting(source, clock.today()), unit_on(source.unit_id, clock.today())
+    if person is None or unit is None:
+        fail_run(source, "person_gone")
+        return Run(problem="person_gone")
+    made = sum(pack_all(person, cycle) for cycle in cycles_to_pack(person, unit.path))
+    sent = received = 0
+    try:
+        place = outside(source)
+        for packet in packets_under(person, unit.path, "ready")[:MOST_PACKETS]:
+            if begin_sending(packet):
+                received += _hand_over(person, packet, place)
+                sent += 1
+        for packet in packets_under(person, unit.path, "sent")[:MOST_PACKETS]:
+            received += _received(person, packet, ask(place, f"/packets/{name_of(packet.id)}", {}))
+    except (NoAnswerError, AddressError) as wrong:
+        problem = wrong.code if isinstance(wrong, NoAnswerError) else "address"
+        fail_run(source, problem, getattr(wrong, "detail", ""))
+        return Run(made, sent, received, problem)
+    except Refusal as refusal:
+        # The database answered something that is no receipt of what it was sent: a person looks at it.
+        fail_run(source, "receipt", refusal.code)
+        return Run(made, sent, received, "receipt")
+    end_run(source, {})
+    return Run(made, sent, received)
+
+
+def pack_all(person: Identity, cycle_id: int) -> int:
+    """Pack everything that waits of a cycle; returns how many packets that made."""
+    made = 0
+    while owed := to_pack(person, cycle_id):
+        make_packet(by=person, batch=Batch(owed, national_results(owed), body_of(owed, person.day)))
+        made += 1
+    return made
+
+
+def _hand_over(person: Identity, packet: Made, place: Place) -> int:
+    headers = {"Idempotency-Key": packet.sha256}
+    try:
+        said = hand_over(place, "/packets", file_of(packet), headers)
+    except NoAnswerError as wrong:
+        fail_sending(packet, wrong.code, wrong.detail)
+        raise
+    send_packet(by=person.actor, packet=packet)
+    return _received(person, packet, said)
+
+
+def _received(person: Identity, packet: Made, said: Any) -> int:
+    """Write the receipt down where the answer holds one; returns 1 then."""
+    receipt = receipt_of(said, packet)
+    if receipt is None:
+        return 0
+    record_receipt(by=person.actor, packet=packet, given=receipt)
+    return 1

@@ -1,0 +1,49 @@
+"""A receipt as the national database words it, read and held against the packet it is of; docs/outbound/receipt-1.schema.json."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from thenchot.lib.days import day_of
+from thenchot.outbound.actions.record_receipt import Receipt
+from thenchot.outbound.models import Packet
+from thenchot.outbound.packing import name_of
+from thenchot.outbound.refusals import RECEIPT_OTHER, RECEIPT_UNREADABLE
+
+
+def receipt_in(content: bytes, packet: Packet) -> Receipt:
+    """Read the file of a receipt. Refuses what is none, and one of another packet."""
+    try:
+        said = json.loads(content)
+    except (ValueError, RecursionError) as wrong:
+        raise RECEIPT_UNREADABLE("file") from wrong
+    found = receipt_of(said, packet)
+    if found is None:
+        raise RECEIPT_UNREADABLE("file")
+    return found
+
+
+def receipt_of(said: Any, packet: Packet) -> Receipt | None:
+    """The receipt in an answer; None where the answer holds none yet. Refuses one of another packet or of another form."""
+    if not isinstance(said, dict) or not said.get("receipt"):
+        return None
+    other = said.get("packet")
+    if other != name_of(packet.id):
+        raise RECEIPT_OTHER("file", other=str(other)[:40], packet=name_of(packet.id))
+    number, day, rows = said["receipt"], said.get("received_on"), said.get("refused", [])
+    if not isinstance(number, str) or not isinstance(day, str) or not isinstance(rows, list):
+        raise RECEIPT_UNREADABLE("file")
+    return Receipt(number, day_of(day), dict(_refused(row) for row in rows))
+
+
+def _refused(row: Any) -> tuple[str, str]:
+    if not isinstance(row, dict) or not isinstance(row.get("result"), str) or not isinstance(row.get("reason"), str):
+        raise RECEIPT_UNREADABLE("file")
+    return row["result"], row["reason"]
+
+
+def refused_lines(text: str) -> dict[str, str]:
+    """What was refused, as it is typed: a line each, the result's code, a colon, the reason."""
+    pairs = (line.partition(":") for line in text.splitlines() if line.strip())
+    return {code.strip(): reason.strip() for code, _colon, reason in pairs}
