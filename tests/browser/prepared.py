@@ -26,6 +26,11 @@ from thenchot.bodies.models import BodySheet
 from thenchot.evidence.access import subject_to_record
 from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
 from thenchot.files.plan_rows import read_pasted
+from thenchot.followup.actions.conclude_briefing import conclude_briefing
+from thenchot.followup.actions.note import Noted, note
+from thenchot.followup.actions.prepare_briefing import Prepared, Sitting, prepare_briefing
+from thenchot.followup.actions.raise_remedy import Weakness, raise_remedy
+from thenchot.followup.queries.briefing import briefing_of
 from thenchot.lib import clock
 from thenchot.organisation.models import Unit
 from thenchot.organisation.queries import unit_by_code
@@ -61,6 +66,7 @@ def prepare(world: World) -> None:
     bodies_of_the_year(world)
     year_under_way(world)
     table_in_draft(world)
+    meeting_of_the_month(world)
     requested(world)
     issued(world, name="Một cửa", owner_code=STAFF, unit=place("BT-KT"))
     asked = Proposal(unit, "Diễn tập phòng cháy", "Báo cáo diễn tập", Decimal("12.5"), "N2")
@@ -110,6 +116,22 @@ def table_in_draft(world: World) -> None:
     draft_row(by=by, table=table, row=row)
     waiting = read_pasted("Trực một cửa\tđ/c Vĩnh\tBùi Đức Thắng\tcuối tháng\tSổ trực\nRà soát hộ nghèo\n")
     put_forward(by=by, table=table, brought=waiting)
+
+
+def meeting_of_the_month(world: World) -> None:
+    """Two meetings of the division: one concluded, one prepared; a weakness that its owner has to mend, a note on their work."""
+    by, unit = world.viewer(DIVISION_HEAD), unit_by_code("BT-KT", clock.today())
+    assert unit is not None
+    chair, writer = world.person(DIVISION_HEAD), world.person(STAFF)
+    said = Prepared(date(2026, 11, 2), "Phòng họp tầng 2", chair, writer, 8, "", "Hồ sơ vỉa hè", "Tập trung hồ sơ trễ hẹn.")
+    for period in ("2026-10", "2026-11"):
+        prepare_briefing(by=by, sitting=Sitting(unit, period), given=said, briefing=None)
+    late = Weakness("Tờ trình sai căn cứ", "Lập bảng kiểm", writer, date(2026, 12, 15), ground="Tiêu chí II.3")
+    raise_remedy(by=by, sitting=Sitting(unit, "2026-10"), given=late)
+    kept = briefing_of(unit.id, "2026-10")
+    assert kept is not None
+    conclude_briefing(by=by, sitting=Sitting(unit, "2026-10"), briefing=kept)
+    note(by=by, given=Noted(writer, "2026-11", "Đã đôn đốc hồ sơ vỉa hè."))
 
 
 def protect(world: World) -> None:

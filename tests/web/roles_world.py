@@ -39,10 +39,13 @@ from thenchot.evidence.access import subject_to_record
 from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
 from thenchot.evidence.models import Fact
 from thenchot.files.plan_rows import read_pasted
+from thenchot.followup.actions.note import Noted, note
+from thenchot.followup.actions.prepare_briefing import Prepared, Sitting, prepare_briefing
+from thenchot.followup.actions.raise_remedy import Weakness, raise_remedy
 from thenchot.lib import clock
 from thenchot.notices.models import Notice
 from thenchot.organisation.models import Unit
-from thenchot.organisation.queries import unit_by_code
+from thenchot.organisation.queries import UnitAt, unit_by_code
 from thenchot.people.actions.add_totp import add_totp
 from thenchot.people.actions.build_tree import UnitRow, build_tree
 from thenchot.people.actions.delegate import Rule, delegate, grant
@@ -116,7 +119,7 @@ def build() -> dict[str, str]:
         "file": Attachment.objects.get(owner_kind="fact", owner_id=fact).id,
         "elsewhere": world.sheet(OTHER, year).id,
         "grant": Grant.objects.get(person__staff_code=MONITOR).id, "city": Unit.objects.get(code="LG").id,
-        "token": approved(world, owner_code=OWNER).id,
+        "token": approved(world, owner_code=OWNER).id, "remedy": _remedy(world, unit),
     }  # fmt: skip
     return {name: str(number) for name, number in found.items()}
 
@@ -133,6 +136,15 @@ def _newcomers() -> None:
     grant(by=SETUP, staff_code=MONITOR, role="monitoring_office", unit_code="BT", valid_from=START)
     for word, role in GRANTED.items():
         grant(by=SETUP, staff_code=FAR[f"far_{word}"], role=role, unit_code="HL", valid_from=START)
+
+
+def _remedy(world: World, unit: UnitAt) -> int:
+    """What the official has to mend, named at a meeting of the division that is being prepared; and a note on their work."""
+    by, sitting = world.viewer(DIVISION_HEAD), Sitting(unit, "2026-11")
+    prepare_briefing(by=by, sitting=sitting, given=Prepared(attention="Hồ sơ trễ hẹn"), briefing=None)
+    note(by=by, given=Noted(world.person(OWNER), "2026-11", "Cần đôn đốc."))
+    given = Weakness("Tờ trình sai căn cứ", "Lập bảng kiểm", world.person(OWNER), date(2026, 12, 15))
+    return raise_remedy(by=by, sitting=sitting, given=given)
 
 
 def _waiting_rows(world: World, unit_id: int) -> int:
