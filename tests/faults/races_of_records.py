@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.assessment import cast
-from tests.assessment.cast import AUTHORITY, DECREE, ORGANISER, OTHER_HEAD, Town
+from tests.assessment.cast import AN, AUTHORITY, DECREE, ORGANISER, OTHER_HEAD, Town
 from tests.bodies.conftest import FULL, Year, marks
 from tests.faults.races import Act, Race, alone, unopened
 from tests.standards.conftest import DRAFT
@@ -29,12 +29,14 @@ from thenchot.bodies.actions.self_assess import OwnAssessment, self_assess
 from thenchot.bodies.actions.send_back import send_back
 from thenchot.bodies.models import BodyResult, BodySheet, HigherShare, Round
 from thenchot.evidence import refusals as facts
+from thenchot.evidence.actions.answer_dispute import answer_dispute
+from thenchot.evidence.actions.dispute import dispute
 from thenchot.evidence.actions.enter_fact import Document, enter_fact
 from thenchot.evidence.actions.enter_fact import Entry as FactEntry
 from thenchot.evidence.actions.withdraw_fact import withdraw_fact
 from thenchot.evidence.entries import Subject
 from thenchot.evidence.kinds import kind_of
-from thenchot.evidence.models import Fact
+from thenchot.evidence.models import Dispute, Fact
 from thenchot.lib import clock
 from thenchot.notices.actions.notify import Message, notify
 from thenchot.notices.models import Notice
@@ -124,6 +126,22 @@ def _withdrawing(town: Town, number: int) -> Act:
     return lambda: withdraw_fact(by=by, fact=fact, reason=f"Nhầm {number}")
 
 
+def _disputing(town: Town, number: int) -> Act:
+    fact, by = Fact.objects.get(), town.viewer(AN)
+    return lambda: dispute(by=by, fact=fact, text=f"Không đúng {number}")
+
+
+def with_dispute() -> Town:
+    town = with_fact()
+    dispute(by=town.viewer(AN), fact=Fact.objects.get(), text="Không đúng")
+    return town
+
+
+def _answering(town: Town, number: int) -> Act:
+    fact, by = Fact.objects.get(), town.viewer(ORGANISER)
+    return lambda: answer_dispute(by=by, fact=fact, text=f"Đã đối chiếu {number}")
+
+
 def _take_up(town: Town, month: int) -> int:
     draft = replace(DRAFT, name="Danh mục")
     return adopt_catalogue(by=town.viewer(ORGANISER), unit=town.unit("DL"), draft=draft, valid_from=date(2026, month, 1))
@@ -193,6 +211,8 @@ BODIES = (
 
 RECORDS = (
     Race("evidence/enter_fact", unopened, alone(_enter), facts.RECORDED_ALREADY, {Entry: 1, Fact: 1}),
+    Race("evidence/answer_dispute", with_dispute, _answering, facts.FACT_CHANGED, {Entry: 1, Fact: 0, Dispute: 0}),
+    Race("evidence/dispute", with_fact, _disputing, facts.FACT_CHANGED, {Entry: 1, Fact: 0, Dispute: 1}),
     Race("evidence/withdraw_fact", with_fact, _withdrawing, facts.FACT_CHANGED, {Entry: 1, Fact: 0}),
     Race(
         "standards/adopt_catalogue", unopened, alone(lambda town, n: _take_up(town, 1 + n)),

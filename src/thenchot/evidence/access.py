@@ -11,6 +11,7 @@ from thenchot.evidence.models import Fact
 from thenchot.evidence.refusals import (
     FACT_NOT_FOUND,
     KIND_UNKNOWN,
+    NOT_ABOUT_ME,
     NOT_ENTERER,
     NOT_ITS_OFFICE,
     OWN_FACT,
@@ -23,8 +24,8 @@ from thenchot.people.queries import appointments_on
 
 READERS = (*OFFICES, "auditor")
 __all__ = [
-    "OFFICES", "READERS", "fact_to_read", "fact_to_withdraw", "facts_in_charge", "may_enter", "require_enterer",
-    "require_reader", "subject_to_record",
+    "OFFICES", "READERS", "fact_to_dispute", "fact_to_read", "fact_to_withdraw", "facts_in_charge", "may_enter",
+    "require_enterer", "require_reader", "subject_to_record",
 ]  # fmt: skip
 
 
@@ -70,6 +71,13 @@ def fact_to_read(viewer: Identity, fact_id: int) -> Fact:
     found = Fact.objects.filter(id=fact_id).first()
     if found is None or not (found.person_id == viewer.person_id or facts_in_charge(viewer).filter(id=fact_id).exists()):
         raise FACT_NOT_FOUND()
+    return found
+
+
+def fact_to_dispute(viewer: Identity, fact_id: int) -> Fact:
+    """For the person it is about; 403 for who else reads it, 404 for others."""
+    found = fact_to_read(viewer, fact_id)
+    refuse_if(found.person_id != viewer.person_id, NOT_ABOUT_ME)
     return found
 
 

@@ -242,3 +242,30 @@ class Responsible(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "person"], name="responsible_once")]
+
+
+class Dispute(models.Model):
+    """The person says that a fact about them is not right (báo thông tin không đúng); its office answers. Once for a fact."""
+
+    fact = models.OneToOneField(Fact, models.PROTECT, related_name="dispute")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+    outcome = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[("kept", "Giữ thông tin"), ("withdrawn", "Đã rút lại thông tin")],
+    )
+    """"" while the office has not answered."""
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome="", answered_at=None)
+                | (~models.Q(outcome="") & ~models.Q(answer="") & models.Q(answered_at__isnull=False)),
+                name="dispute_answered_why",
+            ),
+        ]

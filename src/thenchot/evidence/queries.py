@@ -11,14 +11,32 @@ from django.db.models import Q, QuerySet
 
 from thenchot.evidence.entries import OWN_MARK
 from thenchot.evidence.kinds import FactKind, all_kinds
-from thenchot.evidence.models import Fact
+from thenchot.evidence.models import Dispute, Fact
 from thenchot.lib import clock
 from thenchot.lib.periods import Period
 from thenchot.lib.vietnamese import fold
 from thenchot.rules.acts import RecordedAct
 
+RELATED = ("person", "unit", "entered_by", "withdrawn_by", "dispute__answered_by")
 MANY = 500
 """Above so many people or units everybody's facts are read: there are few."""
+
+
+@dataclass(frozen=True)
+class DisputeRow:
+    """That the person said a fact is not right, and what its office answered."""
+
+    text: str
+    at: datetime
+    outcome: str
+    """"" while it waits, "kept", or "withdrawn"."""
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
+
+    @property
+    def open(self) -> bool:
+        return self.outcome == ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +77,12 @@ class FactRow:
     """The plan row that counts the same matter already: this fact speaks against no line."""
     derived_from: int | None = None
     """The fact about the unit for which the head named this person."""
+    dispute: DisputeRow | None = None
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the person says it is not right and the office has not answered."""
+        return self.dispute is not None and self.dispute.open
 
     @property
     def polarity(self) -> str:
@@ -97,7 +121,7 @@ def forcing_facts(person_ids: Collection[int]) -> dict[int, list[FactRow]]:
     if len(person_ids) <= MANY:
         rows = rows.filter(person_id__in=list(person_ids))
     found: dict[int, list[FactRow]] = defaultdict(list)
-    for row in _rows(rows.order_by("decided_on", "id")):
+    for row in rows_of(rows.order_by("decided_on", "id")):
         if row.person_id is not None:
             found[row.person_id].append(row)
     return found
@@ -108,7 +132,7 @@ def organisation_levels(period: str, unit_ids: Collection[int]) -> dict[int, Fac
     rows = Fact.objects.filter(kind="organisation_level", period=period, withdrawn_at=None)
     if len(unit_ids) <= MANY:
         rows = rows.filter(unit_id__in=list(unit_ids))
-    return {row.unit_id: row for row in _rows(rows.order_by("id")) if row.unit_id is not None}
+    return {row.unit_id: row for row in rows_of(rows.order_by("id")) if row.unit_id is not None}
 
 
 @dataclass(frozen=True)
@@ -118,6 +142,8 @@ class FactCount:
     polarity: str
     count: int
     last: datetime
+    disputed: int = 0
+    """Of them, how many the person says are not right and no office has answered."""
 
 
 def bearing_on(period: str) -> Q:
@@ -135,10 +161,12 @@ def fact_counts(person_ids: Collection[int], period: str) -> dict[int, list[Fact
     """Of facts about each person that bear on the period; withdrawn ones and those that a plan row counts are left out."""
     rows = Fact.objects.filter(bearing_on(period), person_id__in=list(person_ids), withdrawn_at=None, task=None)
     kinds, found = all_kinds(), dict[tuple[int, str], FactCount]()
-    for person_id, kind, details, at in rows.values_list("person_id", "kind", "details", "at"):
-        key = (person_id or 0, kinds[kind].polarity_of(details))
+    columns = ("person_id", "kind", "details", "at", "dispute__at", "dispute__outcome")
+    for person_id, kind, details, at, said_at, outcome in rows.values_list(*columns):
+        key, waits = (person_id or 0, kinds[kind].polarity_of(details)), outcome == ""
         before = found.get(key, FactCount(key[1], 0, at))
-        found[key] = FactCount(key[1], before.count + 1, max(before.last, at))
+        last = max(before.last, at, said_at) if waits else max(before.last, at)
+        found[key] = FactCount(key[1], before.count + 1, last, before.disputed + waits)
     counts: dict[int, list[FactCount]] = defaultdict(list)
     for (person, _polarity), one in found.items():
         counts[person].append(one)
@@ -149,7 +177,7 @@ def facts_bearing(person_ids: Collection[int], period: str) -> dict[int, list[Fa
     """The facts about each person that bear on the period, oldest first, withdrawn ones left out."""
     rows = Fact.objects.filter(bearing_on(period), person_id__in=list(person_ids), withdrawn_at=None)
     found: dict[int, list[FactRow]] = defaultdict(list)
-    for row in _rows(rows.order_by("document_on", "id")):
+    for row in rows_of(rows.order_by("document_on", "id")):
         found[row.person_id or 0].append(row)
     return found
 
@@ -162,7 +190,7 @@ def register(facts: QuerySet[Fact], search: str = "", kind: str = "") -> list[Fa
         name, text = fold(search), search.strip()
         found = Q(person__folded__contains=name) | Q(person__staff_code=text) | Q(unit__code=text) | Q(document__icontains=text)
         facts = facts.filter(found)
-    return _rows(facts.order_by("-at", "-id"))
+    return rows_of(facts.order_by("-at", "-id"))
 
 
 def overrides_of_units(unit_ids: Collection[int], year: int) -> dict[int, tuple[str, ...]]:
@@ -180,11 +208,12 @@ def overrides_of_units(unit_ids: Collection[int], year: int) -> dict[int, tuple[
 
 def facts_of_person(person_id: int) -> list[FactRow]:
     """Everything recorded about a person, newest first, withdrawn ones with their reason."""
-    return _rows(Fact.objects.filter(person_id=person_id).order_by("-at", "-id"))
+    return rows_of(Fact.objects.filter(person_id=person_id).order_by("-at", "-id"))
 
 
-def _rows(facts: QuerySet[Fact]) -> list[FactRow]:
-    return list(_read(facts.select_related("person", "unit", "entered_by", "withdrawn_by")))
+def rows_of(facts: QuerySet[Fact]) -> list[FactRow]:
+    """Facts as other rooms read them, in the order of the query."""
+    return list(_read(facts.select_related(*RELATED)))
 
 
 def _read(facts: Iterable[Fact]) -> Iterable[FactRow]:
@@ -200,5 +229,13 @@ def _read(facts: Iterable[Fact]) -> Iterable[FactRow]:
             withdrawn_reason=row.withdrawn_reason, withdrawn_by=row.withdrawn_by.full_name if row.withdrawn_by else "",
             withdrawn_at=row.withdrawn_at, source_code=row.source_code,
             source_ref="" if row.source_ref.startswith(OWN_MARK) else row.source_ref, details=row.details,
-            rule_code=row.rule_code, task_id=row.task_id, derived_from=row.derived_from_id,
+            rule_code=row.rule_code, task_id=row.task_id, derived_from=row.derived_from_id, dispute=_dispute(row),
         )  # fmt: skip
+
+
+def _dispute(fact: Fact) -> DisputeRow | None:
+    row: Dispute | None = getattr(fact, "dispute", None)
+    if row is None:
+        return None
+    by = row.answered_by.full_name if row.answered_by else ""
+    return DisputeRow(row.text, row.at, row.outcome, row.answer, by, row.answered_at)

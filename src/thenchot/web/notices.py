@@ -166,6 +166,8 @@ def _sentences() -> dict[str, tuple[str, str]]:
         "petition_received": (_("Kiến nghị số %(number)s gửi đến"), _("Hạn trả lời: %(day)s.")),
         "petition_answered": (_("Kiến nghị số %(number)s đã được trả lời"), ""),
         "fact_entered": (_("Có thông tin mới ghi nhận về ông/bà"), _("Cơ quan ghi nhận: %(source)s.")),
+        "fact_disputed": (_("%(name)s báo một thông tin không đúng"), "“%(note)s”"),
+        "dispute_answered": (_("Đã trả lời thông tin ông/bà báo không đúng"), _("%(source)s giữ thông tin: “%(note)s”")),
         "fact_withdrawn": (_("Một thông tin về ông/bà đã được rút lại"), _("%(source)s: “%(reason)s”")),
         "connection_proposed": (_("%(name)s đề nghị ông/bà phụ trách một kết nối"), "%(task)s"),
         "body_result": (_("Kết quả xếp loại tổ chức %(period)s"), _("Tổ chức do ông/bà đứng đầu đã có mức xếp loại.")),

@@ -29,7 +29,7 @@ class RowEvidence:
     """Tasks late, rejected or missed, which owe an explanation (giải trình)."""
     unexplained: int = 0
     disputed: int = 0
-    """Tasks whose doer reported a wrong fact that nobody has answered (báo sai)."""
+    """Tasks and facts that their person says are wrong, and nobody has answered (báo sai, báo không đúng)."""
     adverse: int = 0
     favourable: int = 0
     newest: str = ""
@@ -74,9 +74,12 @@ def _of(read: ReadTasks, facts: Sequence[FactCount], person_id: int) -> RowEvide
     reported = read.reported.get(person_id, ())
     silent = len(read.silences.get(person_id, ()))
     kinds = {ADVERSE: 0, FAVOURABLE: 0} | {fact.polarity: fact.count for fact in facts}
-    moments = [*reported, *(moment_text(fact.last) for fact in facts if fact.polarity == ADVERSE)]
+    told = [fact.last for fact in facts if fact.polarity == ADVERSE or fact.disputed]
+    moments = [*reported, *map(moment_text, told)]
     return RowEvidence(
-        **work, owing=silent + len(read.explained.get(person_id, ())), unexplained=silent, disputed=len(reported),
+        **work,
+        owing=silent + len(read.explained.get(person_id, ())), unexplained=silent,
+        disputed=len(reported) + sum(fact.disputed for fact in facts),
         adverse=kinds[ADVERSE], favourable=kinds[FAVOURABLE], newest=max(moments, default=""),
     )  # fmt: skip
 

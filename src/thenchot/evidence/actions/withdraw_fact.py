@@ -1,4 +1,4 @@
-"""Take a fact back with a reason (rút lại thông tin): it stays readable and forces nothing any more."""
+"""Take a fact back with a reason (rút lại thông tin): it stays readable, forces nothing any more, and a dispute is answered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import transaction
 
 from thenchot.audit.actions.record import keep
 from thenchot.audit.chain import Act, entry
-from thenchot.evidence.models import Fact
+from thenchot.evidence.models import Dispute, Fact
 from thenchot.evidence.refusals import FACT_CHANGED, REASON_NEEDED
 from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
@@ -29,6 +29,8 @@ def withdraw_fact(*, by: Identity, fact: Fact, reason: str) -> None:
         # Of two at once the second finds nothing to change; its line would follow the same hash as the first one's.
         refuse_if(not changed, FACT_CHANGED)
         keep([line])
+        answered = {"outcome": "withdrawn", "answer": reason.strip(), "answered_by_id": by.person_id, "answered_at": at}
+        Dispute.objects.filter(fact=fact, outcome="").update(**answered)
         if fact.person_id:
             message = {"kind": fact.kind, "source": by.unit_name, "reason": reason.strip()}
             notify([Message(fact.person_id, "fact_withdrawn", message, "/thong-tin/cua-toi")])
