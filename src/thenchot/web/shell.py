@@ -9,6 +9,7 @@ from functools import cache
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -163,6 +164,8 @@ class Shell:
     path: str = "/"
     demo: bool = False
     contact: str = ""
+    reader: str = ""
+    """Tells readers of one browser apart: what one typed without network is never shown to another; no name, no number."""
 
     @property
     def phone(self) -> tuple[Tab, ...]:
@@ -237,7 +240,11 @@ def _with_person(around: Shell, viewer: Identity, waiting: Sequence[Waiting]) ->
     role = role_of(viewer)
     tabs = _tabs(role, waiting)
     post = " · ".join(part for part in (viewer.title, viewer.unit_name) if part)
-    return replace(around, tabs=tabs, more=_more(role, viewer.rank, tabs), name=viewer.name, post=post)
+    return replace(around, tabs=tabs, more=_more(role, viewer.rank, tabs), name=viewer.name, post=post, reader=_reader(viewer))
+
+
+def _reader(viewer: Identity) -> str:
+    return salted_hmac("thenchot.web.reader", str(viewer.person_id)).hexdigest()[:12]
 
 
 def shell(request: HttpRequest, section: str = "") -> Shell:
