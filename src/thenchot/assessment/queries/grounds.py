@@ -45,10 +45,15 @@ class AtDesk:
     grounds: Grounds
 
 
-def grounds_of(sheet: Sheet, viewer: Identity) -> Grounds | None:
-    """For the person, who scores, ranks or decides, and the offices over the place; None for every other reader."""
+def reads_facts(viewer: Identity, sheet: Sheet) -> bool:
+    """The person, who scores, ranks or decides, and the offices over the place; no other reader of the sheet."""
     holders = (sheet.person_id, sheet.scorer_id, sheet.ranker_id, sheet.decider_id)
-    if viewer.person_id not in holders and not any(viewer.has(role, sheet.unit_path) for role in ROLES):
+    return viewer.person_id in holders or any(viewer.has(role, sheet.unit_path) for role in ROLES)
+
+
+def grounds_of(sheet: Sheet, viewer: Identity) -> Grounds | None:
+    """None for who may not read the facts about the person."""
+    if not reads_facts(viewer, sheet):
         return None
     book = frozen(sheet.cycle.digest)
     binding = gives_levels(sheet.cycle, book)

@@ -176,14 +176,23 @@ def _unit_name(sheet: Sheet) -> str:
 
 def previous_marks(sheet: Sheet) -> tuple[str, dict[str, str]]:
     """The last confirmed period's marks under the same rulebook: general points start there, never at the maximum."""
-    last = LAST.get(sheet.person_id, sheet.cycle.rulebook, sheet.cycle.period)
+    last = last_sheet(sheet)
     return (last.cycle.period, last.marks.get("confirmed", {})) if last else ("", {})
+
+
+def last_sheet(sheet: Sheet) -> Sheet | None:
+    """The same, whole; read once for a sheet at hand."""
+    known = vars(sheet)
+    if "last_sheet" not in known:
+        known["last_sheet"] = LAST.get(sheet.person_id, sheet.cycle.rulebook, sheet.cycle.period)
+    found: Sheet | None = known["last_sheet"]
+    return found
 
 
 def _last(person_id: int, rulebook: str, period: str) -> QuerySet[Sheet]:
     before = Sheet.objects.filter(person_id=person_id, cycle__rulebook=rulebook, cycle__period__lt=period)
     latest = before.exclude(confirmed_at=None).order_by("-cycle__period").select_related("cycle")
-    return latest.only("marks", "cycle__period")
+    return latest.only("marks", "score", "band", "opinion", "weaknesses", "cycle__period")
 
 
 LAST = KeptQuery(_last, MARK, TEXT_MARK, f"{TEXT_MARK}2")

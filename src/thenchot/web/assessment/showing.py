@@ -21,6 +21,7 @@ from thenchot.assessment.queries.changed import changed_since
 from thenchot.assessment.queries.comments_due import comments_due
 from thenchot.assessment.queries.grounds import grounds_of
 from thenchot.assessment.queries.outdated import is_outdated
+from thenchot.assessment.queries.panel import panel_of
 from thenchot.assessment.queries.sheets import (
     MarkLine,
     SheetView,
@@ -34,6 +35,7 @@ from thenchot.assessment.queries.sheets import (
 from thenchot.assessment.queries.weighing import totals_by_cause
 from thenchot.assessment.scoring import CHOSEN
 from thenchot.assessment.steps import CONFIRMED, EXCUSED, OF_A_MONTH, OPENED, PUBLISHED, SUBMITTED
+from thenchot.attachments.queries import files_of
 from thenchot.lib.refusals import CONFLICT, Refusal
 from thenchot.people.identity import Identity
 from thenchot.rulesets.naming import number_of
@@ -41,7 +43,7 @@ from thenchot.web import reasons
 from thenchot.web.attachments.showing import size_words
 from thenchot.web.checklists.beside import beside
 from thenchot.web.doors import Signed
-from thenchot.web.evidence.words import kind_name, ruling_words
+from thenchot.web.evidence.words import figures_words, kind_name, ruling_words, source_name
 from thenchot.web.numbers import english, fraction, mark
 from thenchot.web.page import page
 from thenchot.web.reading import read_number
@@ -108,22 +110,28 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         saving = request.resolver_match is not None and request.resolver_match.view_name == "assessment.save_draft"
         both = {**conflict(view_of(sheet), kept, role), **fresh_page(sheet), "saving": saving, "status": CONFLICT}
         return page(request, "assessment/conflict.html", both)
+    editing = role == "own" and view.state == OPENED
+    panel = None if editing else panel_of(sheet, request.viewer, view.tasks)
     values = {
         **figures(view),
         "role": role,
         "section": SECTIONS.get(role, ""),
         "behalves": behalves_of(sheet),
         "size_words": size_words,
-        "editing": role == "own" and view.state == OPENED,
+        "editing": editing,
         "reviewing": role == "score" and view.state == SUBMITTED,
         "changed": changed_since(sheet.cycle, [sheet]).get(sheet.id) if role == "score" else None,
         "comments_due": comments_due(sheet.cycle, [sheet], request.viewer.day) if role == "score" else None,
         "returnable": role == "score" and view.state in (OPENED, SUBMITTED, CONFIRMED, EXCUSED),
-        "comments": comments_of(sheet),
+        "comments": panel.comments if panel else comments_of(sheet),
+        "panel": panel,
         "absences": OF_A_MONTH,
         "grounds": grounds_of(sheet, request.viewer),
         "weighed": totals_by_cause(sheet, view.tasks) if role == "score" and view.state == SUBMITTED else {},
+        "files": files_of("fact", [fact.id for fact in panel.facts]) if panel else {},
         "kind_name": kind_name,
+        "source_name": source_name,
+        "figures_words": figures_words,
         "ruling_words": ruling_words,
         "today": request.viewer.day,
         **beside(request.viewer, sheet),
