@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from tests.faults.races import ASSESSMENT, OTHERWISE, WORKPLAN, Act, Race
 from tests.faults.races_of_files import FILES, FILES_OTHERWISE
+from tests.faults.races_of_followup import FOLLOWUP, FOLLOWUP_OTHERWISE
 from tests.faults.races_of_people import PEOPLE
 from tests.faults.races_of_plans import TABLES
 from tests.faults.races_of_records import BODIES, RECORDS
@@ -21,8 +22,8 @@ from tests.structure.house import ROOT
 from thenchot.audit.models import Entry
 from thenchot.lib.refusals import Refusal
 
-RACES = (*ASSESSMENT, *WORKPLAN, *TABLES, *BODIES, *RECORDS, *PEOPLE, *FILES, *TOKENS)
-PASSED_OVER = {**OTHERWISE, **FILES_OTHERWISE}
+RACES = (*ASSESSMENT, *WORKPLAN, *TABLES, *BODIES, *RECORDS, *FOLLOWUP, *PEOPLE, *FILES, *TOKENS)
+PASSED_OVER = {**OTHERWISE, **FOLLOWUP_OTHERWISE, **FILES_OTHERWISE}
 WRITES = ("SAVEPOINT", "INSERT", "UPDATE", "DELETE")
 
 

@@ -28,8 +28,9 @@ from thenchot.assessment.steps import CONFIRMED, DECIDED, PROPOSED
 from thenchot.attachments.queries import verify_files
 from thenchot.audit.models import Entry
 from thenchot.audit.queries import Fault, Heads, verify_entries, verify_seals
-from thenchot.evidence.models import Fact
+from thenchot.evidence.models import Fact, Gathering, Inquiry, OfficeRule, ServiceWeight
 from thenchot.followup.models import Briefing, Remedy
+from thenchot.followup.queries.integrity import verify_minutes
 from thenchot.lib.apart import parts
 from thenchot.lib.database import address_for_programs, place_for_programs
 from thenchot.rulesets.frozen import digest_of
@@ -39,6 +40,9 @@ from thenchot.workplan.models import Task
 __all__ = ["Difference", "recompute", "verify"]
 
 YEARLY = (("meeting", Meeting), ("imported", ImportedResult))
+INFORMATION = (
+    ("gathering", Gathering), ("inquiry", Inquiry), ("office_rule", OfficeRule), ("service_weight", ServiceWeight)
+)  # fmt: skip
 FOLLOWED = (("briefing", Briefing), ("remedy", Remedy))
 CHUNK = 2000
 LONG = 20_000
@@ -81,12 +85,13 @@ def verify(today: date) -> Iterator[Fault]:
     yield from _verify_confirmed()
     yield from _verify_results()
     yield from _verify_rulebooks()
+    yield from verify_minutes()
 
 
 def _verify_heads(heads: Heads) -> Iterator[Fault]:
     """What stands in a table is what the trail last said of it: each row keeps the hash of its last act."""
     assessed = (("sheet", Sheet), ("cycle", Cycle), ("petition", Petition), ("task", Task), ("fact", Fact))
-    for kind, model in (*assessed, *YEARLY, *FOLLOWED):
+    for kind, model in (*assessed, *YEARLY, *FOLLOWED, *INFORMATION):
         rows = model._default_manager.order_by("id").values_list("id", "last_hash").iterator(chunk_size=5000)
         for number, last_hash in rows:
             if heads.get((kind, number), "") != last_hash:

@@ -77,6 +77,11 @@ class Lowest:
     def five(self) -> tuple[CriterionShare, ...]:
         return (self.shares or ())[:LOWEST]
 
+    @property
+    def alike(self) -> tuple[CriterionShare, ...]:
+        """Those beyond the five that have the share of the last of them: no order tells them apart."""
+        return tuple(one for one in (self.shares or ())[LOWEST:] if one.share == self.five[-1].share)
+
 
 def lowest_in(place: UnitAt, period: str, today: date) -> Lowest:
     """Of the period asked for, else of the last published one, else of the one that runs."""
