@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
+import docx
 import pytest
 from django.test import Client
 
+from tests.files.seeing import pages_of
 from tests.web.conftest import As
 from tests.web.plan_cast import COLUMNS, PERIOD, Table
 from tests.web.world import DEPUTY, DIVISION_HEAD, HEAD, LATE, OTHER, STAFF, World
@@ -16,6 +19,18 @@ from thenchot.workplan.models import Task
 @pytest.fixture
 def table(as_: As, world: World) -> Table:
     return Table(as_, world)
+
+
+def taken(table: Table, kind: str) -> bytes:
+    answer = table.as_(STAFF).get(f"{table.address}/ke-hoach.{kind}")
+    assert answer.headers["Content-Disposition"].endswith(f'.{kind}"')
+    return answer.content
+
+
+def rows_printed(data: bytes) -> list[str]:
+    """The rows of the plan in a Word document, the names of its columns first."""
+    (found,) = [one for one in docx.Document(BytesIO(data)).tables if one.cell(0, 0).text == COLUMNS[0]]
+    return [" | ".join(cell.text for cell in row.cells) for row in found.rows]
 
 
 def rows_of(page: str) -> list[str]:
@@ -39,6 +54,15 @@ def test_a_resolution_becomes_a_table_of_five_columns_and_one_row_for_each_conte
         name in first for name in ("Giải phóng mặt bằng", "Trịnh Quang Vĩnh", "Bùi Đức Thắng", "20/12")
     ] == [True] * 4
     assert "Phòng Kinh tế, Hạ tầng và Đô thị" in second
+    names, *rows = rows_printed(taken(table, "docx"))
+    assert names == " | ".join(COLUMNS)
+    assert [row.split(" | ")[0] for row in rows] == [
+        "Giải phóng mặt bằng tuyến Bến Trúc",
+        "Diễn tập phòng cháy",
+    ]
+    (sheet,) = pages_of(taken(table, "pdf"))
+    contents = ("Giải phóng mặt bằng tuyến", "Diễn tập phòng cháy", "15-KL/ĐU ngày 30/11/2026", "DỰ THẢO")
+    assert [sheet.count(words) for words in contents] == [1, 1, 1, 1]
 
 
 @pytest.mark.row("004-28")
@@ -71,22 +95,34 @@ def test_the_plan_is_approved_locked_and_logged_and_later_work_is_unplanned(
     assert "Nguyễn Thị Hồng Nhung" in log
 
 
+EMPTIED = {
+    "person": ("rõ người", {"doer": ""}),
+    "process": ("rõ quy trình", {"deadline": ""}),
+    "responsibility": ("rõ trách nhiệm", {"leader": ""}),
+    "effect": ("rõ hiệu quả", {"units": "", "result": ""}),
+}
+"""What is left out of a whole row for each clarity; a row without content (rõ việc) is refused before it stands anywhere."""
+
+
 @pytest.mark.row("003-18")
-def test_a_row_that_lacks_one_of_the_five_clarities_is_marked_and_listed(table: Table) -> None:
+def test_a_row_that_lacks_any_one_of_the_five_clarities_is_marked_and_listed_for_it(table: Table) -> None:
     table.begin()
-    table.add("Việc đủ năm rõ")
-    table.add("Việc thiếu người", doer="")
-    table.add("Việc thiếu lãnh đạo", leader="")
-    table.add("Việc thiếu hạn", deadline="")
-    table.add("Việc có quy trình ghi bằng chữ", deadline="", **{"ro-process": "Theo quy trình 03/QT"})
+    whole = {"doer": f"u{table.unit}", "result": "Báo cáo"}
+    table.add("Việc đủ năm rõ", **whole)
+    for code, (_name, without) in EMPTIED.items():
+        table.add(f"Việc thiếu {code}", **whole | without)
+        table.add(f"Việc ghi bằng chữ {code}", **whole | without | {f"ro-{code}": "Theo quy chế 03"})
     page = table.page()
-    lacking = {"Việc thiếu người", "Việc thiếu lãnh đạo", "Việc thiếu hạn"}
     short = [row for row in rows_of(page) if "Chưa đủ 5 rõ" in row]
     marked = {name for row in short for name in re.findall(r'class="full">(Việc[^<]*)<small>', row)}
     listed = page.split('id="chua-du"')[1].split("</details>")[0]
-    assert marked == lacking
-    assert set(re.findall(r">(Việc[^<]*)</a>", listed)) == lacking
-    assert "rõ trách nhiệm" in listed
+    said = {
+        name: lacks.strip() for name, lacks in re.findall(r">(Việc[^<]*)</a>: thiếu ([^<]*)</li>", listed)
+    }
+    assert marked == set(said) == {f"Việc thiếu {code}" for code in EMPTIED}
+    assert said == {f"Việc thiếu {code}": name for code, (name, _without) in EMPTIED.items()}
+    refused = table.as_(STAFF).post(f"{table.address}/them", whole | {"content": " ", "ro-work": "Việc"})
+    assert refused.status_code == 422
 
 
 def test_what_is_typed_wrong_is_refused_at_its_field_and_kept(table: Table, world: World) -> None:

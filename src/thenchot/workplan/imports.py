@@ -49,8 +49,10 @@ class Comparison:
 
     @property
     def untouched(self) -> int:
-        """How many rows of the table the file does not name: they stay."""
+        """How many rows of the table a file taken from it no longer names: they stay."""
         named = {one.task.id for one in self.rows if one.task}
+        if not named:
+            return 0
         shown = Task.objects.filter(
             unit_id=self.unit.id, period=self.table.period, status__in=("drafted", "assigned", "done")
         )

@@ -66,13 +66,18 @@ class Names:
         return _doer(_only(found, text, "doer")) if found else self._in_parts(text)
 
     def _in_parts(self, text: str) -> Doer:
-        parts = [_meant(part, self._doers) for part in PARTS.split(text) if part]
-        known = [part for part in parts if part]
-        if len(parts) == len(known) == 2 and not known[0][0].unit and known[1][0].unit:
-            return Doer(_only(known[0], text, "doer").number, known[1][0].number)
-        if len(known) > 1:
-            raise DOERS_MANY("doer", text=text)
-        raise NAME_UNKNOWN("doer", text=text)
+        """A person and their unit. Names of units hold commas too, so each place is tried as the one between the two."""
+        pairs = [self._pair(text, cut) for cut in PARTS.finditer(text)]
+        for person, unit in pairs:
+            if person and unit and not person[0].unit and unit[0].unit:
+                return Doer(_only(person, text, "doer").number, unit[0].number)
+        pieces = sum(1 for part in PARTS.split(text) if _meant(part, self._doers))
+        raise (DOERS_MANY if pieces > 1 or any(all(pair) for pair in pairs) else NAME_UNKNOWN)(
+            "doer", text=text
+        )
+
+    def _pair(self, text: str, cut: re.Match[str]) -> tuple[list[Named], list[Named]]:
+        return _meant(text[: cut.start()], self._doers), _meant(text[cut.end() :], self._doers)
 
     def label(self, person_id: int, name: str) -> str:
         """A person's name as a file says it: with the code where two bear it."""
