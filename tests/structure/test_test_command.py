@@ -170,6 +170,8 @@ def test_each_test_is_in_one_step_for_each_engine_it_runs_on() -> None:
 ON_ONE_ENGINE = {
     "tests/structure/test_routes.py": "asks each address as nobody: it is turned away before anything is searched",
     "tests/web/test_routes_by_role.py": "the roles that are refused, or search as another role does that asks on both",
+    "tests/web/test_lowest.py": "adds marks in exact fractions in Python; the database only hands over sheets",
+    "tests/web/test_month_meeting.py": "the pages of verbs that tests/faults/races_of_followup.py asks on both engines",
     "tests/web/test_uploads.py": "spoils files, which are refused before anything is kept",
 }
 """The only files whose tests use the database and yet run on one engine: what they ask is decided in Python."""

@@ -16,7 +16,7 @@ from thenchot.workplan.actions.assign import PlanRow, assign
 from thenchot.workplan.models import Task
 
 PERIOD = "2026-11"
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def give(world: World, code: str, content: str, deadline: date | None, **more: object) -> int:
