@@ -25,7 +25,7 @@ from thenchot.audit.models import Entry, Opening
 from thenchot.checklists.models import Checklist, Reply
 from thenchot.organisation.models import Unit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 NOVEMBER, QUARTER = "2026-11", "2026-Q4"
 FIVE_S = "S1 | Sàng lọc | 10\nS2 | Sắp xếp | 10\nS3 | Sạch sẽ | 10\nS4 | Săn sóc | 10\nS5 | Sẵn sàng | 10"
 SCALE = "Tốt | 80\nĐạt | 50\nChưa đạt | 0"

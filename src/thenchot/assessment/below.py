@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from thenchot.organisation.queries import below
 from thenchot.people.models import Appointment, DeputyField
 from thenchot.people.queries import blocs_of_heads, fields_by_deputy
 
+AS_KEPT: Mapping[int, str] = {}
 FEW = 40
 """Subtrees that are still read one by one; above that the whole cycle is read."""
 
@@ -57,7 +58,9 @@ class Below:
 class Subordinates:
     """Answers for the leaders of one cycle from one reading of its sheets."""
 
-    def __init__(self, cycle: Cycle, leaders: Sequence[Sheet]) -> None:
+    def __init__(self, cycle: Cycle, leaders: Sequence[Sheet], bands: Mapping[int, str] = AS_KEPT) -> None:
+        """`bands` by person stand for those that are kept: what another rulebook would have given."""
+        self._bands = bands
         # What the reading of the sheets has seen to be none is not asked for again.
         deputies = {s.person_id for s in leaders if s.rank == "deputy" and getattr(s, "has_fields", True)}
         self._fields = fields_by_deputy(deputies, cycle.day) if deputies else {}
@@ -74,7 +77,10 @@ class Subordinates:
         """A head answers for everybody below; a deputy for the fields in charge, or the staff of the unit without one."""
         lines = [line for path in self._paths(leader) for line in self._range(path) if self._under(line, leader)]
         waiting = sum(1 for line in lines if line.state in (OPENED, SUBMITTED))
-        return Below(tuple(line.band or None if line.state != EXCUSED else None for line in lines), waiting)
+        return Below(tuple(self._band(line) for line in lines), waiting)
+
+    def _band(self, line: Line) -> str | None:
+        return None if line.state == EXCUSED else self._bands.get(line.person_id, line.band) or None
 
     def counts(self, leader: Sheet, person_id: int) -> bool:
         """Whether the person's sheet goes into the leader's index d."""

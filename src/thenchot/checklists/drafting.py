@@ -132,7 +132,7 @@ def _items(wanted: Wanted, before: Edition | None) -> _Reading:
             continue
         item = _item(number, _cells(line), wanted.kind, len(read.items) + 1)
         if item.code in {one.code for one in read.items}:
-            raise LINE_WRONG(field="items", line=number, why=_("mã %s trùng với dòng trên.") % item.code)
+            raise LINE_WRONG(field="items", line=number, why=_("mã %s trùng với dòng trên") % item.code)
         read.items.append(replace(_as_before(item, known.get(item.code)), group=read.here))
     return read
 
@@ -143,10 +143,10 @@ def _item(number: int, cells: list[str], kind: str, place: int) -> Item:
     most, citation = (*rest, "", "")[:2]
     if not code or len(code) > LONGEST_CODE or len(vi) > LONGEST_TEXT:
         raise LINE_WRONG(
-            field="items", line=number, why=_("ghi mã ngắn, rồi dấu |, rồi nội dung không quá 500 ký tự.")
+            field="items", line=number, why=_("ghi mã ngắn, rồi dấu |, rồi nội dung không quá 500 ký tự")
         )
     if most and not (NUMBER.fullmatch(most) and Fraction(most.replace(",", ".")) > 0):
-        raise LINE_WRONG(field="items", line=number, why=_("điểm tối đa phải là số lớn hơn 0, ví dụ 10."))
+        raise LINE_WRONG(field="items", line=number, why=_("điểm tối đa phải là số lớn hơn 0, ví dụ 10"))
     points = Fraction(most.replace(",", ".")) if most and kind == POINTS else Fraction(1)
     return Item(code, vi, most=points, citation=citation)
 
@@ -174,11 +174,8 @@ def _standings(wanted: Wanted, before: Edition | None) -> Iterator[Standing]:
         least = _percent(rest[0] if rest else "", "standings") or Fraction(0)
         wrong = last is not None and least >= last and wanted.kind != RANK
         if wrong or len(name) > 60:
-            raise LINE_WRONG(
-                field="standings",
-                line=number,
-                why=_("ghi các mức từ cao xuống thấp, mỗi mức kèm tỷ lệ % từ bao nhiêu."),
-            )
+            why = _("ghi các mức từ cao xuống thấp, mỗi mức kèm tỷ lệ từ bao nhiêu phần trăm")
+            raise LINE_WRONG(field="standings", line=number, why=why)
         last = least
         same = known.get(name)
         yield Standing(
@@ -191,7 +188,7 @@ def _percent(text: str, place: str) -> Fraction | None:
     if not plain:
         return None
     if not NUMBER.fullmatch(plain) or not 0 <= Fraction(plain.replace(",", ".")) <= 100:
-        raise LINE_WRONG(field=place, line=1, why=_("tỷ lệ là số từ 0 đến 100."))
+        raise LINE_WRONG(field=place, line=1, why=_("tỷ lệ là số từ 0 đến 100"))
     return Fraction(plain.replace(",", "."))
 
 

@@ -71,7 +71,7 @@ TOO_MANY_ITEMS = Kind(
     BAD_INPUT,
     _("Bảng kiểm có {count} mục, nhiều nhất là {most}. Bỏ bớt hoặc chia thành hai bảng."),
 )
-LINE_WRONG = Kind("checklist.line_wrong", BAD_INPUT, _("Dòng {line}: {why}"))
+LINE_WRONG = Kind("checklist.line_wrong", BAD_INPUT, _("Dòng {line} chưa đúng mẫu: {why}."))
 DAY_NEEDED = Kind("checklist.day_needed", BAD_INPUT, _("Nhập ngày dạng 01/12/2026."))
 DAY_TOO_EARLY = Kind(
     "checklist.day_too_early",

@@ -57,6 +57,26 @@ def _as_applied(row: Adoption, path: str, day: date) -> InForce:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Adopted:
+    """An adoption of any time, as its body applies the rulebook from its first day."""
+
+    id: int
+    rule: InForce
+    valid_from: date
+    valid_to: date | None
+
+
+def adopted_over(path: str, day: date, category: str) -> list[Adopted]:
+    """Every adoption for a category at or above the place, of any time, the newest first; the tree as of the day."""
+    paths = dict(versions_on(day).values_list("unit_id", "path"))
+    rows = Adoption.objects.filter(category=category).exclude(valid_to__lt=F("valid_from")).select_related("confirmed_by")
+    above = [row for row in rows.order_by("-valid_from", "-id") if path.startswith(paths.get(row.unit_id, "-"))]
+    return [
+        Adopted(row.id, _as_applied(row, paths[row.unit_id], row.valid_from), row.valid_from, row.valid_to) for row in above
+    ]
+
+
 @lru_cache(maxsize=64)
 def frozen(digest: str) -> Rulebook:
     """Return the rulebook kept under a digest.

@@ -50,8 +50,12 @@ urlpatterns = [
     path("", include("thenchot.web.integrity.urls")),
     path("", include("thenchot.web.accounts.urls")),
     path("", include("thenchot.web.tokens.urls")),
+    path("", include("thenchot.web.connections.urls")),
+    path("", include("thenchot.web.intake.urls")),
+    path("", include("thenchot.web.outbound.urls")),
     path("", include("thenchot.web.security.urls")),
     path("", include("thenchot.web.rulesets.urls")),
+    path("", include("thenchot.web.what_if.urls")),
     path("", include("thenchot.web.guide.urls")),
     path("quy-dinh/<slug:name>", rulebook.book, name="rulesets.book"),
 ]

@@ -59,7 +59,7 @@ def adoption(request: Signed) -> HttpResponse:
         require(request.viewer, "organisation_body", asked.unit.path)
         choice = Choice(
             unit_id=asked.unit.id, rulebook=asked.book.id, category=asked.category, valid_from=asked.first,
-            settings=_settings(asked.book, request.POST), overlay=asked.own, note=request.POST.get("note", ""),
+            settings=settings_of(asked.book, request.POST), overlay=asked.own, note=request.POST.get("note", ""),
         )  # fmt: skip
         try:
             adopt(by=request.viewer, choice=choice, valid_to=asked.last)
@@ -117,7 +117,7 @@ def _at_its_field(asked: Asked, refusal: Refusal) -> Refusal:
     return refusal
 
 
-def _settings(book: Rulebook, given: QueryDict) -> dict[str, object]:
+def settings_of(book: Rulebook, given: QueryDict) -> dict[str, object]:
     """The choices of the form; what was left at its default is written down too."""
     typed = {
         setting.code: given.get(f"chon-{setting.code}", "")

@@ -1,0 +1,12 @@
+"""Addresses of trials of other rules on a past period."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from thenchot.web.what_if import what_if
+
+urlpatterns = [
+    path("quy-dinh/tinh-thu", what_if.what_if, name="what_if.what_if"),
+    path("quy-dinh/tinh-thu/tep", what_if.as_file, name="what_if.file"),
+]
