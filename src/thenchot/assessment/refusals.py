@@ -178,6 +178,10 @@ EXPLANATION_MISSING = Kind(
     ),
     "Điều 14 khoản 2",
 )
+NOTHING_OWED = Kind("sheet.nothing_owed", BAD_INPUT, _("Không còn việc nào chờ giải trình. Tải lại trang để xem."))
+ASKED_LATELY = Kind(
+    "sheet.asked_lately", CONFLICT, _("Vừa đề nghị giải trình trong 4 giờ qua, không gửi lại. Người thực hiện đã nhận thông báo.")
+)
 CORRECTION_NEEDED = Kind(
     "sheet.mark_chosen", BAD_INPUT, _("Chọn tiêu chí và nhập điểm xác nhận. Nếu giữ nguyên điểm tự chấm, dùng nút “Xác nhận” của hàng.")
 )
@@ -343,6 +347,14 @@ NOT_FINISHED = Kind(
     _(
         "Còn {count} phiếu chưa xong. Nhập lý do công bố khi còn thiếu; danh sách thiếu được giữ kèm lý do và người chịu trách nhiệm."
     ),
+)
+ITEMS_UNANSWERED = Kind(
+    "cycle.items_unanswered",
+    FORBIDDEN,
+    _(
+        "Chưa công bố được: còn {count} hạn chế, thiếu sót của đơn vị chưa được người đứng đầu xác định trách nhiệm: {names}. Mở trang Tổng hợp thông tin tháng để đôn đốc trả lời, rồi công bố."
+    ),
+    "Điều 4 khoản 4",
 )
 CYCLE_CHANGED = Kind(
     "cycle.changed",

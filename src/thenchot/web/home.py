@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.access import own_sheet
-from thenchot.assessment.queries.home import REMEDIES, Waiting, held_back
+from thenchot.assessment.queries.home import INFORMATION, REMEDIES, Waiting, held_back
 from thenchot.assessment.queries.results import history_of
 from thenchot.assessment.queries.sheets import SheetView, view_of
 from thenchot.audit.queries import openings_of

@@ -15,14 +15,16 @@ from thenchot.assessment.counts import count_results
 from thenchot.assessment.frozen import frozen_hash_sql, frozen_sql
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle, Sheet
-from thenchot.assessment.refusals import ALREADY_PUBLISHED, CLOSING_OVER_CAP, NOT_FINISHED, YEAR_MOVED
+from thenchot.assessment.refusals import ALREADY_PUBLISHED, CLOSING_OVER_CAP, ITEMS_UNANSWERED, NOT_FINISHED, YEAR_MOVED
 from thenchot.assessment.steps import EXCUSED, PUBLISHED, PUBLISHING, final_state
 from thenchot.audit.actions.record import record_next, record_selected
 from thenchot.audit.chain import Act
+from thenchot.evidence.gatherings import open_items
 from thenchot.lib import clock
 from thenchot.lib.database import wait_for
 from thenchot.lib.refusals import refuse_if
 from thenchot.outbound.actions.owe import Known, owe_selected
+from thenchot.organisation.queries import unit_on
 from thenchot.people.identity import Identity
 from thenchot.workplan.actions.lock import lock_period
 
@@ -67,8 +69,18 @@ def _refuse_unready(cycle: Cycle, reason: str) -> None:
     ready = final_state(cycle.steps)
     missing = _missing(cycle)
     refuse_if(missing and not reason.strip(), NOT_FINISHED, count=missing)
+    _refuse_unanswered(cycle)
     _refuse_moved(cycle, ready)
     _refuse_over_cap(cycle)
+
+
+def _refuse_unanswered(cycle: Cycle) -> None:
+    """While a head owes an answer about a shortcoming of the month, nobody's part in it is known (Điều 4 khoản 4)."""
+    day = clock.today()
+    place = unit_on(cycle.scope_id, day)
+    waiting = open_items(cycle.period, place.path, day) if place else []
+    names = "; ".join(f"{one.unit} ({one.head}, {one.count})" for one in waiting)
+    refuse_if(waiting, ITEMS_UNANSWERED, count=sum(one.count for one in waiting), names=names)
 
 
 def _missing(cycle: Cycle) -> int:

@@ -23,7 +23,8 @@ from thenchot.people.identity import Identity
 class Waiting:
     """One job: a step of a cycle with how many sheets, a deputy's comments (comment) with how many sheets still lack them, a
     review meeting (meeting) with how many people it is still owed to, remedies one owes (remedy) or has to conclude on
-    (remedy_reported), or a petition to answer; `last` is its last day.
+    (remedy_reported), shortcomings of one's unit to answer for (inquiry), parts of a month's information to bring
+    (contribution), or a petition to answer; `last` is its last day.
     """
 
     kind: str
@@ -72,6 +73,15 @@ STATEMENT = f"""
     UNION ALL
     SELECT 'remedy_reported', 0, '', MAX(r.period), '', '', '', '', NULL, MIN(r.due), 0, COUNT(*), 0, 0, 0, 0
     FROM followup_remedy r WHERE r.raised_by_id = %(me)s AND r.state = 'reported' GROUP BY r.raised_by_id
+    UNION ALL
+    SELECT 'inquiry', MIN(q.id), '', MAX(g.period), '', '', '', '', NULL, MIN(q.answer_by), 0, COUNT(*), 0, 0, 0, 0
+    FROM evidence_inquiry q JOIN evidence_inquiryitem i ON i.inquiry_id = q.id AND i.answered_at IS NULL
+        JOIN evidence_fact f ON f.id = i.fact_id AND f.withdrawn_at IS NULL JOIN evidence_gathering g ON g.id = q.gathering_id
+    WHERE q.head_id = %(me)s GROUP BY q.head_id
+    UNION ALL
+    SELECT 'contribution', MIN(g.id), '', MAX(g.period), '', '', '', '', NULL, MIN(g.enter_by), 0, COUNT(*), 0, 0, 0, 0
+    FROM evidence_contribution p JOIN evidence_gathering g ON g.id = p.gathering_id
+    WHERE p.responsible_id = %(me)s AND p.done_at IS NULL GROUP BY p.responsible_id
 """
 """Written out, since every page asks it for the count in its bar: put together by the mapper it takes longer than to run."""
 COMMENTS = f"""
@@ -88,7 +98,9 @@ COMMENTS = f"""
 
 REMEDIES = ("remedy", "remedy_reported")
 """What one has to mend, and what somebody reports mended to whoever raised it: one job each, by the nearest day."""
-COUNTED_TOGETHER = ("meeting", "comment", *REMEDIES)
+INFORMATION = ("inquiry", "contribution")
+"""Shortcomings of one's unit to answer for, and parts of a month's gathering to bring (thông tin phục vụ đánh giá)."""
+COUNTED_TOGETHER = ("meeting", "comment", *REMEDIES, *INFORMATION)
 
 
 class Found(NamedTuple):
@@ -135,7 +147,7 @@ def waiting_for(viewer: Identity) -> list[Waiting]:
     jobs = [job for row in found if row.kind == "sheets" for job in _of_steps(viewer, row)]
     jobs += [row.waiting("petition", (_day(row.first), _day(row.last)), viewer.day) for row in found if row.kind == "petition"]
     jobs += [row.waiting("meeting", _meeting_days(row), viewer.day) for row in found if row.kind == "meeting"]
-    jobs += [row.waiting(row.kind, (None, _day(row.last)), viewer.day) for row in found if row.kind in REMEDIES]
+    jobs += [row.waiting(row.kind, (None, _day(row.last)), viewer.day) for row in found if row.kind in (*REMEDIES, *INFORMATION)]
     jobs += [row.waiting("comment", days, viewer.day) for row in found if (days := _days_to_comment(row, viewer.day))]
     return sorted(jobs, key=lambda job: (job.last or date.max, job.kind, job.target_id))
 

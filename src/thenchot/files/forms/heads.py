@@ -36,6 +36,9 @@ class Numbered:
 
     kind: str
     dated: bool = True
+    number: str = ""
+    """The whole number and symbol, where the registry has given it."""
+    day: date | None = None
 
 
 def size_of(head: Letterhead) -> float:
@@ -95,7 +98,9 @@ def _party(head: Letterhead) -> tuple[tuple[Line | Rule, ...], tuple[Line | Rule
 
 def _number_and_day(head: Letterhead, numbered: Numbered) -> tuple[Cell, Cell]:
     number = f"Số        -{numbered.kind}/........" if head.party else f"Số:        /{numbered.kind}-........"
-    place = f"..............., {day_in_words(None)}" if numbered.dated else ""
+    if numbered.number:
+        number = f"Số {numbered.number}" if head.party else f"Số: {numbered.number}"
+    place = f"..............., {day_in_words(numbered.day)}" if numbered.dated else ""
     return (
         Cell((Line(plain(number), align="center", size=size_of(head), after=0),)),
         Cell((Line(italic(place), align="center", size=13, after=0),)),

@@ -25,6 +25,7 @@ from thenchot.assessment.queries.progress import (
     step_counts,
 )
 from thenchot.assessment.queries.units import UnitProgress, unit_progress
+from thenchot.evidence.gatherings import open_items
 from thenchot.lib.refusals import Refusal
 from thenchot.web.book_names import step_name
 from thenchot.web.cycles.showing import caps_shown, level_bar, missing_words, step_line
@@ -56,6 +57,7 @@ def show(request: Signed, cycle_id: int, refusal: Refusal | None = None) -> Http
         values["changed_work"] = changed_in(found)
     if values["oversees"]:
         values |= _figures(request, found, row)
+        values["unanswered"] = open_items(found.period, scope_path(found), viewer.day) if found.state == "open" else []
     return page(request, "cycles/cycle.html", values, refusal)
 
 
