@@ -1,4 +1,4 @@
-"""The month's information mechanism through its pages: offices by a day, the letter, the heads' answers, nothing closed before."""
+"""The month's information mechanism through its pages: offices by a day, letters, the heads' answers, nothing closed before."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def home(request: Signed) -> HttpResponse:
 
 def _job_of(viewer: Identity, waiting: Waiting) -> Job:
     """The job; of sheets to confirm, those that wait for subordinates are told apart from those that can be confirmed."""
-    job = _remedies(waiting) if waiting.kind in REMEDIES else _job(waiting, viewer.day)
+    job = _job_apart(waiting) if waiting.kind in (*REMEDIES, *INFORMATION) else _job(waiting, viewer.day)
     held = held_back(viewer, waiting.target_id) if waiting.kind == "confirm" else 0
     if not held:
         return job
@@ -107,6 +107,22 @@ def _job(waiting: Waiting, today: date) -> Job:
             address = f"/kien-nghi/{waiting.target_id}"
     words = {"period": period, "n": n, "number": waiting.target_id}
     return Job(title % words, button % words, address, waiting, waiting.first is None or today >= waiting.first)
+
+
+def _job_apart(waiting: Waiting) -> Job:
+    """A job of no cycle: remedies, and the month's information."""
+    return _information(waiting) if waiting.kind in INFORMATION else _remedies(waiting)
+
+
+def _information(waiting: Waiting) -> Job:
+    """What a head has to answer for, and what an office has to bring; of one letter or gathering straight to it."""
+    title, button = _("Xác định trách nhiệm về %(n)s hạn chế, thiếu sót của đơn vị, %(period)s"), _("Xem và trả lời")
+    address = reverse("evidence.inquiries")
+    if waiting.kind == "contribution":
+        title, button = _("Nhập thông tin phục vụ đánh giá của %(n)s nguồn, %(period)s"), _("Nhập thông tin")
+        address = reverse("evidence.gathering", args=[waiting.target_id])
+    words = {"n": waiting.count, "period": dates.period(waiting.period)}
+    return Job(title % words, button, address, waiting, begun=True)
 
 
 def _remedies(waiting: Waiting) -> Job:

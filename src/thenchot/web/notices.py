@@ -117,7 +117,8 @@ def _right(governing: str) -> str:
 
 def _words(given: dict[str, Any]) -> dict[str, str]:
     """What the sentences have places for, as they show it."""
-    texts = {name: str(given.get(name, "")) for name in ("by", "count", "note", "number", "reason", "software", "source", "task", "unit")}
+    names = ("by", "count", "note", "number", "reason", "software", "source", "task", "unit")
+    texts = {name: str(given.get(name, "")) for name in names}
     period = dates.period(str(given["period"])) if "period" in given else ""
     outcome = cause_words(str(given.get("cause", "")))
     return {**texts, "name": texts["by"], "period": period, "outcome": outcome, "day": dates.long_day(given.get("due") or given.get("last"))}
@@ -168,9 +169,12 @@ def _sentences() -> dict[str, tuple[str, str]]:
         "fact_entered": (_("Có thông tin mới ghi nhận về ông/bà"), _("Cơ quan ghi nhận: %(source)s.")),
         "fact_disputed": (_("%(name)s báo một thông tin không đúng"), "“%(note)s”"),
         "dispute_answered": (_("Đã trả lời thông tin ông/bà báo không đúng"), _("%(source)s giữ thông tin: “%(note)s”")),
-        "gathering_opened": (_("Nhập thông tin phục vụ đánh giá %(period)s"), _("Ông/bà chịu trách nhiệm một nguồn. Hạn: %(day)s.")),
+        "gathering_opened": (
+            _("Nhập thông tin phục vụ đánh giá %(period)s"), _("Ông/bà chịu trách nhiệm một nguồn. Hạn: %(day)s."),
+        ),
         "inquiry_sent": (
-            _("Đề nghị xác định trách nhiệm về hạn chế, thiếu sót %(period)s"), _("%(unit)s: %(count)s nội dung. Hạn trả lời: %(day)s."),
+            _("Đề nghị xác định trách nhiệm về hạn chế, thiếu sót %(period)s"),
+            _("%(unit)s: %(count)s nội dung. Hạn trả lời: %(day)s."),
         ),
         "fact_withdrawn": (_("Một thông tin về ông/bà đã được rút lại"), _("%(source)s: “%(reason)s”")),
         "connection_proposed": (_("%(name)s đề nghị ông/bà phụ trách một kết nối"), "%(task)s"),

@@ -15,7 +15,13 @@ from thenchot.assessment.counts import count_results
 from thenchot.assessment.frozen import frozen_hash_sql, frozen_sql
 from thenchot.assessment.judging import Bench
 from thenchot.assessment.models import Cycle, Sheet
-from thenchot.assessment.refusals import ALREADY_PUBLISHED, CLOSING_OVER_CAP, ITEMS_UNANSWERED, NOT_FINISHED, YEAR_MOVED
+from thenchot.assessment.refusals import (
+    ALREADY_PUBLISHED,
+    CLOSING_OVER_CAP,
+    ITEMS_UNANSWERED,
+    NOT_FINISHED,
+    YEAR_MOVED,
+)
 from thenchot.assessment.steps import EXCUSED, PUBLISHED, PUBLISHING, final_state
 from thenchot.audit.actions.record import record_next, record_selected
 from thenchot.audit.chain import Act
@@ -23,8 +29,8 @@ from thenchot.evidence.gatherings import open_items
 from thenchot.lib import clock
 from thenchot.lib.database import wait_for
 from thenchot.lib.refusals import refuse_if
-from thenchot.outbound.actions.owe import Known, owe_selected
 from thenchot.organisation.queries import unit_on
+from thenchot.outbound.actions.owe import Known, owe_selected
 from thenchot.people.identity import Identity
 from thenchot.workplan.actions.lock import lock_period
 
