@@ -17,7 +17,7 @@ PAGE = ROOT / "docs" / "dependencies.md"
 VENDORED = [PACKAGE / "web" / "static" / "vendor", ROOT / "tests" / "browser" / "vendor"]
 IMPORTED_AS = {
     "pyyaml": "yaml", "python-docx": "docx", "xlsxwriter": "xlsxwriter", "python-calamine": "python_calamine",
-    "argon2-cffi": "argon2", "markdown-it-py": "markdown_it",
+    "argon2-cffi": "argon2", "markdown-it-py": "markdown_it", "django-ninja": "ninja",
 }  # fmt: skip
 USED_BY_NAME = {
     "argon2-cffi": "Django's password hasher",

@@ -13,11 +13,14 @@ from pathlib import Path
 import pytest
 
 from tests.structure.house import PACKAGE, code_files, name_of, tree_of
+from thenchot.api.refusals import FAILED, NOT_ALLOWED, NOT_AS_DESCRIBED, NOT_JSON, TOO_LARGE
 from thenchot.lib import refusals
 from thenchot.lib.refusals import Kind
 
 STATUSES = {refusals.BAD_INPUT, refusals.FORBIDDEN, refusals.MISSING, refusals.CONFLICT}
 STATUSES |= {refusals.UNKNOWN_CALLER, refusals.TOO_OFTEN}
+# Said to other software only, before any room is asked.
+STATUSES |= {NOT_AS_DESCRIBED, NOT_ALLOWED, TOO_LARGE, NOT_JSON, FAILED}
 VIETNAMESE = re.compile(
     "[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE
 )

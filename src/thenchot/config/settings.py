@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "thenchot.web.headers.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "thenchot.web.language.chosen_language",
+    "thenchot.api.middleware.for_software",
     "django.middleware.common.CommonMiddleware",
     "thenchot.web.security.limited.small_enough",
     "thenchot.web.typed.plain_text",

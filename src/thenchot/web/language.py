@@ -19,7 +19,7 @@ def chosen_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language), spoken_to_nobody():
             response = get_response(request)
-            response.headers["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
+            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
             return response
 
     return answer

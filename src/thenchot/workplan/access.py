@@ -31,6 +31,15 @@ def own_task(viewer: Identity, task_id: int) -> Task:
     return found
 
 
+def task_to_report(viewer: Identity, task_id: int) -> Task:
+    """Given work of a unit that somebody heads, or that some software reports for; 404 for anything else."""
+    found = task(task_id)
+    place = unit_on(found.unit_id, viewer.day) if found and found.status not in UNGIVEN else None
+    if found is None or place is None or not _heads(viewer, place):
+        raise TASK_NOT_FOUND()
+    return found
+
+
 def unit_to_plan(viewer: Identity, unit_id: int) -> UnitAt:
     """A unit whose work one gives (Điều 18 khoản 1 điểm a): its head or a head above; 403 for its people, 404 for others."""
     unit = unit_on(unit_id, viewer.day)

@@ -1,0 +1,1 @@
+"""Information for the assessment (thông tin phục vụ đánh giá): read, entered, withdrawn."""

@@ -1,0 +1,1 @@
+"""People and their posts (người, vị trí công tác)."""

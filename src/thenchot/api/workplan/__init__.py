@@ -1,0 +1,1 @@
+"""Tasks (đầu việc): read, given, reported."""
