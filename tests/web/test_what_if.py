@@ -74,7 +74,7 @@ def test_a_choice_left_open_is_tried_and_one_part_of_the_tree_alone(as_: As, wor
     assert "Đổi mức 10 lên 0 · xuống 10" in said(keeper.get(PLACE, wide))
     part = {**wide, "don-vi": str(Unit.objects.get(code="BT-KT").id)}
     assert set(rows_of(keeper, part)) - {"Mã cán bộ"} == {"BT-013", "BT-014", "BT-015", "BT-016", "BT-017"}
-    same = said(keeper.get(PLACE, {"ky": world.october, "book": BOOK}))
+    same = said(keeper.get(PLACE, {"ky": str(world.october), "book": BOOK}))
     assert "không khác quy định kỳ đã dùng" in same
     assert "Không ai có kết quả khác" in same
 
@@ -99,10 +99,10 @@ def test_the_rules_of_another_day_and_of_another_adoption_are_tried(as_: As, wor
 
 def test_another_rulebook_says_whom_it_can_judge_and_why_not_the_others(as_: As, world: World) -> None:
     keeper = as_(ORGANISER)
-    other = said(keeper.get(PLACE, {"ky": world.october, "theo": "shn-3814-2018"}))
+    other = said(keeper.get(PLACE, {"ky": str(world.october), "theo": "shn-3814-2018"}))
     assert "Không tính được 16" in other
     assert "có tiêu chí mà kỳ này không chấm. 16 người" in other
-    lacking = said(keeper.get(PLACE, {"ky": world.october, "theo": "sqd366-2025"}))
+    lacking = said(keeper.get(PLACE, {"ky": str(world.october), "theo": "sqd366-2025"}))
     assert "cần số liệu về từng việc mà kỳ này không có. 16 người" in lacking
 
 
@@ -131,7 +131,7 @@ def test_trying_is_for_the_organisation_body(as_: As, world: World) -> None:
 
 
 def test_sheets_without_a_result_are_counted_and_left_out(as_: As, world: World) -> None:
-    page = said(as_(ORGANISER).get(PLACE, {"ky": world.november, "theo": "ngay", "ngay": "01/11/2026"}))
+    page = said(as_(ORGANISER).get(PLACE, {"ky": str(world.november), "theo": "ngay", "ngay": "01/11/2026"}))
     found = re.search(r"Đã tính (\d+) chưa có kết quả để so: (\d+)", page)
     assert found
     kept = Sheet.objects.filter(cycle_id=world.november).exclude(state="excused")

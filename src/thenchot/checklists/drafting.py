@@ -141,7 +141,7 @@ def _item(number: int, cells: list[str], kind: str, place: int) -> Item:
     """`mã | nội dung | điểm tối đa | căn cứ`; a line with its words alone is given its number as code."""
     code, vi, *rest = cells if len(cells) > 1 else [f"{place:02d}", cells[0]]
     most, citation = (*rest, "", "")[:2]
-    if not code or len(code) > LONGEST_CODE or len(vi) > LONGEST_TEXT:
+    if not code or " " in code or len(code) > LONGEST_CODE or len(vi) > LONGEST_TEXT:
         raise LINE_WRONG(
             field="items", line=number, why=_("ghi mã ngắn, rồi dấu |, rồi nội dung không quá 500 ký tự")
         )

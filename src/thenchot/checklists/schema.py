@@ -24,9 +24,7 @@ MOST_ITEMS = 200
 def build(node: Node) -> Edition:
     """Raises BookError naming file, key and reason."""
     citation, confidence = node.text("citation", ""), node.one_of("confidence", CONFIDENCES, "quoted")
-    groups = tuple(
-        Group(code, child.text("vi"), child.text("en", "")) for code, child in node.named("groups")
-    )
+    groups = tuple(_group(child) for child in node.children("groups"))
     items = tuple(_item(child, citation, confidence) for child in node.children("items"))
     found = Edition(
         code=node.text("code"), edition=node.text("edition"), vi=node.text("vi"), en=node.text("en", ""),
@@ -41,6 +39,12 @@ def build(node: Node) -> Edition:
     )  # fmt: skip
     node.done()
     _check(node, found)
+    return found
+
+
+def _group(node: Node) -> Group:
+    found = Group(node.text("code"), node.text("vi"), node.text("en", ""))
+    node.done()
     return found
 
 
@@ -107,7 +111,7 @@ def content_of(edition: Edition) -> dict[str, Any]:
         "checked_by": edition.checked_by, "registration": edition.registration,
         "achieved_from": _text(edition.achieved_from), "citation": edition.citation, "confidence": edition.confidence,
         "note": edition.note, "valid_from": _iso(edition.valid_from), "valid_to": _iso(edition.valid_to),
-        "groups": {group.code: {"vi": group.vi, "en": group.en} for group in edition.groups},
+        "groups": [{"code": group.code, "vi": group.vi, "en": group.en} for group in edition.groups],
         "standings": [
             {"code": one.code, "vi": one.vi, "en": one.en, "min": str(one.min)} for one in edition.standings
         ],
