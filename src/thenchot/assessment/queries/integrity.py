@@ -28,6 +28,8 @@ from thenchot.assessment.steps import CONFIRMED, DECIDED, PROPOSED
 from thenchot.attachments.queries import verify_files
 from thenchot.audit.models import Entry
 from thenchot.audit.queries import Fault, Heads, verify_entries, verify_seals
+from thenchot.checklists.models import Checklist, PastTurns, Reply
+from thenchot.checklists.queries.integrity import verify_checklists
 from thenchot.evidence.models import Fact, Gathering, Inquiry, OfficeRule, ServiceWeight
 from thenchot.followup.models import Briefing, Remedy
 from thenchot.followup.queries.integrity import verify_minutes
