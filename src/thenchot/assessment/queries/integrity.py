@@ -46,6 +46,7 @@ INFORMATION = (
     ("gathering", Gathering), ("inquiry", Inquiry), ("office_rule", OfficeRule), ("service_weight", ServiceWeight)
 )  # fmt: skip
 FOLLOWED = (("briefing", Briefing), ("remedy", Remedy))
+LISTED = (("checklist", Checklist), ("reply", Reply), ("past_turns", PastTurns))
 CHUNK = 2000
 LONG = 20_000
 """Results that are worth the start of a program for each core."""
@@ -88,12 +89,13 @@ def verify(today: date) -> Iterator[Fault]:
     yield from _verify_results()
     yield from _verify_rulebooks()
     yield from verify_minutes()
+    yield from verify_checklists()
 
 
 def _verify_heads(heads: Heads) -> Iterator[Fault]:
     """What stands in a table is what the trail last said of it: each row keeps the hash of its last act."""
     assessed = (("sheet", Sheet), ("cycle", Cycle), ("petition", Petition), ("task", Task), ("fact", Fact))
-    for kind, model in (*assessed, *YEARLY, *FOLLOWED, *INFORMATION):
+    for kind, model in (*assessed, *YEARLY, *FOLLOWED, *INFORMATION, *LISTED):
         rows = model._default_manager.order_by("id").values_list("id", "last_hash").iterator(chunk_size=5000)
         for number, last_hash in rows:
             if heads.get((kind, number), "") != last_hash:
