@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from thenchot.assessment.judging import rank_of
 from thenchot.assessment.models import Cycle, Outstanding, Sheet
@@ -133,14 +133,39 @@ def counted(sheets: QuerySet[Sheet], cap: Cap) -> QuerySet[Sheet]:
     return sheets if cap.head_counts else sheets.exclude(rank="head")
 
 
+STANDS = Case(
+    When(state=OPENED, then=Value("")),
+    *(When(~Q(**{name: ""}), then=F(name)) for name in ("level", "proposed_level", "band")),
+    default=F("self_level"),
+)
+"""The decided level, else the proposed, else the band, else the person's own; none while the sheet is not sent."""
+
+
 def _standings(sheets: QuerySet[Sheet], cap: Cap) -> dict[Key, Standing]:
     """Counts by level of each group as sheets stand now; a sheet not sent yet counts under no level."""
+    if cap.base == "initial_HTT":
+        return _standings_of_each(sheets, cap)
+    groups: dict[Key, Standing] = {}
+    by_group = counts_by_group(cap)
+    rows = (
+        sheets.annotate(stands=STANDS)
+        .values_list("body_id", "duty_group", "stands")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
+    for body, group, level, n in rows:
+        standing = groups.setdefault((body, group * by_group), Standing())
+        standing.now[level] += n
+        standing.initial[level] += n
+    return groups
+
+
+def _standings_of_each(sheets: QuerySet[Sheet], cap: Cap) -> dict[Key, Standing]:
+    """Sheet by sheet: the level each started from stands in its verdict."""
     groups: dict[Key, Standing] = {}
     by_group = counts_by_group(cap)
     verdicts = initial_levels(sheets, cap)
-    columns = ("id", "body_id", "duty_group", "state", "level", "proposed_level", "band", "self_level")
-    for sheet_id, body, group, state, *levels in sheets.values_list(*columns).iterator():
-        level = "" if state == OPENED else next((code for code in levels if code), "")
+    for sheet_id, body, group, level in sheets.values_list("id", "body_id", "duty_group", STANDS).iterator():
         standing = groups.setdefault((body, group * by_group), Standing())
         standing.now[level] += 1
         standing.initial[verdicts.get(sheet_id, level)] += 1

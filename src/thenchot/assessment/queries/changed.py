@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from thenchot.assessment.aggregate import is_year
 from thenchot.assessment.judging import Bench
@@ -48,9 +48,22 @@ def changed_since(cycle: Cycle, sheets: Sequence[Sheet], read: ReadTasks | None 
 
 
 def changed_in(cycle: Cycle) -> list[Changed]:
-    """Those of a whole cycle, by name: what publishing now would pass over."""
-    rows = cycle.sheets.filter(state__in=WAITING).select_related("person", "scorer").order_by("person__sort_key", "id")
-    sheets = list(rows)
+    """Those of a whole cycle, by name: what publishing now would pass over. Only whose work was touched is read."""
+    waiting = cycle.sheets.filter(state__in=WAITING)
+    first = waiting.aggregate(first=Min("confirmed_at"))["first"]
+    entries = (
+        Entry.objects.filter(object_kind="task", at__gte=moment_text(first))
+        if first
+        else Entry.objects.none()
+    )
+    touched = set(entries.values_list("object_id", flat=True).distinct())
+    people = (
+        {doer for task, doer in _doers(cycle, list(touched)) if task in touched}
+        if touched
+        else set[int | None]()
+    )
+    rows = waiting.select_related("person", "scorer").order_by("person__sort_key", "id")
+    sheets = list(rows.filter(person_id__in=people) if len(people) < FEW else rows) if people else []
     for sheet in sheets:
         sheet.cycle = cycle
     return list(changed_since(cycle, sheets).values())
@@ -96,4 +109,8 @@ def _compared(bench: Bench, sheet: Sheet) -> Changed | None:
 
 def _facts(kept: dict[str, object] | None) -> dict[str, object] | None:
     """What of an input is made of the work; what forces a level is told apart, and `load` only explains."""
-    return None if kept is None else {name: value for name, value in kept.items() if name not in (*FORCING, "load")}
+    return (
+        None
+        if kept is None
+        else {name: value for name, value in kept.items() if name not in (*FORCING, "load")}
+    )

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.queries.progress import HOLDER
+from thenchot.assessment.queries.tally import Tally, tally_of
 from thenchot.assessment.steps import final_state, waiting_step
 from thenchot.lib.vietnamese import fold
 from thenchot.organisation.queries import below, names_on
@@ -46,7 +47,9 @@ def missing_sheets(cycle: Cycle, under: str = "", search: str = "") -> QuerySet[
 
 def _named(cycle: Cycle, sought: str) -> Q:
     units = {unit: fold(name) for unit, name in names_on(cycle.day).items()}
-    found = Q(person__folded__contains=sought) | Q(unit_id__in=[unit for unit, name in units.items() if sought in name])
+    found = Q(person__folded__contains=sought) | Q(
+        unit_id__in=[unit for unit, name in units.items() if sought in name]
+    )
     words = sought.split(" ")
     for at in range(1, len(words)):
         # The name may end with the first words, the unit's begin with the others.
@@ -80,15 +83,10 @@ def missing_rows(cycle: Cycle, ids: Sequence[int], names: dict[int, str] | None 
     return [found[sheet] for sheet in ids if sheet in found]
 
 
-def missing_by_reason(cycle: Cycle) -> dict[str, int]:
+def missing_by_reason(cycle: Cycle, tally: Tally | None = None) -> dict[str, int]:
     """How many sheets are not finished, by absence code or, without one, by the state they wait in."""
-    rows = (
-        cycle.sheets.exclude(state__in=(final_state(cycle.steps), "published"))
-        .values_list("absence", "state")
-        .annotate(n=Count("id"))
-        .order_by()
-    )
     found: Counter[str] = Counter()
-    for absence, state, n in rows:
-        found[absence or state] += n
+    for (absence, state), n in sorted((tally or tally_of(cycle)).reasons.items()):
+        if state not in (final_state(cycle.steps), "published"):
+            found[absence or state] += n
     return dict(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 from thenchot.assessment.judging import level_codes
 from thenchot.assessment.models import Cycle, Petition, Sheet
 from thenchot.assessment.queries.moved import moved
+from thenchot.assessment.queries.tally import Tally, tally_of
 from thenchot.assessment.steps import (
     EXCUSED,
     OPENED,
@@ -105,6 +106,17 @@ class UnitRow:
 
 def cycles_for(viewer: Identity, period: str | None = None) -> list[CycleRow]:
     """Cycles of the viewer's roles and of their own sheets, the latest period first."""
+    return cycle_rows(_seen_by(viewer, period))
+
+
+def with_same_time(viewer: Identity, cycle: Cycle, tally: Tally) -> tuple[CycleRow, list[CycleRow]]:
+    """The cycle, and the others of its period that the viewer sees; the figures of those are not asked for and stand at 0."""
+    others = [other for other in _seen_by(viewer, cycle.period) if other.id != cycle.id]
+    row, *same = _rows([cycle, *others], {cycle.id: tally.states})
+    return row, same
+
+
+def _seen_by(viewer: Identity, period: str | None) -> list[Cycle]:
     scopes = [path for role in ("organisation_body", "auditor") for path in viewer.scopes(role)]
     mine = Q(sheets__person_id=viewer.person_id) | Q(sheets__scorer_id=viewer.person_id)
     mine |= Q(sheets__ranker_id=viewer.person_id) | Q(sheets__decider_id=viewer.person_id)
@@ -113,21 +125,35 @@ def cycles_for(viewer: Identity, period: str | None = None) -> list[CycleRow]:
         inside = Q(scope__in=versions_on(viewer.day).filter(below(path)).values("unit_id"))
         place |= inside
     ids = Cycle.objects.filter(mine).values("id")
-    rows = Cycle.objects.filter(place | Q(id__in=ids)).select_related("scope").order_by("-period", "category", "rulebook")
-    if period:
-        rows = rows.filter(period=period)
-    return cycle_rows(list(rows))
+    rows = (
+        Cycle.objects.filter(place | Q(id__in=ids))
+        .select_related("scope")
+        .order_by("-period", "category", "rulebook")
+    )
+    return list(rows.filter(period=period) if period else rows)
 
 
 def cycle_rows(cycles: Sequence[Cycle]) -> list[CycleRow]:
     counts: dict[int, Counter[str]] = {}
-    grouped = Sheet.objects.filter(cycle__in=cycles).values_list("cycle_id", "state").annotate(n=Count("id")).order_by()
+    grouped = (
+        Sheet.objects.filter(cycle__in=cycles)
+        .values_list("cycle_id", "state")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
     for cycle_id, state, n in grouped:
         counts.setdefault(cycle_id, Counter())[state] = n
-    days = {cycle.day for cycle in cycles}
-    names = {day: {unit.id: unit.name for unit in units_on(day).values()} for day in days}
+    return _rows(cycles, counts)
+
+
+def _rows(cycles: Sequence[Cycle], counts: Mapping[int, Counter[str]]) -> list[CycleRow]:
+    names: dict[tuple[date, int], str] = {}
+    for day in {cycle.day for cycle in cycles}:
+        scopes = {cycle.scope_id for cycle in cycles if cycle.day == day}
+        rows = versions_on(day).filter(unit_id__in=scopes).values_list("unit_id", "name")
+        names |= {(day, unit): name for unit, name in rows}
     return [
-        _cycle_row(cycle, counts.get(cycle.id, Counter()), names[cycle.day].get(cycle.scope_id, "")) for cycle in cycles
+        _cycle_row(cycle, counts.get(cycle.id, Counter()), names.get((cycle.day, cycle.scope_id), "")) for cycle in cycles
     ]
 
 
@@ -141,9 +167,9 @@ def _cycle_row(cycle: Cycle, states: Counter[str], scope: str) -> CycleRow:
     )  # fmt: skip
 
 
-def step_counts(cycle: Cycle, today: date) -> list[StepCount]:
+def step_counts(cycle: Cycle, today: date, tally: Tally | None = None) -> list[StepCount]:
     """Each step of the calendar in order with who waits in it."""
-    states = Counter(dict(cycle.sheets.values_list("state").annotate(n=Count("id")).order_by()))
+    states = (tally or tally_of(cycle)).states
     asked = sum(states.values()) - states[EXCUSED]
     found, passed = [], asked
     for step in steps_at(cycle.steps):
@@ -173,16 +199,15 @@ def owed_steps(cycle: Cycle, today: date) -> list[LateLine]:
             .order_by()
         )
         people = names_of({person for person, _, _ in rows if person})
-        lines += [LateLine(p, people.get(p or 0, ""), names.get(u, ""), step.code, step.last, n) for p, u, n in rows]
+        lines += [
+            LateLine(p, people.get(p or 0, ""), names.get(u, ""), step.code, step.last, n) for p, u, n in rows
+        ]
     return sorted(lines, key=lambda line: (-line.count, line.unit, line.person))
 
 
-def distribution(cycle: Cycle, under: str = "") -> dict[str, int]:
+def distribution(cycle: Cycle, tally: Tally | None = None) -> dict[str, int]:
     """How many sheets stand at each level, from high to low, ASK last: the decided level, else the band."""
-    sheets = cycle.sheets.filter(below(under, "unit_path")) if under else cycle.sheets
-    counts: Counter[str] = Counter()
-    for level, band, n in sheets.exclude(state=EXCUSED).values_list("level", "band").annotate(n=Count("id")).order_by():
-        counts[level or band] += n
+    counts = (tally or tally_of(cycle)).levels
     codes = [*level_codes(frozen(cycle.digest)), "ASK"]
     return {code: counts[code] for code in codes if counts[code] or code != "ASK"}
 
@@ -192,7 +217,11 @@ def unit_rows(cycle: Cycle) -> list[UnitRow]:
     cells = _cells(cycle)
     units = {unit.path: unit for unit in units_on(cycle.day).values()}
     scope = next((u.path for u in units.values() if u.id == cycle.scope_id), "")
-    return [_unit_row(units[path], cells[path]) for path in sorted(cells) if path in units and path.startswith(scope)]
+    return [
+        _unit_row(units[path], cells[path])
+        for path in sorted(cells)
+        if path in units and path.startswith(scope)
+    ]
 
 
 def _cells(cycle: Cycle) -> dict[str, Counter[str]]:
@@ -229,8 +258,7 @@ def change_counts(cycles: Sequence[Cycle]) -> list[ChangeCount]:
     found: dict[tuple[str, str, int], Counter[bool]] = {}
     for row in moved(cycles):
         found.setdefault((row.period, row.unit_path, row.unit_id), Counter())[row.raised] += 1
-    day = max((cycle.day for cycle in cycles), default=None)
-    names = names_on(day) if day else {}
+    names = names_on(max(cycle.day for cycle in cycles)) if found else {}
     return [
         ChangeCount(names.get(unit, ""), period, count[True], count[False])
         for (period, _path, unit), count in sorted(found.items())
@@ -238,7 +266,12 @@ def change_counts(cycles: Sequence[Cycle]) -> list[ChangeCount]:
 
 
 def petition_counts(cycles: Sequence[Cycle]) -> dict[str, int]:
-    rows = Petition.objects.filter(sheet__cycle__in=cycles).values_list("state").annotate(n=Count("id")).order_by()
+    rows = (
+        Petition.objects.filter(sheet__cycle__in=cycles)
+        .values_list("state")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
     return dict(rows)
 
 
