@@ -24,6 +24,7 @@ from tests.assessment.cast import (
 from tests.assessment.yearly import bring
 from thenchot.assessment import refusals as sheets
 from thenchot.assessment.actions.answer import Answer, answer
+from thenchot.assessment.actions.ask_explanations import ask_explanations
 from thenchot.assessment.actions.comment import comment
 from thenchot.assessment.actions.confirm import Confirmation, confirm
 from thenchot.assessment.actions.confirm_again import confirm_again
@@ -68,10 +69,10 @@ from thenchot.workplan.actions.approve_plan import approve_plan
 from thenchot.workplan.actions.assign import PlanRow, assign, assign_once
 from thenchot.workplan.actions.change import change
 from thenchot.workplan.actions.claim import Claim, accept_claim, claim
+from thenchot.workplan.actions.consider import Finding, consider
 from thenchot.workplan.actions.copy_recurring import copy_recurring
 from thenchot.workplan.actions.draft_plan import Source, draft_plan
 from thenchot.workplan.actions.draft_row import draft_row
-from thenchot.workplan.actions.consider import Finding, consider
 from thenchot.workplan.actions.explain import explain
 from thenchot.workplan.actions.report import finish, hand_back
 from thenchot.workplan.actions.report_wrong import report_wrong
@@ -124,6 +125,13 @@ def unopened() -> Town:
 def sent() -> Town:
     town = october()
     town.hand_in([AN])
+    return town
+
+
+def silent() -> Town:
+    """An sent a sheet and has not said why a task was late."""
+    town = sent()
+    Task.objects.filter(doer=town.id(AN)).update(latenesses=1)
     return town
 
 
@@ -280,6 +288,10 @@ SHEET: dict[type[Model], int] = {Entry: 1, Sheet: 0}
 
 ASSESSMENT = (
     Race("assessment/answer", petitioned, _answering, sheets.PETITION_CLOSED, {**ONE_ACT, Published: 0}),
+    Race(
+        "assessment/ask_explanations", silent, on_sheet(lambda town, sheet, n: ask_explanations(by=head(town), sheet=sheet)),
+        sheets.ASKED_LATELY, {**SHEET, Reminder: 1, Notice: 1},
+    ),
     Race(
         "assessment/comment", sent,
         on_sheet(lambda town, sheet, n: comment(by=head(town), sheet=sheet, text=f"Bàn {n}")),

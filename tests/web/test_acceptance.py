@@ -7,6 +7,7 @@ import pytest
 from tests.web.conftest import As
 from tests.web.test_my_sheet import filled
 from tests.web.world import CHAIRMAN, DEPUTY, DIVISION_HEAD, HEAD, ORGANISER, OTHER, STAFF, World
+from thenchot.workplan.models import Task
 
 HEADS_ONLY = ("Khả năng tổ chức triển khai", "tập hợp, đoàn kết")
 
@@ -67,6 +68,7 @@ def test_the_scorer_of_the_delegation_table_may_confirm(as_: As, world: World) -
     me, sheet = as_(STAFF), world.sheet(STAFF)
     me.post(f"/phieu/{sheet.id}/gui", filled(sheet))
     sheet.refresh_from_db()
+    Task.objects.filter(doer__staff_code=STAFF).update(explanation="Chờ kết quả giám định")
     answer = as_(DIVISION_HEAD).post(f"/phieu/{sheet.id}/xac-nhan", {"version": str(sheet.version)})
     assert answer.status_code in (200, 302)
     sheet.refresh_from_db()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from thenchot.web.assessment import (
+    ask_explanations,
     comment,
     comments,
     confirm,
@@ -34,6 +35,11 @@ urlpatterns = [
     path("phieu/<int:sheet_id>/tra-lai", send_back.send_back, name="assessment.send_back"),
     path("phieu/<int:sheet_id>/xac-nhan", confirm.confirm, name="assessment.confirm"),
     path("phieu/<int:sheet_id>/xac-nhan-lai", confirm_again.confirm_again, name="assessment.confirm_again"),
+    path(
+        "phieu/<int:sheet_id>/yeu-cau-giai-trinh",
+        ask_explanations.ask_explanations,
+        name="assessment.ask_explanations",
+    ),
     path("phieu/<int:sheet_id>/thu", confirm.try_out, name="assessment.try_out"),
     path("phieu/<int:sheet_id>/khong-cham", excuse.excuse, name="assessment.excuse"),
     path("phieu/<int:sheet_id>/kien-nghi", petition.petition, name="assessment.file_petition"),
