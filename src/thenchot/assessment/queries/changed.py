@@ -51,17 +51,11 @@ def changed_in(cycle: Cycle) -> list[Changed]:
     """Those of a whole cycle, by name: what publishing now would pass over. Only whose work was touched is read."""
     waiting = cycle.sheets.filter(state__in=WAITING)
     first = waiting.aggregate(first=Min("confirmed_at"))["first"]
-    entries = (
-        Entry.objects.filter(object_kind="task", at__gte=moment_text(first))
-        if first
-        else Entry.objects.none()
-    )
+    if first is None:
+        return []
+    entries = Entry.objects.filter(object_kind="task", at__gte=moment_text(first))
     touched = set(entries.values_list("object_id", flat=True).distinct())
-    people = (
-        {doer for task, doer in _doers(cycle, list(touched)) if task in touched}
-        if touched
-        else set[int | None]()
-    )
+    people = {doer for task, doer in _doers(cycle, list(touched)) if doer and task in touched} if touched else set[int]()
     rows = waiting.select_related("person", "scorer").order_by("person__sort_key", "id")
     sheets = list(rows.filter(person_id__in=people) if len(people) < FEW else rows) if people else []
     for sheet in sheets:
