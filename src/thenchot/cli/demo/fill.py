@@ -13,7 +13,18 @@ from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.actor import SOFTWARE
 from thenchot.audit.chain import Act
 from thenchot.audit.queries import history
-from thenchot.cli.demo import authority, catalogue, earlier, heads, november, offices, petitions, staff, units
+from thenchot.cli.demo import (
+    authority,
+    catalogue,
+    earlier,
+    groundwork,
+    heads,
+    november,
+    offices,
+    petitions,
+    staff,
+    units,
+)
 from thenchot.cli.demo.month import Month, past
 from thenchot.cli.demo.stage import Stage, set_day
 from thenchot.lib import clock
@@ -105,9 +116,10 @@ def _fill(people: int, said: Progress, months: tuple[date, ...]) -> Stage:
         _month(stage, first)
         gc.collect()
         said.step(f"tháng {first.month}/{first.year}", 1 if first < PLAYED else PLAYED_COST)
+    planned = groundwork.lay(stage)
     offices.autumn(stage)
-    said.step("thông tin phục vụ đánh giá, đợt xếp loại tổ chức năm", OFFICES_COST)
-    november.play(Month(stage, TODAY.year, TODAY.month))
+    said.step("họp giao ban, biểu ngang, thông tin phục vụ đánh giá, đợt xếp loại tổ chức năm", OFFICES_COST)
+    november.play(Month(stage, TODAY.year, TODAY.month), planned)
     set_day(TODAY)
     seal_days(before=TODAY)
     # The last word: a database without it holds a fill that was broken off.

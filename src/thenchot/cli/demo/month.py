@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -73,13 +73,14 @@ class Month:
         return "silent" if chance < 0.06 else "waiting" if chance < 0.16 else ""
 
 
-def start(month: Month) -> None:
-    """Give the month's work and open its cycles on the 20th."""
+def start(month: Month, planned: Collection[str] = ()) -> None:
+    """Give the month's work and open its cycles on the 20th; the `planned` units have their work from a table of their own."""
     set_day(month.day(20))
     until = When(month.period, month.day(21))
     with one_transaction():
         for desk in month.stage.desks(month.day(20)):
-            assign_month(desk, until)
+            if desk.workers[0].unit_code not in planned:
+                assign_month(desk, until)
     open_month(month)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from thenchot.assessment.actions.send_back import send_back
 from thenchot.assessment.queries.batches import Sheet, sheets_of
 from thenchot.assessment.steps import CONFIRMED, SUBMITTED, has
 from thenchot.audit.actions.seal_days import seal_days
-from thenchot.cli.demo import heads
+from thenchot.cli.demo import groundwork, heads
 from thenchot.cli.demo.authority import roles
 from thenchot.cli.demo.month import Month, excuse, hand_in, start
 from thenchot.cli.demo.staff import GRID_UNIT
 from thenchot.cli.demo.stage import set_day
+from thenchot.workplan.actions.assign import PlanRow
 
 SENT_OF_GRID = 80
 """How many of the 94 have handed in."""
@@ -20,9 +23,10 @@ FINISHED = ("P01-VX", "P02-KT", "SNV-1")
 """Small parts whose head has confirmed everything."""
 
 
-def play(month: Month) -> None:
-    """The 20th and the 21st."""
-    start(month)
+def play(month: Month, planned: Mapping[int, PlanRow]) -> None:
+    """The 20th and the 21st; `planned` are the rows of the unit that has a table."""
+    start(month, {groundwork.UNIT})
+    groundwork.work_off(month.stage, planned)
     sent = _senders(month)
     hand_in(month, lambda sheet: sheet.person_id in sent and sheet.person_id % 3 > 0, 20)
     set_day(month.day(21))

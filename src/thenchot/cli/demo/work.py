@@ -49,8 +49,12 @@ class When:
 
 def assign_month(desk: Desk, when: When) -> int:
     """Enter a unit's rows of the month; returns how many."""
-    rows = [row for worker in desk.workers for row in _rows(desk, worker, when)]
-    return assign_many(by=desk.giver, rows=rows)
+    return assign_many(by=desk.giver, rows=rows_of(desk, when))
+
+
+def rows_of(desk: Desk, when: When) -> list[PlanRow]:
+    """A unit's rows of the month, the same each time."""
+    return [row for worker in desk.workers for row in _rows(desk, worker, when)]
 
 
 def _rows(desk: Desk, worker: Worker, when: When) -> Iterator[PlanRow]:

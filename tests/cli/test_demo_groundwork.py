@@ -1,0 +1,48 @@
+"""What the demo lays on the table before November is judged: the meeting, the month table, remedies and what came of the work."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.a_demo import Demo
+
+pytestmark = pytest.mark.slow
+UNIT = "(SELECT id FROM organisation_unit WHERE code = 'P01-KT')"
+NOVEMBER = f"FROM workplan_task WHERE period = '2026-11' AND unit_id = {UNIT}"
+
+
+def test_a_division_has_a_locked_month_table_with_its_resolution(demo: Demo) -> None:
+    tables = demo.rows(f"SELECT state, source_number, source_date FROM workplan_plantable WHERE unit_id = {UNIT}")
+    assert tables == [("locked", "27-NQ/ĐU", "2026-10-30")]
+    unplanned = demo.rows(f"SELECT content {NOVEMBER} AND origin = 'unplanned'")
+    assert [content for (content,) in unplanned] == ["Phối hợp xử lý 2 điểm ngập sau mưa lớn ngày 11/11"]
+    assert demo.number(f"SELECT count(*) {NOVEMBER} AND origin = 'planned'") > 3
+
+
+def test_one_row_of_the_table_lacks_a_clarity_and_has_a_unit_instead_of_a_person(demo: Demo) -> None:
+    rows = demo.rows(f"SELECT content, deadline, units, doer_id, doer_unit_id IS NOT NULL {NOVEMBER} AND deadline IS NULL")
+    assert rows == [("Chuẩn bị nội dung giao ban với các tổ dân phố", None, 0, None, 1)]
+
+
+def test_its_rows_were_finished_by_their_doers_and_late_ones_explained_in_words_of_their_own(demo: Demo) -> None:
+    done = demo.rows(f"SELECT id, doer_id {NOVEMBER} AND status = 'done'")
+    acts = dict(demo.rows("SELECT object_id, actor_id FROM audit_entry WHERE object_kind = 'task' AND action = 'finish'"))
+    assert done
+    assert all(acts[number] == doer for number, doer in done)
+    said = [text for (text,) in demo.rows(f"SELECT explanation {NOVEMBER} AND explanation <> ''")]
+    assert len(said) == len(set(said))
+
+
+def test_the_last_meeting_gave_each_weakness_an_owner_and_a_day(demo: Demo) -> None:
+    meetings = demo.rows(f"SELECT period, state, held_on, content FROM followup_briefing WHERE unit_id = {UNIT}")
+    assert [(period, state, day) for period, state, day, _ in meetings] == [("2026-10", "concluded", "2026-11-02")]
+    assert len(json.loads(meetings[0][3])["weaknesses"]) == 3
+    states = demo.rows(f"SELECT state, due FROM followup_remedy WHERE unit_id = {UNIT} ORDER BY id")
+    assert states == [("closed", "2026-11-13"), ("open", "2026-11-27"), ("open", "2026-11-27")]
+
+
+def test_a_deputy_noted_what_was_seen_of_the_unplanned_work_and_its_doer_chose_a_day(demo: Demo) -> None:
+    assert demo.number("SELECT count(*) FROM followup_note WHERE period = '2026-11' AND task_id IS NOT NULL") == 1
+    assert demo.rows("SELECT day FROM followup_plannedday") == [("2026-11-23",)]
