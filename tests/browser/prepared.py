@@ -9,6 +9,7 @@ import pyotp
 
 from tests.attachments.samples import PDF
 from tests.bodies.conftest import FULL, marks
+from tests.connections.made import packed, proposed, stuck
 from tests.tokens.keys import issued, place, requested
 from tests.web.catalogue import adopt_catalogue_of
 from tests.web.world import CHAIRMAN, DIVISION_HEAD, HEAD, LATE, ORGANISER, STAFF, World
@@ -68,6 +69,8 @@ def prepare(world: World) -> None:
     table_in_draft(world)
     meeting_of_the_month(world)
     requested(world)
+    stuck(world, ORGANISER, (STAFF, "Nguyễn Thị Hồng Nhung"), proposed(world, ORGANISER))
+    packed(world)
     issued(world, name="Một cửa", owner_code=STAFF, unit=place("BT-KT"))
     asked = Proposal(unit, "Diễn tập phòng cháy", "Báo cáo diễn tập", Decimal("12.5"), "N2")
     propose_product(by=world.viewer(DIVISION_HEAD), proposal=asked)

@@ -182,3 +182,16 @@ def test_a_missing_scanner_is_mentioned_and_a_missing_file_is_a_fault(
     assert line(capsys, "tệp đính kèm,").startswith("đạt  1 tệp đính kèm")
     path_of(stored.sha256).unlink()
     assert line(capsys, "Thiếu").startswith("CHƯA  Thiếu 1 tệp đính kèm")
+
+
+def test_connections_that_fail_what_sticks_and_what_is_owed_too_long_are_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert line(capsys, "kết nối nào lỗi").startswith("đạt")
+    assert line(capsys, "cơ sở dữ liệu quốc gia").startswith("đạt")
+    for name, words, mark in (
+        ("all_stuck", "tin do phần mềm khác", "lưu ý  2 tin"), ("failing", "kết nối lỗi", "CHƯA  2 kết nối"),
+        ("overdue", "quá hạn cập nhật", "CHƯA  2 kết quả"),
+    ):  # fmt: skip
+        monkeypatch.setattr(f"thenchot.cli.deployment.{name}", lambda *_: 2)
+        assert line(capsys, words).startswith(mark)

@@ -74,7 +74,6 @@ def test_from_the_address_to_running_to_stopped_each_act_is_in_the_trail_and_the
     found = entered(town)
     assert (found.state, queries.due_connections(["one_stop"], clock.now())) == ("proposed", [])
     assert recent(town.id(GIANG))[0].kind == "connection_proposed"
-    assert queries.waiting_for_me(town.id(GIANG)) == [found]
     accept_connection(by=town.viewer(GIANG), connection=found)
     found.refresh_from_db()
     assert queries.due_connections(["one_stop"], clock.now()) == [found]

@@ -357,17 +357,19 @@ def test_who_reads_and_who_sends(town: Town) -> None:
 
 
 def test_a_packet_is_tried_by_one_worker_at_a_time_and_later_each_time(town: Town) -> None:
-    packet, scopes = pack(town), [town.unit("BT").id]
-    assert queries.packets_to_send(scopes, packet.made_at) == [packet]
+    packet, viewer, path = pack(town), town.viewer(ORGANISER), town.unit("BT").path
+    assert queries.packets_under(viewer, path, "ready") == [packet]
+    assert queries.packets_under(viewer, town.unit("HL").path, "ready") == []
     assert begin_sending(packet)
     assert not begin_sending(packet)
-    assert queries.packets_to_send(scopes, packet.made_at) == []
+    assert queries.packets_under(viewer, path, "ready") == []
     packet.refresh_from_db()
     fail_sending(packet, "status", "503")
     packet.refresh_from_db()
     assert (packet.failures, packet.problem, packet.detail, packet.state) == (1, "status", "503", "ready")
     assert packet.next_at is not None
-    assert queries.packets_to_send(scopes, packet.next_at) == [packet]
+    Packet.objects.update(next_at=packet.made_at)
+    assert queries.packets_under(viewer, path, "ready") == [packet]
     send_packet(by=town.actor(ORGANISER), packet=packet)
     assert (packet.failures, packet.problem) == (0, "")
 

@@ -9,6 +9,7 @@ import pyotp
 
 from tests.attachments.samples import PDF
 from tests.bodies.conftest import FULL, marks
+from tests.connections.made import packed, proposed, stuck
 from tests.tokens.keys import approved
 from tests.web import world as ward
 from tests.web.catalogue import adopt_catalogue_of
@@ -106,6 +107,7 @@ def build() -> dict[str, str]:
     rule = Rule("decide", "BT", "Quyết định phân cấp số 12", holder_code=CHAIRMAN)
     row = delegate(by=SETUP, rule=rule, valid_from=clock.today() + timedelta(days=60))
     person = world.person(OWNER)
+    connection = proposed(world, MONITOR)
     found = {
         "import": _waiting_rows(world, unit.id),
         "sheet": world.sheet(OWNER).id, "october_sheet": world.sheet(OWNER, world.october).id,
@@ -120,6 +122,7 @@ def build() -> dict[str, str]:
         "elsewhere": world.sheet(OTHER, year).id,
         "grant": Grant.objects.get(person__staff_code=MONITOR).id, "city": Unit.objects.get(code="LG").id,
         "token": approved(world, owner_code=OWNER).id, "remedy": _remedy(world, unit),
+        "connection": connection, "arrival": stuck(world, MONITOR, (OWNER, OWNER_NAME), connection), "packet": packed(world),
     }  # fmt: skip
     return {name: str(number) for name, number in found.items()}
 

@@ -26,8 +26,8 @@ from thenchot.people.who import identity_of
 from thenchot.workplan.queries import facts_in, facts_of, tasks_of
 
 SUBJECTS = 94
-GRID, SHEET, FIRST = 8, 7, 14
-"""Of the first page, two are of who confirms leaders: which of them wait for their subordinates."""
+GRID, SHEET, FIRST = 8, 7, 15
+"""Of the first page, two are of who confirms leaders: which of them wait for their subordinates; one of the systems outside."""
 
 
 @pytest.fixture

@@ -12,7 +12,10 @@ from django.db import connection
 
 from thenchot.attachments.queries import stock
 from thenchot.attachments.store import folder
+from thenchot.connections.queries import failing
+from thenchot.intake.queries import all_stuck
 from thenchot.lib import clock
+from thenchot.outbound.queries import overdue
 from thenchot.people.accounts import idle_accounts
 from thenchot.people.security.factors import without_factor
 from thenchot.people.security.rights import rights_under
@@ -43,6 +46,8 @@ def deployment(*, tables: bool) -> Iterator[Finding]:
     yield _scanner()
     if tables:
         yield _files()
+        yield _outside()
+        yield _national()
     # The people of a demo are invented: nobody sets up their second factor or reviews their roles.
     if tables and not settings.DEMO:
         yield _second_factors()
@@ -130,6 +135,24 @@ def _files() -> Finding:
         )
     unused = f", {found.unused} tệp thừa chờ dọn" if found.unused else ""
     return True, f"{found.used} tệp đính kèm, lớn nhất {settings.ATTACHMENT_MB} MB một tệp{unused}"
+
+
+def _outside() -> Finding:
+    """Whether what systems outside bring in comes in; none is asked without a connection."""
+    away, stuck = failing(), all_stuck()
+    if away:
+        return False, f"{away} kết nối lỗi nhiều lần liền: mở trang Kết nối, và kiểm tra thenchot worker đang chạy"
+    if stuck:
+        return None, f"{stuck} tin do phần mềm khác gửi về đang chờ sửa: đề nghị người phụ trách mở trang Dữ liệu nhận"
+    return True, "Không kết nối nào lỗi, không tin nào chờ sửa"
+
+
+def _national() -> Finding:
+    """Whether every result is in the national database within the days the law gives (Điều 26 khoản 1 điểm d)."""
+    late = overdue(clock.today())
+    if late:
+        return False, f"{late} kết quả quá hạn cập nhật cơ sở dữ liệu quốc gia: mở trang Cập nhật quốc gia"
+    return True, "Không kết quả nào quá hạn cập nhật cơ sở dữ liệu quốc gia"
 
 
 def _second_factors() -> Finding:

@@ -52,11 +52,6 @@ def active_of_source(source: str) -> Connection | None:
     return Connection.objects.filter(source=source, state="active").select_related("person").first()
 
 
-def waiting_for_me(person_id: int) -> list[Connection]:
-    """Connections that wait until this person accepts to answer for them."""
-    return list(Connection.objects.filter(person_id=person_id, state="proposed").order_by("id"))
-
-
 def failing() -> int:
     """How many running connections have failed so often that a person should look."""
     return Connection.objects.filter(state="active", failures__gte=ALARM_AFTER).count()

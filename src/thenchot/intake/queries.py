@@ -42,9 +42,11 @@ def stuck(connections: Sequence[Connection]) -> list[Arrival]:
     return list(rows.select_related("connection").order_by("came_at", "id"))
 
 
-def stuck_for(viewer: Identity) -> int:
-    """How many arrivals wait for this person among others: those of the connections they answer for."""
-    return Arrival.objects.filter(connection__person_id=viewer.person_id, state="stuck").count()
+def answered_for(viewer: Identity) -> list[tuple[Connection, int]]:
+    """Connections this person answers for or is asked to, each with how many of its arrivals stick; one query."""
+    mine = Connection.objects.filter(person_id=viewer.person_id).order_by("id")
+    counted = mine.annotate(stuck_now=Count("arrivals", filter=Q(arrivals__state="stuck")))
+    return [(one, one.stuck_now) for one in counted]
 
 
 def stuck_in_charge(viewer: Identity) -> list[Arrival]:

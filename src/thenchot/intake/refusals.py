@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from thenchot.lib.refusals import BAD_INPUT, CONFLICT, FORBIDDEN, MISSING, Kind
+from thenchot.lib.refusals import BAD_INPUT, CONFLICT, MISSING, Kind
 
 NOT_FOUND = Kind("intake.not_found", MISSING, _("Tin này không tồn tại hoặc không thuộc phạm vi của ông/bà."))
 NOT_STUCK = Kind("intake.not_stuck", CONFLICT, _("Tin này đã được người khác xử lý. Tải lại trang để xem."))
 CHANGED = Kind("intake.changed", CONFLICT, _("Tin này vừa thay đổi sau khi mở trang: nguồn gửi bản mới hoặc người khác đã sửa. Tải lại trang để xem."))
 REASON_NEEDED = Kind("intake.reason_needed", BAD_INPUT, _("Nêu lý do bỏ tin này; lý do được ghi nhật ký."))
-PERSON_GONE = Kind("intake.person_gone", FORBIDDEN, _("Người phụ trách kết nối không còn quyền ghi dữ liệu này. Đề nghị người quản trị hệ thống nhập kết nối với người phụ trách khác."))
 CONTENT_NEEDED = Kind("intake.content_needed", BAD_INPUT, _("Nhập nội dung đầu việc."))
 UNIT_UNKNOWN = Kind("intake.unit_unknown", BAD_INPUT, _("Không tìm thấy mã đơn vị “{code}” trong phạm vi của người phụ trách kết nối."))
 DOER_UNKNOWN = Kind("intake.doer_unknown", BAD_INPUT, _("Không tìm thấy mã cán bộ “{code}” trong phạm vi của người phụ trách kết nối."))

@@ -23,6 +23,7 @@ from thenchot.rulesets.queries import frozen
 from thenchot.web import dates
 from thenchot.web.assessment.history import counted_in, mean_of
 from thenchot.web.book_names import book_name
+from thenchot.web.connections.home import outside_jobs
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.notices import shown_notices
 from thenchot.web.page import page
@@ -58,6 +59,7 @@ def home(request: Signed) -> HttpResponse:
         "jobs": jobs,
         "sheet": _own(request, jobs),
         "bodies": waiting_bodies(viewer),
+        "outside": outside_jobs(viewer),
         "counted": len(counted),
         "mean": mean_of(counted),
         "openings": openings_of(viewer.person_id, SHOWN_OPENINGS),

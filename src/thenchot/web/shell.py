@@ -69,6 +69,9 @@ BODIES = Tab("bodies.rounds", _("Xếp loại tổ chức"))
 CHECKLISTS = Tab("checklists.own", _("Bảng kiểm"))
 KEPT_LISTS = Tab("checklists.keep", _("Lập, quản lý bảng kiểm"))
 OUTDATED = Tab("assessment.outdated", _("Kết quả lãnh đạo cần xem lại"))
+CONNECTIONS = Tab("connections.connections", _("Kết nối"))
+ARRIVALS = Tab("intake.arrivals", _("Dữ liệu nhận"))
+NATIONAL = Tab("outbound.owed", _("Cập nhật quốc gia"))
 PASSWORD = Tab("people.change_password", _("Đổi mật khẩu"))
 RIGHTS = Tab("people.rights", _("Rà soát quyền"))
 TOKENS = Tab("tokens.list", _("Khóa kết nối"))
@@ -89,12 +92,13 @@ BARS: Mapping[str, tuple[Tab, ...]] = {
 BESIDES: Mapping[str, tuple[Tab, ...]] = {
     "organisation_body": (
         LOWEST, RATERS, BODIES, FACTS, BEHALF, OUTDATED, ROUTING, IMPORTS, ADOPTION, WORDING, KEPT_LISTS, VERIFY, RIGHTS, TOKENS,
+        NATIONAL, ARRIVALS, CONNECTIONS,
     ),
-    "monitoring_office": (FACTS, BEHALF),
-    "auditor": (LOWEST, CYCLES, ROUTING, PETITIONS, FACTS, BODIES),
+    "monitoring_office": (FACTS, ARRIVALS, CONNECTIONS, BEHALF),
+    "auditor": (LOWEST, CYCLES, ROUTING, PETITIONS, FACTS, BODIES, NATIONAL, CONNECTIONS),
     "deputy": (FOLLOW,),
     "head": (FOLLOW, LOWEST, RATERS, OVERVIEW, PROPOSALS, DECISIONS, BODIES, OUTDATED),
-    "administrator": (RIGHTS, TOKENS),
+    "administrator": (RIGHTS, TOKENS, CONNECTIONS),
 }
 STEPS = {"propose": PROPOSALS, "decide": DECISIONS}
 # A page below one of the bar's pages shows where it belongs.
@@ -141,11 +145,11 @@ HEADINGS = (WORK, PERIODS, DATA, OWN, ACCOUNT)
 """Of the menu, whose items are many; what stands under none of the others is of periods and results."""
 HEADING_OF = {
     **dict.fromkeys(
-        (tab.page for tab in (FACTS, BEHALF, ROUTING, IMPORTS, ADOPTION, WORDING, KEPT_LISTS, RULES, PRODUCTS)), DATA
+        (tab.page for tab in (FACTS, ARRIVALS, BEHALF, ROUTING, IMPORTS, ADOPTION, WORDING, KEPT_LISTS, RULES, PRODUCTS)), DATA
     ),
     **dict.fromkeys((tab.page for tab in (PLAN, AGENDA, FOLLOW, BRIEFINGS, REMEDIES)), WORK),
     **dict.fromkeys((tab.page for tab in (MY_SHEET, HISTORY, OWN_FACTS, CHECKLISTS, OPENINGS)), OWN),
-    **dict.fromkeys((tab.page for tab in (ACCOUNTS, RIGHTS, TOKENS, SECURITY, PASSWORD, GUIDE)), ACCOUNT),
+    **dict.fromkeys((tab.page for tab in (ACCOUNTS, RIGHTS, TOKENS, CONNECTIONS, SECURITY, PASSWORD, GUIDE)), ACCOUNT),
 }
 
 

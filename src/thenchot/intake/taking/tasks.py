@@ -117,7 +117,7 @@ def _task(by: Identity, number: int) -> Task:
 def _refuse_differing(task: Task, row: PlanRow) -> None:
     """The row as it stands here is people's: what the source sees otherwise is shown to a person, never written over it."""
     names = {
-        "content": _("nội dung"), "doer_id": _("người thực hiện"), "units": _("đơn vị quy đổi"), "unit_id": _("đơn vị"),
+        "content": _("nội dung"), "doer_id": _("người thực hiện"), "units": _("đơn vị quy đổi"), "unit_id": _("đơn vị giao việc"),
     }  # fmt: skip
     other = [words for name, words in names.items() if getattr(task, name) != getattr(row, name)]
     if row.deadline and task.deadline and row.deadline != task.deadline and task.late_for != row.deadline:

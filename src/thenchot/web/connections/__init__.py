@@ -1,0 +1,1 @@
+"""Pages of connections to systems outside."""

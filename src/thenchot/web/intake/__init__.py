@@ -1,0 +1,1 @@
+"""Pages of what systems outside brought in."""

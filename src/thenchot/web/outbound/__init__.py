@@ -1,0 +1,1 @@
+"""Pages of what the national database is owed."""
