@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from thenchot.checklists.models import Checklist
@@ -49,12 +50,21 @@ def placed(row: Checklist, day: date) -> Placed:
 
 def holding(path: str, day: date, now: date | None = None) -> list[Placed]:
     """Every checklist in force on the day at or above the place, the nearest body's of each code; the tree as of `now`."""
+    if not _any_in_force():
+        return []
     today = now or day
     rows = with_place(today, above(path)).filter(in_force(day), state="in_force")
     nearest: dict[str, Checklist] = {}
     for row in sorted(rows, key=lambda row: (len(getattr(row, "place", "")), row.id)):
         nearest[row.code] = row
     return sorted((placed(row, today) for row in nearest.values()), key=lambda one: one.edition.vi)
+
+
+def _any_in_force() -> bool:
+    """Every sheet asks what holds, and most bodies hold nothing: spelling the whole question costs fifty times as much."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM checklists_checklist WHERE state = 'in_force' LIMIT 1")
+        return cursor.fetchone() is not None
 
 
 def holds_in(found: Placed, period: Period) -> bool:

@@ -43,6 +43,8 @@ def own_checklists(viewer: Identity, day: date | None = None) -> list[Own]:
 
 def _replies(viewer: Identity, mine: list[Placed], periods: set[str]) -> list[Reply]:
     """The standing ones about the viewer, and about the unit they head."""
+    if not mine:
+        return []
     me, unit = Q(person_id=viewer.person_id), Q(person=None, unit_id=viewer.unit_id or 0)
     rows = Reply.objects.filter(me | unit, checklist_id__in=[one.id for one in mine], period__in=periods)
     return list(rows.exclude(state="withdrawn"))
