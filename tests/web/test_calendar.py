@@ -19,11 +19,9 @@ PERIOD = "2026-11"
 pytestmark = pytest.mark.django_db
 
 
-def give(world: World, code: str, content: str, deadline: date | None, **more: object) -> int:
+def give(world: World, code: str, content: str, deadline: date | None) -> int:
     unit = Unit.objects.get(code="BT-KT").id
-    row = PlanRow(
-        unit_id=unit, period=PERIOD, content=content, units=Decimal(4), doer_id=world.person(code), deadline=deadline, **more
-    )  # fmt: skip
+    row = PlanRow(unit, PERIOD, content, Decimal(4), doer_id=world.person(code), deadline=deadline)
     return assign(by=SETUP, row=row)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
-from django.http import HttpResponse
 
 from tests.web.conftest import As
 from tests.web.world import ADMIN, AUDITOR, DEPUTY, DIVISION_HEAD, HEAD, LATE, ORGANISER, OTHER, STAFF, World
@@ -30,7 +30,7 @@ class Sitting:
     def page(self, code: str = DIVISION_HEAD, below: str = "") -> str:
         return self.as_(code).get(f"{self.address}{below}").content.decode()
 
-    def prepare(self, code: str = DIVISION_HEAD, **other: str) -> HttpResponse:
+    def prepare(self, code: str = DIVISION_HEAD, **other: str) -> Any:
         form = {
             "held_on": "20/11/2026", "place": "Phòng họp tầng 2", "chair": str(self.world.person(DIVISION_HEAD)),
             "secretary": str(self.world.person(STAFF)), "present": "8", "absent": "Lương Thùy Linh, đi học",
@@ -40,14 +40,14 @@ class Sitting:
         version = {"version": str(kept.version if kept else 0)}
         return self.as_(code).post(f"{self.address}/chuan-bi", form | version | other)
 
-    def name(self, **other: str) -> HttpResponse:
+    def name(self, **other: str) -> Any:
         form = {
             "weakness": "Tờ trình sai căn cứ diện tích", "action": "Lập bảng kiểm trước khi trình",
             "owner": str(self.world.person(STAFF)), "due": "30/11/2026", "ground": "Tiêu chí II.3 thấp",
         }  # fmt: skip
         return self.as_(DIVISION_HEAD).post(f"{self.address}/khac-phuc", form | other)
 
-    def conclude(self, *tasks: int, code: str = DIVISION_HEAD, day: str = "15/12/2026") -> HttpResponse:
+    def conclude(self, *tasks: int, code: str = DIVISION_HEAD, day: str = "15/12/2026") -> Any:
         version = Briefing.objects.get(unit_id=self.unit, period=PERIOD).version
         form = {"version": str(version), "chuyen": [str(task) for task in tasks]} | {f"han-{task}": day for task in tasks}
         return self.as_(code).post(f"{self.address}/ket-luan", form)

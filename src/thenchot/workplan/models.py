@@ -101,6 +101,10 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["period", "doer"], name="task_period_doer"),
             models.Index(fields=["unit", "period"], name="task_unit_period"),
+            # Whether a row goes on is asked of each unfinished one; the condition below asks more than a query can promise.
+            models.Index(
+                fields=["carried_from"], name="task_carried_from", condition=models.Q(carried_from__isnull=False)
+            ),
             models.Index(fields=["explanation_mark"], name="task_explained", condition=~models.Q(explanation_mark="")),
         ]
         constraints = [

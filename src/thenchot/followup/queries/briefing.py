@@ -60,13 +60,12 @@ def unfinished(unit: UnitAt, period: str) -> list[TaskRow]:
     return [row for row in running if row.id not in carried]
 
 
-def carried_from(unit: UnitAt, period: str) -> list[TaskRow]:
-    """The rows of this month's plan that an earlier meeting carried over, as the unit's people have them."""
+def carried_into(unit: UnitAt, period: str) -> list[Ahead]:
+    """The rows of this month's plan that an earlier meeting carried over, drafted ones among them."""
     places = units_on(clock.today(), unit.path)
-    ids = set(
-        Task.objects.filter(unit_id__in=list(places), period=period, carried_from__isnull=False).values_list("id", flat=True)
-    )
-    return [row for row in _rows(unit, places, period) if row.id in ids]
+    rows = Task.objects.filter(unit_id__in=list(places)[:MOST_UNITS], period=period, carried_from__isnull=False)
+    found = rows.exclude(status="dropped").select_related("doer").order_by("deadline", "id")
+    return [Ahead(row.content, _doer(row), _iso(row.deadline)) for row in found]
 
 
 def _rows(unit: UnitAt, units: dict[int, UnitAt], period: str) -> list[TaskRow]:

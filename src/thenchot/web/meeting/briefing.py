@@ -18,7 +18,8 @@ from thenchot.followup.access import (
 from thenchot.followup.actions.prepare_briefing import Prepared, Sitting, prepare_briefing
 from thenchot.followup.actions.raise_remedy import Weakness, raise_remedy
 from thenchot.followup.content import Content, LateWork
-from thenchot.followup.queries.briefing import briefing_of, carried_from, content_of
+from thenchot.followup.queries.briefing import briefing_of, carried_into, content_of
+from thenchot.followup.queries.offered import Offered, offered_at
 from thenchot.followup.refusals import BRIEFING_CHANGED, PLACE_NOT_FOUND
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import BAD_INPUT, Refusal
@@ -30,9 +31,6 @@ from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
 from thenchot.web.reading import read_whole
 from thenchot.web.workplan.plan import day_typed
-from thenchot.workplan.tables import Offered, offered_in
-
-NOBODY = Offered((), (), ())
 
 
 @signed_in()
@@ -77,9 +75,9 @@ def show(request: Signed, sitting: Sitting, refusal: Refusal | None = None) -> H
     month = Period.parse(period)
     values: dict[str, Any] = {
         "unit": unit, "period": period, "kept": kept, "content": content, "prepares": prepares,
-        "concludes": may_conclude(viewer, unit), "offered": offered_in(unit, viewer.day) if prepares else NOBODY,
+        "concludes": may_conclude(viewer, unit), "offered": offered_at(unit, viewer.day, kept) if prepares else Offered(),
         "offer": units_offered.offer(request.GET, _units(viewer), unit), "today": viewer.day, "about": _about(request, content),
-        "before": str(month.previous()), "after": str(month.following()), "carried_in": carried_from(unit, period),
+        "before": str(month.previous()), "after": str(month.following()), "carried_in": carried_into(unit, period),
         "changed": refusal is not None and refusal.code == BRIEFING_CHANGED.code, "section": "followup.briefings",
     }  # fmt: skip
     return page(request, "meeting/briefing.html", values, refusal)

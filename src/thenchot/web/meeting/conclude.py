@@ -48,14 +48,18 @@ def conclude(request: Signed, period: str, unit_id: int) -> HttpResponse:
 
 
 def show(request: Signed, sitting: Sitting, refusal: Refusal | None = None) -> HttpResponse:
-    """The page; before anything is ticked, every unfinished row goes on, since somebody must say that it does not."""
+    """The page; before anything is ticked, each of the unit's own unfinished rows goes on, since somebody must say that it does
+    not. Rows of the units below wait for their own meetings, and go on here only when they are ticked.
+    """
     kept = briefing_of(sitting.unit.id, sitting.period)
     rows = unfinished(sitting.unit, sitting.period)
-    ticked = {read_whole(number) for number in request.POST.getlist("chuyen")} if refusal else {row.id for row in rows}
+    own = [row for row in rows if row.unit_id == sitting.unit.id]
+    ticked = {read_whole(number) for number in request.POST.getlist("chuyen")} if refusal else {row.id for row in own}
     content = content_of(sitting.unit, sitting.period, kept)
     after = Period.parse(sitting.period).following()
     values: dict[str, Any] = {
-        "unit": sitting.unit, "period": sitting.period, "kept": kept, "content": content, "rows": rows, "ticked": ticked,
+        "unit": sitting.unit, "period": sitting.period, "kept": kept, "content": content, "own": own,
+        "others": [row for row in rows if row not in own], "ticked": ticked,
         "after": str(after), "day": last_working_day(after), "today": request.viewer.day,
         "silent": [row for row in content.late if not row.explanation and not row.excused],
         "changed": refusal is not None and refusal.code == BRIEFING_CHANGED.code, "section": "followup.briefings",
