@@ -46,3 +46,23 @@ def test_the_last_meeting_gave_each_weakness_an_owner_and_a_day(demo: Demo) -> N
 def test_a_deputy_noted_what_was_seen_of_the_unplanned_work_and_its_doer_chose_a_day(demo: Demo) -> None:
     assert demo.number("SELECT count(*) FROM followup_note WHERE period = '2026-11' AND task_id IS NOT NULL") == 1
     assert demo.rows("SELECT day FROM followup_plannedday") == [("2026-11-23",)]
+
+
+def test_a_ward_climbs_from_the_seventeenth_place_to_the_second_and_is_excellent_in_all_fields(demo: Demo) -> None:
+    rows = demo.rows(
+        "SELECT r.period, r.answers FROM checklists_reply r JOIN organisation_unit u ON u.id = r.unit_id "
+        "WHERE u.code = 'P01' AND r.source LIKE 'Thông báo%' ORDER BY r.period"
+    )
+    places = {period: json.loads(answers) for period, answers in rows}
+    assert {period: (one["chung"]["value"], one["chung"]["of"]) for period, one in places.items()} == {
+        "2023": ("17", "30"), "2024": ("9", "30"), "2025": ("2", "30"),
+    }  # fmt: skip
+    assert [one["standing"] for code, one in places["2025"].items() if code != "chung"] == ["xuat_sac"] * 13
+
+
+def test_what_an_official_ticked_is_still_theirs_alone_and_two_have_registered_for_the_quarter(demo: Demo) -> None:
+    by_code = "SELECT r.state FROM checklists_reply r JOIN checklists_checklist c ON c.id = r.checklist_id WHERE c.code = ?"
+    assert demo.rows(by_code, ["ct24"]) == [("draft",)]
+    assert {state for (state,) in demo.rows(by_code, ["chuyen-nghiep"])} == {"registered"}
+    assert demo.rows(by_code, ["5s"]) == [("checked",)]
+    assert demo.number("SELECT sum(registered) FROM checklists_pastturns WHERE code = 'chuyen-nghiep'") == 4864

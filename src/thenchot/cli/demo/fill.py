@@ -15,6 +15,7 @@ from thenchot.audit.chain import Act
 from thenchot.audit.queries import history
 from thenchot.cli.demo import (
     authority,
+    beside,
     catalogue,
     earlier,
     groundwork,
@@ -117,8 +118,9 @@ def _fill(people: int, said: Progress, months: tuple[date, ...]) -> Stage:
         gc.collect()
         said.step(f"tháng {first.month}/{first.year}", 1 if first < PLAYED else PLAYED_COST)
     planned = groundwork.lay(stage)
+    beside.watch(stage)
     offices.autumn(stage)
-    said.step("họp giao ban, biểu ngang, thông tin phục vụ đánh giá, đợt xếp loại tổ chức năm", OFFICES_COST)
+    said.step("họp giao ban, biểu ngang, bảng kiểm, thông tin phục vụ đánh giá, đợt xếp loại tổ chức năm", OFFICES_COST)
     november.play(Month(stage, TODAY.year, TODAY.month), planned)
     set_day(TODAY)
     seal_days(before=TODAY)
