@@ -85,7 +85,11 @@ def test_the_five_columns_in_their_order_go_out_to_excel_and_word_and_come_back_
     first, second = table.add("Giải phóng mặt bằng"), table.add("=Trực một cửa")
     book = taken(table)
     sheet = book.worksheets[0]
-    shown = [cell.value for cell in sheet[1] if not sheet.column_dimensions[cell.column_letter].hidden]
+    shown = [
+        cell.value
+        for letter, cell in zip("ABCDEF", sheet[1], strict=True)
+        if not sheet.column_dimensions[letter].hidden
+    ]
     assert shown == COLUMNS
     assert sheet["A3"].data_type == "s", "no cell is a formula"
     word = docx.Document(BytesIO(table.as_(STAFF).get(f"{table.address}/ke-hoach.docx").content))
@@ -179,6 +183,25 @@ def test_cells_that_cannot_be_read_are_mended_on_the_page_and_rows_left_out(tabl
         client.post(at, form_of(page) | {"act": "save", "deadline-0": "", "skip-1": "1"}).status_code == 302
     )
     assert list(Task.objects.filter(period=PERIOD).values_list("content", "deadline")) == [("Rà soát", None)]
+
+
+def test_a_row_that_is_right_can_be_opened_and_changed_before_it_is_saved(table: Table) -> None:
+    number = table.add("Giải phóng mặt bằng")
+    client, at = send(table, file=sent_back(taken(table)))
+    page = client.post(at, form_of(client.get(at).content.decode()) | {"open": "0"}).content.decode()
+    fields = dict(re.findall(r'<input id="[a-z]+-0" name="([a-z]+-0)" value="([^"]*)"', page))
+    assert list(fields.values()) == [
+        "Giải phóng mặt bằng",
+        "Trịnh Quang Vĩnh",
+        "Bùi Đức Thắng",
+        "20/12/2026",
+        "",
+    ]
+    assert "Không đổi: 1" in page
+    seen = client.post(at, form_of(page) | fields | {"act": "check"}).content.decode()
+    assert "Không đổi: 1" in seen, "fields that were only looked at change nothing"
+    assert client.post(at, form_of(seen) | fields | {"act": "save", "deadline-0": "22/12"}).status_code == 302
+    assert f"{Task.objects.get(id=number).deadline:%d/%m}" == "22/12"
 
 
 def test_somebody_elses_save_between_the_look_and_the_save_is_shown_and_nothing_is_doubled(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -273,7 +274,7 @@ def test_done_work_and_a_published_month_stay_as_they_are(desk: Desk, ward: Ward
 
 
 def test_one_content_is_given_to_many_all_or_none(desk: Desk, ward: Ward, refuses: Refuses) -> None:
-    given = {"by": desk.an, "row": PlanRow(ward.unit_id, PERIOD, "Học nghị quyết", Decimal(1))}
+    given: dict[str, Any] = {"by": desk.an, "row": PlanRow(ward.unit_id, PERIOD, "Học nghị quyết", Decimal(1))}
     people = [ward.id(AN), ward.id(BINH), ward.id(AN)]
     assert refuses(give_to_many, **given, table=desk.table, people=people[::2]) == "workplan.nobody_chosen"
     assert give_to_many(**given, table=desk.table, people=people) == 2

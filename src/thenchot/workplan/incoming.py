@@ -64,6 +64,12 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def as_typed(column: str, text: str) -> str:
+    """A cell as a person would type it: a day that was read from a date as 25/11/2026."""
+    found = ISO_DAY.fullmatch(text) if column == "deadline" else None
+    return f"{found[3]}/{found[2]}/{found[1]}" if found else text
+
+
 def mark(text: str) -> str:
     """A short digest of a cell."""
     return sha256(text.encode()).hexdigest()[:8]

@@ -15,7 +15,7 @@ from thenchot.web.reading import read_whole
 from thenchot.workplan.actions.import_plan import give_up, mend
 from thenchot.workplan.actions.import_plan import import_plan as save
 from thenchot.workplan.imports import Comparison, comparison, import_to_save, notes_of, rows_of
-from thenchot.workplan.incoming import COLUMNS, Incoming, tidy
+from thenchot.workplan.incoming import COLUMNS, Incoming, as_typed, tidy
 from thenchot.workplan.refusals import IMPORT_CHANGED
 
 CHOICES = ("file", "stored")
@@ -48,7 +48,9 @@ def _save(request: Signed, found: Any) -> HttpResponse:
             raise
         return _show(request, found, refusal)
     counts = {"new": saved.counts["new"], "changed": saved.counts["change"]}
-    return _back(request, _("Đã lưu vào biểu ngang: thêm %(new)s dòng, sửa %(changed)s dòng.") % counts, found)
+    return _back(
+        request, _("Đã lưu vào biểu ngang: thêm %(new)s dòng, sửa %(changed)s dòng.") % counts, found
+    )
 
 
 def _back(request: Signed, said: str, found: Any) -> HttpResponse:
@@ -65,9 +67,21 @@ def _mended(request: Signed, found: Any) -> list[Incoming]:
 
 def _one(request: Signed, at: int, row: Incoming) -> Incoming:
     given = request.POST
-    cells = {column: tidy(given[f"{column}-{at}"]) for column in COLUMNS if f"{column}-{at}" in given}
+    typed = {column: tidy(given[f"{column}-{at}"]) for column in COLUMNS if f"{column}-{at}" in given}
+    # A field that was only looked at leaves its cell to the letter: an edited one may clash with the table.
+    cells = {
+        column: text
+        for column, text in typed.items()
+        if text != as_typed(column, row.cells[column]) or column in row.bad
+    }
     choice = given.get(f"choice-{at}", row.choice)
     return row.mended(cells, skip=given.get(f"skip-{at}") == "1", choice=choice if choice in CHOICES else "")
+
+
+def _opened(request: Signed, beside: Comparison) -> set[int]:
+    """Rows whose five cells are fields: asked for with a button, and those that were already."""
+    asked = read_whole(request.POST.get("open", ""), -1)
+    return {one.at for one in beside.rows if one.at == asked or f"content-{one.at}" in request.POST}
 
 
 def _show(request: Signed, found: Any, refusal: Refusal | None = None) -> HttpResponse:
@@ -75,7 +89,8 @@ def _show(request: Signed, found: Any, refusal: Refusal | None = None) -> HttpRe
     values = {
         "waiting": found, "beside": beside, "unit": beside.unit, "period": beside.table.period,
         "rows": sorted(beside.rows, key=lambda one: (ORDER.index(one.kind), one.at)), "notes": notes_of(found),
-        "note": request.POST.get("note", ""), **_offered(beside), "section": "workplan.plans",
+        "note": request.POST.get("note", ""), "opened": _opened(request, beside),
+        "as_typed": as_typed, **_offered(beside), "section": "workplan.plans",
     }  # fmt: skip
     return page(request, "workplan/import.html", values, refusal)
 
