@@ -12,8 +12,10 @@ from django.db.models import QuerySet
 
 from thenchot.assessment.judging import Bench, level_codes
 from thenchot.assessment.models import Comment, Cycle, LevelChange, Petition, Published, Sheet
-from thenchot.assessment.scoring import CHOSEN, Scored, exact, fractions_of, score_in, shown
+from thenchot.assessment.queries.starts import against_lines
+from thenchot.assessment.scoring import CHOSEN, Scored, exact, fractions_of, score_in, shown, typed_number
 from thenchot.assessment.steps import OPENED, STATE_NAMES, StepAt, last_day_to_send, steps_at, waiting_step
+from thenchot.evidence.queries import FactRow
 from thenchot.lib.kept_query import MARK, TEXT_MARK, KeptQuery
 from thenchot.people.identity import Identity
 from thenchot.rules.book import Criterion, Rulebook
@@ -37,6 +39,10 @@ class MarkLine:
     from_last: bool
     typed: bool
     citation: str
+    last: str = ""
+    """The last confirmed mark, as typed; the line starts there unless something new speaks against it."""
+    against: tuple[FactRow, ...] = ()
+    """What was recorded in this period against the line: it then starts empty."""
 
 
 @dataclass(frozen=True)
@@ -199,18 +205,22 @@ LAST = KeptQuery(_last, MARK, TEXT_MARK, f"{TEXT_MARK}2")
 
 
 def _lines(bench: Bench, sheet: Sheet, last: Mapping[str, str], draft: Mapping[str, str]) -> list[MarkLine]:
+    """Of a year none: it has no marks, being made of months."""
+    if bench.yearly:
+        return []
     own, confirmed = sheet.marks.get("self", {}), sheet.marks.get("confirmed", {})
-    groups = _groups(bench.book)
+    groups, against = _groups(bench.book), against_lines(sheet)
     lines = []
-    # A year has no marks: it is made of months.
-    for leaf in () if bench.yearly else bench.book.leaves(bench.kind(sheet)):
-        base = own.get(leaf.id) or last.get(leaf.id)
-        typed = draft.get(leaf.id)
+    for leaf in bench.book.leaves(bench.kind(sheet)):
+        facts, typed = against.get(leaf.id, ()), draft.get(leaf.id)
+        base = None if facts else own.get(leaf.id) or last.get(leaf.id)
+        same = typed is None or typed_number(typed.strip()) == _number(base)
         lines.append(MarkLine(
             id=leaf.id, vi=leaf.vi, en=leaf.en, group=groups.get(leaf.id, ""), max=shown(leaf.max),
             own=_shown(own.get(leaf.id)), confirmed=_shown(confirmed.get(leaf.id)),
             start=typed if typed is not None else _shown(base),
-            from_last=typed is None and leaf.id not in own and leaf.id in last, typed=typed is not None, citation=leaf.citation,
+            from_last=base is not None and same and leaf.id not in own, typed=typed is not None,
+            citation=leaf.citation, last=_shown(last.get(leaf.id)), against=facts,
         ))  # fmt: skip
     return lines
 
@@ -230,7 +240,11 @@ def _groups(book: Rulebook) -> dict[str, str]:
 
 
 def _shown(text: str | None) -> str:
-    return shown(Fraction(text)) if text else ""
+    return shown(_number(text))
+
+
+def _number(text: str | None) -> Fraction | None:
+    return Fraction(text) if text else None
 
 
 def _score_view(bench: Bench, sheet: Sheet, lines: tuple[MarkLine, ...], draft: Mapping[str, str]) -> ScoreView:
