@@ -9,6 +9,7 @@ import pyotp
 
 from tests.attachments.samples import PDF
 from tests.bodies.conftest import FULL, marks
+from tests.checklists.made import lists_of
 from tests.connections.made import packed, proposed, stuck
 from tests.tokens.keys import issued, place, requested
 from tests.web.catalogue import adopt_catalogue_of
@@ -68,6 +69,7 @@ def prepare(world: World) -> None:
     year_under_way(world)
     table_in_draft(world)
     meeting_of_the_month(world)
+    lists_of(world, LATE)
     requested(world)
     stuck(world, ORGANISER, (STAFF, "Nguyễn Thị Hồng Nhung"), proposed(world, ORGANISER))
     packed(world)

@@ -9,6 +9,7 @@ import pyotp
 
 from tests.attachments.samples import PDF
 from tests.bodies.conftest import FULL, marks
+from tests.checklists.made import lists_of
 from tests.connections.made import packed, proposed, stuck
 from tests.tokens.keys import approved
 from tests.web import world as ward
@@ -124,6 +125,7 @@ def build() -> dict[str, str]:
         "token": approved(world, owner_code=OWNER).id, "remedy": _remedy(world, unit),
         "connection": connection, "arrival": stuck(world, MONITOR, (OWNER, OWNER_NAME), connection), "packet": packed(world),
     }  # fmt: skip
+    found |= {f"list_{name}": number for name, number in vars(lists_of(world, OWNER)).items()}
     return {name: str(number) for name, number in found.items()}
 
 

@@ -196,7 +196,7 @@ def test_a_checklist_of_five_items_is_made_in_the_browser_and_answered_with_poin
     reply.refresh_from_db()
     assert (reply.points, reply.level, reply.state) == (34, "dat", "checked")
     assert "đã kiểm tra phiếu kiểm tháng 11/2026" in said(head.get("/viec-can-lam"))
-    listed = keeper.get(f"/bang-kiem/{number}/ket-qua/tep", {"ky": NOVEMBER}).content.decode("utf-8-sig")
+    listed = keeper.get(f"/bang-kiem/{number}/ket-qua.csv", {"ky": NOVEMBER}).content.decode("utf-8-sig")
     assert next(csv.reader(StringIO(listed.splitlines()[1])))[5] == "Kho chưa gọn"
 
 
@@ -270,7 +270,7 @@ def test_registered_and_achieved_are_reported_by_year_with_counts_of_before(as_:
     assert (again.status_code, "BT (2021)" in said(again)) == (409, True)
     report = said(keeper.get(place))
     assert "Tổng cộng đăng ký 4.867 lượt, đạt 3.003 lượt" in report
-    lines = list(csv.reader(StringIO(keeper.get(place + "/tep").content.decode("utf-8-sig"))))
+    lines = list(csv.reader(StringIO(keeper.get(place + ".csv").content.decode("utf-8-sig"))))
     by_year = {line[0]: line[1:6] for line in lines}
     assert by_year["2021"] == ["1520", "1400", "120", "0", "0"]
     assert by_year["2023"] == ["1704", "0", "0", "0", "1704"]
@@ -373,7 +373,7 @@ def test_a_draft_is_tried_on_what_was_answered_before_it_is_put_in_force(as_: As
     rows = {
         row[0]: row[2:4]
         for row in csv.reader(
-            StringIO(keeper.get(f"/bang-kiem/{draft}/tinh-thu/tep", {"ky": "2026-10"}).content.decode())
+            StringIO(keeper.get(f"/bang-kiem/{draft}/tinh-thu.csv", {"ky": "2026-10"}).content.decode())
         )
     }
     assert rows["Phòng Kinh tế, Hạ tầng và Đô thị, UBND phường Bến Trúc"] == [

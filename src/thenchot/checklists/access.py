@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ from thenchot.checklists.refusals import (
     SUBJECT_NEEDED,
 )
 from thenchot.lib.refusals import refuse_if
-from thenchot.organisation.queries import UnitAt, unit_on, units_on
+from thenchot.organisation.queries import SEGMENT, UnitAt, unit_on, units_on
 from thenchot.people.access import require
 from thenchot.people.identity import Identity
 
@@ -52,10 +53,11 @@ class Subject:
 
 
 def visible_checklists(viewer: Identity) -> QuerySet[Checklist]:
-    """Those in force at the viewer's place and where their roles reach; drafts for the organisation body over the place."""
+    """Those in force at the viewer's place, below a head and where roles reach; drafts for the organisation body of the place."""
     scopes = [path for role in (*OFFICES, "auditor") for path in viewer.scopes(role)]
     over = {path for one in (viewer.unit_path, *scopes) for path in above(one)}
-    there = Q(place__in=over) | at_or_below(scopes, "place")
+    reached = [*scopes, viewer.unit_path] if viewer.rank == "head" else scopes
+    there = Q(place__in=over) | at_or_below(reached, "place")
     drafts = at_or_below(list(viewer.scopes(KEEPER)), "place")
     return with_place(viewer.day).filter((Q(state="in_force") & there) | drafts)
 
@@ -104,7 +106,8 @@ def subject_to_answer(viewer: Identity, found: Placed, unit_id: int = 0, other: 
         case "office":
             return _of_office(viewer, found, unit_id, other.strip())
         case "head":
-            mine = viewer.rank == "head" and unit_id in (0, viewer.unit_id)
+            inside = viewer.unit_path.startswith(found.path)
+            mine = inside and viewer.rank == "head" and unit_id in (0, viewer.unit_id)
             refuse_if(not mine, NOT_ANSWERER, who=WHO["head"])
             return Subject(viewer.unit_name, viewer.unit_path, unit_id=viewer.unit_id)
         case _:
@@ -136,13 +139,17 @@ def units_to_answer(viewer: Identity, found: Placed) -> list[UnitAt]:
 
 
 def visible_replies(viewer: Identity) -> QuerySet[Reply]:
-    """One's own whatever their state; of others what is no draft any more: about one's unit, of those one heads, by role."""
-    scopes = [path for role in READERS for path in viewer.scopes(role)]
+    """One's own whatever their state; of others what is no draft any more: about one's unit, of those one heads, by role.
+
+    A head reads what people of the own unit and of those right below it handed in, and what was answered about any unit below.
+    """
+    seen = Q(person_id=viewer.person_id) | Q(person=None, unit_path__in=above(viewer.unit_path))
+    seen |= at_or_below([path for role in READERS for path in viewer.scopes(role)], "unit_path")
     if viewer.rank == "head":
-        scopes.append(viewer.unit_path)
-    of_mine = Q(person=None, unit_path__in=above(viewer.unit_path))
-    seen = Q(person_id=viewer.person_id) | of_mine | at_or_below(scopes, "unit_path")
-    return Reply.objects.filter(Q(answered_by_id=viewer.person_id) | (seen & ~Q(state__in=PRIVATE)))
+        near = Q(person=None) | Q(depth__lte=len(viewer.unit_path) + SEGMENT)
+        seen |= at_or_below([viewer.unit_path], "unit_path") & near
+    rows = Reply.objects.annotate(depth=Length("unit_path"))
+    return rows.filter(Q(answered_by_id=viewer.person_id) | (seen & ~Q(state__in=PRIVATE)))
 
 
 def reply_to_read(viewer: Identity, reply_id: int) -> Reply:
