@@ -10,11 +10,13 @@ from django.db import connection
 from django.db.models import Model
 
 from tests.faults.races import ASSESSMENT, OTHERWISE, WORKPLAN, Act, Race
+from tests.faults.races_of_checklists import CHECKLISTS
 from tests.faults.races_of_files import FILES, FILES_OTHERWISE
 from tests.faults.races_of_followup import FOLLOWUP, FOLLOWUP_OTHERWISE
 from tests.faults.races_of_people import PEOPLE
 from tests.faults.races_of_plans import TABLES
 from tests.faults.races_of_records import BODIES, RECORDS
+from tests.faults.races_of_systems_outside import OUTSIDE, OUTSIDE_OTHERWISE
 from tests.faults.races_of_tokens import TOKENS
 from tests.faults.world import faults
 from tests.kept import state
@@ -22,8 +24,8 @@ from tests.structure.house import ROOT
 from thenchot.audit.models import Entry
 from thenchot.lib.refusals import Refusal
 
-RACES = (*ASSESSMENT, *WORKPLAN, *TABLES, *BODIES, *RECORDS, *FOLLOWUP, *PEOPLE, *FILES, *TOKENS)
-PASSED_OVER = {**OTHERWISE, **FOLLOWUP_OTHERWISE, **FILES_OTHERWISE}
+RACES = (*ASSESSMENT, *WORKPLAN, *TABLES, *BODIES, *RECORDS, *FOLLOWUP, *PEOPLE, *FILES, *TOKENS, *CHECKLISTS, *OUTSIDE)
+PASSED_OVER = {**OTHERWISE, **FOLLOWUP_OTHERWISE, **FILES_OTHERWISE, **OUTSIDE_OTHERWISE}
 WRITES = ("SAVEPOINT", "INSERT", "UPDATE", "DELETE")
 
 

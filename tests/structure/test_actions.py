@@ -13,6 +13,7 @@ from tests.structure.house import PACKAGE, code_files, name_of, tree_of
 ACTIONS = [p for p in code_files() if p.parent.name == "actions" and p.stem != "__init__"]
 # Not an act of a person on something that is kept: nothing to put in the audit trail.
 NOT_AUDITED = {
+    "checklists/actions/save_answers.py": "what is ticked so far is no act, and nobody else's business",
     "assessment/actions/save_draft.py": "what is typed so far is no act",
     "assessment/actions/tell_changed.py": "a message about an act on a task that is audited",
     "assessment/actions/remind.py": "each reminder is a row of its own, with its time",
