@@ -106,6 +106,7 @@ def test_from_the_address_to_running_to_stopped_each_act_is_in_the_trail_and_the
         ({"address": "https://ten@a.vn"}, refusals.ADDRESS_EXTRA, "address"),
         ({"kind": "folder", "address": "../khac"}, refusals.FOLDER_BAD, "address"),
         ({"kind": "folder", "address": "/etc"}, refusals.FOLDER_BAD, "address"),
+        ({"kind": "folder", "address": "thanh-tra"}, refusals.ORIGIN_NEEDED, "origin"),
         ({"unit_code": "KHONG"}, refusals.UNIT_UNKNOWN, "unit"),
         ({"staff_code": "9999"}, refusals.PERSON_UNKNOWN, "person"),
         ({"staff_code": ADMIN}, refusals.TWO_PEOPLE, "person"),
@@ -126,7 +127,7 @@ def test_what_cannot_run_is_refused_at_its_field(town: Town, change: dict[str, A
 @pytest.mark.parametrize(
     "change",
     [
-        {"kind": "folder", "address": "van-phong"}, {"kind": "documents", "staff_code": CHAIR},
+        {"kind": "folder", "address": "van-phong", "origin": "council_office"}, {"kind": "documents", "staff_code": CHAIR},
         {"kind": "documents", "staff_code": DIVISION_HEAD, "unit_code": "BT-KT"},
         {"kind": "national", "staff_code": ORGANISER}, {"staff_code": ORGANISER}, {"minutes": 1}, {"minutes": 1440},
     ],

@@ -16,6 +16,7 @@ ADDRESS_SCHEME = Kind("connection.address_scheme", BAD_INPUT, _("Địa chỉ ph
 ADDRESS_HOST = Kind("connection.address_host", BAD_INPUT, _("Không đọc được tên máy trong địa chỉ. Nhập dạng https://mot-cua.vi-du.vn/api."))
 ADDRESS_EXTRA = Kind("connection.address_extra", BAD_INPUT, _("Địa chỉ không kèm tên đăng nhập, dấu ? hoặc dấu #. Khóa truy cập nhập ở ô riêng."))
 FOLDER_BAD = Kind("connection.folder_bad", BAD_INPUT, _("Tên thư mục gồm chữ thường không dấu, chữ số và gạch ngang, ví dụ mot-cua. Thư mục nằm trong thư mục tiếp nhận của máy chủ."))
+ORIGIN_NEEDED = Kind("connection.origin_needed", BAD_INPUT, _("Chọn nguồn của thông tin trong các tệp: văn phòng, thanh tra, kiểm tra hoặc phần mềm nào lập."))
 SECRET_BAD = Kind("connection.secret_bad", BAD_INPUT, _("Khóa truy cập chỉ gồm ký tự không dấu, không có khoảng trắng, nhiều nhất 500 ký tự."))
 MINUTES_BAD = Kind("connection.minutes_bad", BAD_INPUT, _("Nhập khoảng cách giữa hai lần chạy, từ 1 đến 1440 phút."))
 UNIT_UNKNOWN = Kind("connection.unit_unknown", BAD_INPUT, _("Chọn đơn vị trong phạm vi quản trị."))

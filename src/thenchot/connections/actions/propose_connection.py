@@ -19,6 +19,7 @@ from thenchot.connections.refusals import (
     KIND_UNKNOWN,
     MINUTES_BAD,
     NAME_NEEDED,
+    ORIGIN_NEEDED,
     PERSON_LACKS,
     PERSON_UNKNOWN,
     SECRET_BAD,
@@ -110,6 +111,8 @@ def _check_address(wanted: Wanted) -> None:
     if wanted.kind == "folder":
         if not CODE.fullmatch(address) or len(address) > LONGEST_CODE:
             raise FOLDER_BAD("address")
+        if not wanted.origin:
+            raise ORIGIN_NEEDED("origin")
         return
     try:
         place_of(address)
