@@ -19,6 +19,8 @@ from thenchot.assessment.refusals import ALREADY_PUBLISHED, CHANGED
 from thenchot.audit.actions.record import keep
 from thenchot.audit.actor import Actor
 from thenchot.audit.chain import Act, entry
+from thenchot.evidence.actions.weigh_facts import weigh_facts
+from thenchot.evidence.models import FactUse
 from thenchot.lib.refusals import Kind
 from thenchot.notices.actions.notify import Message, notify
 
@@ -33,6 +35,8 @@ class Move:
     payload: Mapping[str, object] = field(default_factory=dict)
     rows: tuple[LevelChange | Comment | Opinion | Published, ...] = ()
     messages: tuple[Message, ...] = ()
+    weighs: tuple[FactUse, ...] | None = None
+    """The facts weighed here, in the place of those weighed before; None leaves them as they are."""
     by: Actor | None = None
     """Who acts, where it is not the caller: in a batch each person hands in their own sheet."""
 
@@ -51,6 +55,9 @@ def write(by: Actor, moves: Sequence[Move], at: datetime, *, running: bool = Tru
         keep(entries)
         _add([row for m in moves for row in m.rows])
         notify(message for m in moves for message in m.messages)
+        weighing = [m for m in moves if m.weighs is not None]
+        if weighing:
+            weigh_facts(sheets=[m.sheet.id for m in weighing], uses=[use for m in weighing for use in m.weighs or ()])
 
 
 def _add(rows: Sequence[LevelChange | Comment | Opinion | Published]) -> None:

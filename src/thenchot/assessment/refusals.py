@@ -356,6 +356,14 @@ ITEMS_UNANSWERED = Kind(
     ),
     "Điều 4 khoản 4",
 )
+DEDUCTION_UNANSWERED = Kind(
+    "sheet.deduction_unanswered",
+    BAD_INPUT,
+    _(
+        "Phiếu của {name} có thông tin đề nghị trừ điểm, điểm còn lại nhiều nhất: {lines}. Sửa điểm của dòng đó, hoặc nêu lý do không trừ hay trừ ít hơn."
+    ),
+    "Điều 17 khoản 2",
+)
 CYCLE_CHANGED = Kind(
     "cycle.changed",
     CONFLICT,

@@ -61,13 +61,17 @@ def order_of(kind: FactKind) -> tuple[str, ...]:
 
 def read_file(name: str, data: bytes) -> list[Line]:
     """Rows of every shown sheet that has the headings, or of a .csv file. Refuses what is neither, and a file without them."""
+    tables = [table for sheet in sheets_of(name, data) if (table := find_table(sheet, columns(), []))]
+    refuse_if(not tables, SHEET_UNKNOWN, columns=PLAIN[0].label)
+    return [line for table in tables for line in _lines(table)]
+
+
+def sheets_of(name: str, data: bytes) -> list[Sheet]:
+    """The shown sheets of a workbook, or a .csv file as one. Refuses what is neither, and what is too large."""
     refuse_if(not data, EMPTY_FILE)
     refuse_if(len(data) > LIMITS.packed * MB, TOO_LARGE, limit=LIMITS.packed)
     sheets = [_csv(data)] if name.lower().endswith((".csv", ".txt", ".tsv")) else open_workbook(data, LIMITS)
-    shown = [sheet for sheet in sheets if sheet.visible and not sheet.is_empty and sheet.name != GUIDE]
-    tables = [table for sheet in shown if (table := find_table(sheet, columns(), []))]
-    refuse_if(not tables, SHEET_UNKNOWN, columns=PLAIN[0].label)
-    return [line for table in tables for line in _lines(table)]
+    return [sheet for sheet in sheets if sheet.visible and not sheet.is_empty and sheet.name != GUIDE]
 
 
 def read_pasted(text: str, kind: FactKind) -> list[Line]:

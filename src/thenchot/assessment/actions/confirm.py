@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
@@ -12,6 +12,7 @@ from itertools import groupby
 from django.db import transaction
 
 from thenchot.assessment.chosen import chosen_of, refuse_lacking
+from thenchot.assessment.deductions import Proposal, proposals_of
 from thenchot.assessment.judging import Bench, rank_of
 from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.assessment.moves import Move, write
@@ -73,8 +74,9 @@ def confirm_many(*, by: Actor, cycle: Cycle, given: Sequence[Confirmation], at: 
                 refuse_if(sheet.state != SUBMITTED, WRONG_STATE, state=STATE_NAMES[sheet.state])
             read = read_tasks(cycle.period, [sheet.person_id for sheet in sheets])
             refuse_unready(cycle, sheets, read)
-            bench = Bench(cycle, sheets, read.facts)
-            write(by, [_move(bench, one, moment, by_id or by.id) for one in wave], moment)
+            bench, proposals = Bench(cycle, sheets, read.facts), proposals_of(cycle, sheets)
+            moves = [_move(bench, one, moment, by_id or by.id) for one in wave]
+            write(by, [_weighing(move, one, proposals) for move, one in zip(moves, wave, strict=True)], moment)
 
 
 def _waves(given: Sequence[Confirmation]) -> Iterator[list[Confirmation]]:
@@ -107,6 +109,20 @@ def _move(bench: Bench, given: Confirmation, at: datetime, by_id: int) -> Move:
         "before": sheet.self_level, "reason": given.reason.strip(),
     }  # fmt: skip
     return Move(sheet, "confirm", columns, payload, rows)
+
+
+def _weighing(move: Move, given: Confirmation, proposals: Mapping[int, Proposal]) -> Move:
+    """The move with the facts that the marks weigh; refuses one that passes over a proposed deduction in silence."""
+    proposal = proposals.get(move.sheet.id)
+    if proposal is None:
+        return move
+    confirmed = move.columns["marks"]
+    assert isinstance(confirmed, dict)
+    marks = fractions_of(confirmed["confirmed"])
+    proposal.refuse_unanswered(marks, given.reason)
+    at = move.columns["confirmed_at"]
+    assert isinstance(at, datetime)
+    return replace(move, weighs=proposal.uses(marks, given.reason, at))
 
 
 def confirmed_marks(bench: Bench, given: Confirmation) -> dict[str, Fraction]:

@@ -43,7 +43,10 @@ def send_back(*, by: Identity, sheet: Sheet, note: str) -> None:
     }  # fmt: skip
     params = {"period": sheet.cycle.period, "by": by.name, "note": note.strip()}
     told = Message(sheet.person_id, "sheet_returned" if sheet.was_sent else "sheet_extended", params, f"/phieu/{sheet.id}")
-    write(by.actor, [Move(sheet, "send_back", columns, {"note": note.strip()}, messages=(told,))], clock.now())
+    # What the confirmation weighed is free again: it is proposed anew when the sheet comes back.
+    weighs = () if sheet.state == CONFIRMED else None
+    move = Move(sheet, "send_back", columns, {"note": note.strip()}, messages=(told,), weighs=weighs)
+    write(by.actor, [move], clock.now())
 
 
 def returnable(cycle: Cycle) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,6 +14,7 @@ from thenchot.audit.actions.record import record
 from thenchot.audit.chain import Act
 from thenchot.evidence.entries import LEVELS, Document, Entry, Subject, check
 from thenchot.evidence.models import Fact
+from thenchot.evidence.office_rules import require_rule, rules_on
 from thenchot.evidence.placing import Places
 from thenchot.evidence.refusals import OTHER_ACT, RECORDED_ALREADY
 from thenchot.lib import clock
@@ -33,10 +35,11 @@ def enter_fact(*, by: Identity, entry: Entry) -> int:
 
 def enter_facts(*, by: Identity, entries: Sequence[Entry], at: datetime | None = None) -> list[int]:
     """Write many facts, all of them or none; returns their numbers in order."""
-    places = Places(entries)
+    places, rules = Places(entries), cache(rules_on)
     for entry in entries:
         check(entry)
         places.refuse_staff(entry)
+        require_rule(by, entry, rules)
     moment = at or clock.now()
     with transaction.atomic():
         for entry in entries:

@@ -9,7 +9,12 @@ from thenchot.assessment.access import sheets_to_score
 from thenchot.assessment.actions.confirm import confirm_together as settle
 from thenchot.assessment.queries.comments_due import CommentsDue, comments_due
 from thenchot.assessment.queries.grid import Grid, GridRow, grids_to_score
-from thenchot.assessment.refusals import COMMENTS_AWAITED, EXPLANATION_MISSING, OPEN_FIRST
+from thenchot.assessment.refusals import (
+    COMMENTS_AWAITED,
+    DEDUCTION_UNANSWERED,
+    EXPLANATION_MISSING,
+    OPEN_FIRST,
+)
 from thenchot.assessment.steps import SUBMITTED
 from thenchot.lib.refusals import Refusal
 from thenchot.web.answers import done
@@ -21,7 +26,7 @@ from thenchot.web.reading import read_whole
 
 EARLY = "early"
 """The tick that confirms before the deputies' time for comments is over."""
-UNREADY = (OPEN_FIRST, EXPLANATION_MISSING)
+UNREADY = (OPEN_FIRST, EXPLANATION_MISSING, DEDUCTION_UNANSWERED)
 
 
 @signed_in("POST")

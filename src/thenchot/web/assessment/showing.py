@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from thenchot.assessment.access import sheet_to_read
 from thenchot.assessment.aggregate import is_year
 from thenchot.assessment.behalf import behalves_of
+from thenchot.assessment.deductions import Proposal, proposals_of
 from thenchot.assessment.drafts import PAGE, Page, mark_of
 from thenchot.assessment.queries.changed import changed_since
 from thenchot.assessment.queries.comments_due import comments_due
@@ -104,7 +105,9 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
     draft = sheet.draft if sheet.person_id == request.viewer.person_id else {}
     # On a sheet whose form is gone what was typed must not stand as if it were kept; the page gives it back apart.
     kept = typed(request, view_of(sheet)) if refusal and _has_form(request.viewer, sheet) else None
-    view = view_of(sheet, typed={**draft, **(kept or {})})
+    proposal = _proposal(request.viewer, sheet)
+    reduced = proposal.reduced() if proposal and kept is None else {}
+    view = view_of(sheet, typed={**draft, **reduced, **(kept or {})})
     role = role_in(request.viewer, view, sheet.scorer_id)
     if refusal is not None and refusal.status == CONFLICT and kept is not None:
         saving = request.resolver_match is not None and request.resolver_match.view_name == "assessment.save_draft"
@@ -125,6 +128,7 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         "returnable": role == "score" and view.state in (OPENED, SUBMITTED, CONFIRMED, EXCUSED),
         "comments": panel.comments if panel else comments_of(sheet),
         "panel": panel,
+        "proposal": proposal,
         "absences": OF_A_MONTH,
         "grounds": grounds_of(sheet, request.viewer),
         "weighed": totals_by_cause(sheet, view.tasks) if role == "score" and view.state == SUBMITTED else {},
@@ -143,6 +147,12 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         values["outdated"] = view.is_leader and view.state == PUBLISHED and is_outdated(request.viewer, sheet)
     template = "assessment/my_sheet.html" if values["editing"] else "assessment/sheet.html"
     return page(request, template, values, refusal)
+
+
+def _proposal(viewer: Identity, sheet: Any) -> Proposal | None:
+    """What facts propose to take off, for the scorer of a sent sheet: the form starts with it, they decide."""
+    asked = (viewer.person_id, sheet.state) == (sheet.scorer_id, SUBMITTED)
+    return proposals_of(sheet.cycle, [sheet]).get(sheet.id) if asked else None
 
 
 def _has_form(viewer: Identity, sheet: Any) -> bool:
