@@ -119,9 +119,9 @@ def test_the_bar_marks_where_one_is(as_: As) -> None:
 def test_what_stands_under_more_is_under_headings_each_item_once(as_: As) -> None:
     page = as_(ORGANISER).get("/them").content.decode()
     menu = page[page.index('class="card flush menu-page"') :].partition("<hr>")[0]
-    headings = ["Kỳ và kết quả", "Dữ liệu, quy định", "Của tôi", "Tài khoản, trợ giúp"]
+    headings = ["Công việc", "Kỳ và kết quả", "Dữ liệu, quy định", "Của tôi", "Tài khoản, trợ giúp"]
     assert re.findall(r'<p class="mh">(.*?)</p>', menu) == headings
-    own = menu[menu.index(headings[2]) : menu.index(headings[3])]
+    own = menu[menu.index(headings[3]) : menu.index(headings[4])]
     assert "Phiếu của tôi" in own
     assert "Nhập dữ liệu" not in own
     addresses = re.findall(r'href="(.*?)"', menu)
