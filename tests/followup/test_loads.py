@@ -48,7 +48,8 @@ def test_sums_of_random_rows_are_exact_and_count_only_work_given_in_the_period(w
         size = f"{chance.randrange(1, 99)}.{chance.randrange(0, 10**4):04d}"
         ward.give(
             size, doer=chance.choice([AN, BINH, HEAD]), status=chance.choice(STATUSES),
-            deadline=date(2026, 11, chance.randrange(1, 31)), origin=chance.choice(["planned", "unplanned"]), period=chance.choice(["2026-11", "2026-11", "2026-10"]),
+            deadline=date(2026, 11, chance.randrange(1, 31)), origin=chance.choice(["planned", "unplanned"]),
+            period=chance.choice(["2026-11", "2026-11", "2026-10"]),
         )  # fmt: skip
     found = by_person(ward)
     assert set(found) == {ward.id(code) for code in (AN, BINH, HEAD)}
