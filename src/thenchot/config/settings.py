@@ -49,8 +49,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "thenchot.web.headers.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "thenchot.web.language.chosen_language",
