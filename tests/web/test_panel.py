@@ -115,6 +115,12 @@ def test_what_speaks_against_somebody_is_opened_and_the_opening_recorded_before_
     assert world.sheet(LATE).state == "confirmed"
 
 
+def test_the_form_of_a_row_shows_the_facts_too_and_its_opening_counts(head: Client, sent: Sheet, world: World) -> None:
+    add_fact(world)
+    assert "Khiển trách do trễ hẹn hồ sơ." in page(head, f"{GRID}?sua={sent.id}")
+    assert confirm(head, sent, in_row="1", criterion="I.2", mark="1", reason="Theo sổ trực")[0] == 302
+
+
 def test_somebody_elses_opening_is_not_the_scorers(head: Client, sent: Sheet, world: World, as_: As) -> None:
     add_fact(world)
     for code in (HEAD, ORGANISER, DEPUTY, LATE):

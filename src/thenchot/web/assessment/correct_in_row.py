@@ -9,12 +9,15 @@ from django.http import HttpRequest
 from thenchot.assessment.access import sheet_to_read, sheet_to_score
 from thenchot.assessment.actions.mark_seen import mark_seen
 from thenchot.assessment.queries.grounds import grounds_of
+from thenchot.assessment.queries.panel import panel_of
 from thenchot.assessment.queries.sheets import view_of
+from thenchot.attachments.queries import files_of
 from thenchot.audit.actions.record_opening import record_opening
 from thenchot.lib.refusals import Refusal
 from thenchot.web import dates
+from thenchot.web.attachments.showing import size_words
 from thenchot.web.doors import Signed
-from thenchot.web.evidence.words import kind_name, ruling_words
+from thenchot.web.evidence.words import figures_words, kind_name, ruling_words, source_name
 from thenchot.web.reading import read_whole
 
 CORRECT, GIVE_BACK = "sua", "tra"
@@ -53,8 +56,14 @@ def small_form(request: Signed, sheet_id: int, way: str = CORRECT, refusal: Refu
     sheet = sheet_to_read(request.viewer, sheet_id)
     view = view_of(sheet)
     given = {name: request.POST.get(name, "") for name in ("criterion", "mark", "reason")}
+    panel = panel_of(sheet, request.viewer, view.tasks)
     return {
         "edited": view,
+        "panel": panel,
+        "files": files_of("fact", [fact.id for fact in panel.facts]) if panel else {},
+        "source_name": source_name,
+        "figures_words": figures_words,
+        "size_words": size_words,
         "given": given,
         "giving_back": way == GIVE_BACK,
         "told": [task for task in view.tasks if task.counted and (task.costs_points or task.reported)],
