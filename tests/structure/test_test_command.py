@@ -168,6 +168,7 @@ def test_each_test_is_in_one_step_for_each_engine_it_runs_on() -> None:
 
 
 ON_ONE_ENGINE = {
+    "tests/api/test_live.py": "lets schemathesis send what the description forbids: refused before anything is searched",
     "tests/structure/test_routes.py": "asks each address as nobody: it is turned away before anything is searched",
     "tests/web/test_routes_by_role.py": "the roles that are refused, or search as another role does that asks on both",
     "tests/web/test_lowest.py": "adds marks in exact fractions in Python; the database only hands over sheets",

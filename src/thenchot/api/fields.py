@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from ninja import Field
-from pydantic import BeforeValidator, StrictInt, WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 LARGEST = 2**31 - 1
@@ -28,6 +28,13 @@ def _day(value: object) -> object:
     return date.fromisoformat(value)
 
 
+def _whole(value: object) -> object:
+    """JSON knows one kind of numbers, so 3.0 is the whole number 3; a text and a yes are none."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
+        raise ValueError("a whole number")
+    return int(value)
+
+
 def exact(value: Fraction | Decimal | None) -> str | None:
     """An exact number as text: decimals where they end, else a fraction such as "215/3"."""
     if value is None:
@@ -42,14 +49,14 @@ def exact(value: Fraction | Decimal | None) -> str | None:
     return f"{Decimal(found.numerator) / Decimal(found.denominator):f}"
 
 
-Text = Annotated[str, BeforeValidator(_plain), Field(max_length=2000)]
-Short = Annotated[str, BeforeValidator(_plain), Field(max_length=500)]
-Code = Annotated[str, BeforeValidator(_plain), Field(max_length=40)]
+Text = Annotated[str, Field(max_length=2000), BeforeValidator(_plain)]
+Short = Annotated[str, Field(max_length=500), BeforeValidator(_plain)]
+Code = Annotated[str, Field(max_length=40), BeforeValidator(_plain)]
 Day = Annotated[date, BeforeValidator(_day)]
 AskedDay = Annotated[Day | None, WithJsonSchema({"type": "string", "format": "date"})]
 """A day in an address: left out, or a day, never the word null."""
-Count = Annotated[StrictInt, Field(ge=0, le=999_999_999)]
 SEEN = "the version that was read: a row saved meanwhile is refused (409)"
-Version = Annotated[StrictInt, Field(ge=1, le=LARGEST, description=SEEN)]
-Number = Annotated[StrictInt, Field(ge=1, le=LARGEST_NUMBER)]
+Count = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_whole)]
+Version = Annotated[int, Field(ge=1, le=LARGEST, description=SEEN), BeforeValidator(_whole)]
+Number = Annotated[int, Field(ge=1, le=LARGEST_NUMBER), BeforeValidator(_whole)]
 Units = Annotated[str, Field(pattern=r"^[0-9]{1,8}(\.[0-9]{1,4})?$", description="exact, as text", examples=["2.5"])]

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from thenchot.assessment.actions.run_day import run_day
 from thenchot.lib import clock
+from thenchot.tokens.actions.answer_once import forget_answers
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **__: Any) -> None:
         done = run_day(clock.today())
+        forget_answers()
         locked = f" Đã khóa {done.locked} tài khoản 45 ngày không dùng." if done.locked else ""
         self.stdout.write(
             f"Đã niêm phong {done.sealed} ngày; đã nhắc {done.reminded} lượt, bỏ qua {done.skipped} lượt vừa nhắc.{locked}"
