@@ -67,7 +67,7 @@ def as_file(request: Signed, code: str) -> HttpResponse:
             _("Đạt"),
             _("Chưa đạt"),
             _("Chưa có kết quả"),
-            _("Nguồn chưa nêu"),
+            _("Nguồn không nêu"),
             _("Nguồn"),
         ]
     )
