@@ -27,7 +27,7 @@ from tests.web.world import (
     STAFF,
     World,
 )
-from thenchot.assessment.models import Cycle, Sheet
+from thenchot.assessment.models import Cycle, LevelChange, Sheet
 from thenchot.audit.models import Entry
 from thenchot.lib import clock
 from thenchot.people.actions.enrol import PostRow, enrol
@@ -158,6 +158,10 @@ def test_who_rated_themselves_higher_or_lower_is_told_to_the_scorer_and_the_body
     judged: World, as_: As
 ) -> None:
     Sheet.objects.filter(cycle__period=SEPTEMBER, person__staff_code="BT-800").update(self_score=Decimal(80))
+    LevelChange.objects.create(
+        sheet=Sheet.objects.get(cycle__period=SEPTEMBER, person__staff_code="BT-818"), step="confirm", before="HTXS",
+        after="HTT", raised=False, reason="Chậm hai mốc báo cáo.", by_id=judged.person(DIVISION_HEAD), at=clock.now(),
+    )  # fmt: skip
     own = shown(as_(DIVISION_HEAD), f"/nguoi-danh-gia/{SEPTEMBER}")
     assert "Người Thứ 18 Tháng 09/2026 97,00 88,00 +9,00" in own
     assert "cao hơn 1 · thấp hơn 0 người" in own
@@ -170,6 +174,15 @@ def test_who_rated_themselves_higher_or_lower_is_told_to_the_scorer_and_the_body
     assert listed.index("Người Thứ 18") < listed.index("Người Thứ 0 ")
     rows = rows_of(body, f"{LIST}/tu-danh-gia.csv")
     assert {code: row["Chênh lệch"] for code, row in rows.items()} == {"BT-818": "9,00", "BT-800": "−2,00"}
+    # Each with the way from the one to the other: who raised or lowered, at which step, and why.
+    assert "1 người tự chấm thấp hơn, 1 người tự chấm cao hơn điểm xác nhận" in listed
+    assert "Xác nhận HTXS → HTT Bạch Văn Tường: “Chậm hai mốc báo cáo.”" in listed
+    assert rows["BT-818"]["Đường nâng, hạ và lý do"] == "Xác nhận: HTXS → HTT, Bạch Văn Tường: “Chậm hai mốc báo cáo.”"
+    assert (rows["BT-818"]["Tự đánh giá"], rows["BT-800"]["Tự đánh giá"]) == ("Cao hơn", "Thấp hơn")
+    low = shown(body, f"{LIST}/tu-danh-gia?loc=thap")
+    assert ("Người Thứ 0 " in low, "Người Thứ 18" in low) == (True, False)
+    high = shown(body, f"{LIST}/tu-danh-gia?loc=cao")
+    assert ("Người Thứ 0 " in high, "Người Thứ 18" in high) == (False, True)
 
 
 def test_work_declared_far_above_comparable_posts_is_listed_for_its_head_with_the_rows(

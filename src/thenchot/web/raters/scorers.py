@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from thenchot.reporting.raters import Line, Listed, differing_list, rater_list, scores_anybody
+from thenchot.assessment.queries.paths import Moved, paths_of
+from thenchot.reporting.raters import Differing, Line, Listed, differing_list, rater_list, scores_anybody
 from thenchot.web import dates
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.numbers import score
@@ -16,6 +18,9 @@ from thenchot.web.overview.csv_file import csv_file
 from thenchot.web.page import page
 from thenchot.web.paging import paged
 from thenchot.web.raters.showing import axis_of, drawn, points, words_of
+
+LOWER, HIGHER = "thap", "cao"
+"""Filters: who rated themselves lower, and higher, than was confirmed."""
 
 
 @signed_in()
@@ -83,26 +88,52 @@ def _cells(line: Line, note: str) -> list[str]:
 
 @signed_in()
 def differing(request: Signed, period: str) -> HttpResponse:
-    values = {**paged(request, differing_list(request.viewer, period)), "period_shown": period}
+    """Who rated themselves lower and higher than was confirmed, and the way from the one to the other."""
+    found = differing_list(request.viewer, period)
+    parts = {LOWER: [one for one in found if _under(one)], HIGHER: [one for one in found if not _under(one)]}
+    chosen = request.GET.get("loc", "")
+    listed = paged(request, parts.get(chosen, found))
+    values = {
+        **listed, "period_shown": period, "chosen": chosen if chosen in parts else "", "all": len(found),
+        "tally": {name: len(rows) for name, rows in parts.items()},
+        "paths": paths_of([one.rated.sheet_id for one in listed["rows"]]), "step_words": _step_words(),
+    }  # fmt: skip
     return page(request, "raters/differing.html", values)
+
+
+def _under(one: Differing) -> bool:
+    return (one.rated.difference or 0) < 0
+
+
+def _step_words() -> dict[str, str]:
+    return {
+        "confirm": _("Xác nhận"), "propose": _("Đề xuất"), "decide": _("Quyết định"), "correct": _("Thay kết quả"),
+        "answer": _("Giải quyết kiến nghị"),
+    }  # fmt: skip
 
 
 @signed_in()
 def differing_file(request: Signed, period: str) -> HttpResponse:
     heads = [
-        _("Họ và tên"),
-        _("Mã cán bộ"),
-        _("Kỳ"),
-        _("Điểm tự đánh giá"),
-        _("Điểm xác nhận"),
-        _("Chênh lệch"),
-    ]
+        _("Họ và tên"), _("Mã cán bộ"), _("Kỳ"), _("Điểm tự đánh giá"), _("Điểm xác nhận"), _("Chênh lệch"), _("Tự đánh giá"),
+        _("Đường nâng, hạ và lý do"),
+    ]  # fmt: skip
     rows = differing_list(request.viewer, period)
+    paths = paths_of([one.rated.sheet_id for one in rows])
+    said = {True: _("Thấp hơn"), False: _("Cao hơn")}
     cells = (
         [
             one.name, one.staff_code, one.rated.period, score(one.rated.own_score), score(one.rated.score),
-            score(one.rated.difference),
+            score(one.rated.difference), said[_under(one)], _path(paths.get(one.rated.sheet_id, ())),
         ]
         for one in rows
     )  # fmt: skip
     return csv_file(f"tu-danh-gia-{period}", heads, cells)
+
+
+def _path(steps: Sequence[Moved]) -> str:
+    words = _step_words()
+    return "; ".join(
+        f"{words.get(one.step, one.step)}: {f'{one.before} → {one.after}, ' if one.after else ''}{one.by}: “{one.reason}”"
+        for one in steps
+    )
