@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PUBLIC = {
     "web.sign_in", "web.demo_sign_in", "web.sign_out", "web.language", "web.appearance", "web.more",
     "people.second_step", "people.sso", "people.sso_back", "people.signed_out",
-    "rulesets.books", "rulesets.book", "guide.own", "guide.page", "api.description",
+    "rulesets.books", "rulesets.book", "guide.own", "guide.page", "api.description", "tokens.reference",
 }  # fmt: skip
 NAME = re.compile(r"[a-z]+\.[a-z_]+")
 SAMPLES = {"int": "1", "slug": "2026-11", "str": "2026-11", "path": "a"}

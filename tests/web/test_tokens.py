@@ -12,7 +12,10 @@ from django.test import Client
 from tests.tokens.keys import KEEPER, place, requested
 from tests.web.conftest import As
 from tests.web.world import ADMIN, AUDITOR, ORGANISER, STAFF, World
+from thenchot.api.description import describe
 from thenchot.tokens.models import Secret, Token
+from thenchot.tokens.verbs import VERBS
+from thenchot.web.tokens.reference import SUMMARIES
 
 pytestmark = pytest.mark.django_db
 LIST = "/khoa-ket-noi"
@@ -125,3 +128,24 @@ def test_whoever_has_no_part_in_keys_finds_no_page(world: World, as_: As) -> Non
     for code, form in ((STAFF, 404), (AUDITOR, 403), (ORGANISER, 403)):
         assert as_(code).get(f"{LIST}/de-nghi").status_code == form
     assert [as_(code).get(LIST).status_code for code in (STAFF, AUDITOR, ORGANISER)] == [404, 404, 200]
+
+
+def test_the_reference_lays_out_every_operation_with_its_verb_in_the_readers_language(
+    world: World, as_: As
+) -> None:
+    nobody = Client()
+    page = read(nobody, f"{LIST}/tai-lieu")
+    asked = [(method, path) for path, methods in describe()["paths"].items() for method in methods]
+    assert len(asked) == 18
+    assert all(f"{method.upper()} {path}" in page for method, path in asked)
+    assert all(str(words) in page for words in SUMMARIES.values())
+    assert all(f"<code>{verb}</code>" in page for verb in VERBS)
+    assert "số nguyên từ 1 đến 200" in page
+    assert "planned | unplanned" in page
+    assert "ngày, dạng 2026-11-21 hoặc null" in page
+    assert "http://testserver/api/v1" in page
+    nobody.cookies["django_language"] = "en"
+    english = read(nobody, f"{LIST}/tai-lieu")
+    assert "Report a task not up to standard" in english
+    assert "số nguyên" not in english
+    assert 'href="/khoa-ket-noi/tai-lieu"' in read(as_(ADMIN))

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("api/v1/", include("thenchot.api.urls")), path("", include("thenchot.web.urls"))]
+from thenchot.api.description import describe
+from thenchot.web.tokens.reference import reference
+
+urlpatterns = [
+    path("api/v1/", include("thenchot.api.urls")),
+    # The page is of one door and what it lays out of another; neither knows the other.
+    path("khoa-ket-noi/tai-lieu", reference, {"describe": describe}, name="tokens.reference"),
+    path("", include("thenchot.web.urls")),
+]
 handler403 = "thenchot.web.errors.forbidden"
 handler404 = "thenchot.web.errors.not_found"
 handler500 = "thenchot.web.errors.failed"
