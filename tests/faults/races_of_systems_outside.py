@@ -28,6 +28,7 @@ from thenchot.outbound import refusals as outbound
 from thenchot.outbound.actions.make_packet import Batch, make_packet
 from thenchot.outbound.actions.record_receipt import Receipt, record_receipt
 from thenchot.outbound.actions.send_packet import send_packet
+from thenchot.outbound.actions.settle_elsewhere import Elsewhere, settle_elsewhere
 from thenchot.outbound.models import Packet
 from thenchot.outbound.queries import body_of, to_pack
 from thenchot.people.actions.delegate import grant
@@ -145,6 +146,10 @@ def _receiving(town: Town, desk: int) -> Act:
     return lambda: record_receipt(by=by, packet=packet, given=Receipt(f"BN-{desk}", date(2026, 10, 20)))
 
 
+def _elsewhere(town: Town, desk: int) -> Elsewhere:
+    return Elsewhere(town.cycle_id, f"Người {desk} nhập", date(2026, 10, 20))
+
+
 OUTSIDE = (
     Race(
         "connections/propose_connection", unconnected,
@@ -168,6 +173,11 @@ OUTSIDE = (
     ),
     Race("intake/mend", stuck, _mending, intake.CHANGED, {Fact: 1, Entry: 3}),
     Race("outbound/make_packet", owing, _packing, outbound.QUEUE_CHANGED, {Packet: 1, Entry: 1}),
+    Race(
+        "outbound/settle_elsewhere", owing,
+        alone(lambda town, n: settle_elsewhere(by=town.viewer(ORGANISER), given=_elsewhere(town, n))),
+        outbound.NOTHING_OWED, {Entry: 1},
+    ),
     Race("outbound/send_packet", packed, _sending, outbound.CHANGED, {Entry: 1}),
     Race("outbound/record_receipt", sent, _receiving, outbound.CHANGED, {Entry: 1}),
 )  # fmt: skip

@@ -48,6 +48,7 @@ from thenchot.outbound.actions import owe
 from thenchot.outbound.actions.make_packet import Batch, make_packet
 from thenchot.outbound.actions.record_receipt import Receipt, record_receipt
 from thenchot.outbound.actions.send_packet import begin_sending, fail_sending, send_packet
+from thenchot.outbound.actions.settle_elsewhere import Elsewhere, settle_elsewhere
 from thenchot.outbound.models import Owed, Packet
 from thenchot.people.models import Grant
 
@@ -326,6 +327,33 @@ def test_what_is_not_received_after_the_fifth_day_is_overdue(town: Town, on: Any
     record_receipt(by=town.actor(ORGANISER), packet=packet, given=Receipt("BN", date(2026, 10, 26)))
     assert queries.standing(town.viewer(ORGANISER)) == queries.Standing(0, 0, None)
     assert queries.overdue(date(2026, 10, 26)) == 0
+
+
+def elsewhere(town: Town, how: str = "Nhập trên trang của cơ sở dữ liệu quốc gia", on: date | None = DAY) -> int:
+    return settle_elsewhere(by=town.viewer(ORGANISER), given=Elsewhere(town.cycle_id, how, on))
+
+
+def test_what_was_entered_by_another_way_is_settled_in_one_statement_and_only_what_no_packet_holds(town: Town) -> None:
+    packet = pack(town, most=5)
+    for how, on, refusal, field in (
+        (" ", DAY, refusals.HOW_NEEDED, "how"), ("x" * 301, DAY, refusals.HOW_NEEDED, "how"),
+        ("x", None, refusals.ELSEWHERE_DAY, "on"), ("x", DAY - timedelta(days=1), refusals.ELSEWHERE_DAY, "on"),
+        ("x", DAY + timedelta(days=1), refusals.ELSEWHERE_DAY, "on"),
+    ):  # fmt: skip
+        with refused(refusal, field=field):
+            elsewhere(town, how, on)
+    assert elsewhere(town) == len(WARD) - 5
+    assert {row.packet_id for row in queries.open_rows()} == {packet.id}
+    (line,) = history("owed", town.cycle_id)
+    assert canonical.loads(line.payload) == {
+        "count": len(WARD) - 5, "how": "Nhập trên trang của cơ sở dữ liệu quốc gia", "on": "2026-10-20",
+    }  # fmt: skip
+    with refused(refusals.NOTHING_OWED):
+        elsewhere(town)
+    Grant.objects.filter(role="organisation_body").update(unit_id=town.unit("HL").id)
+    Owed.objects.update(settled_at=None, packet=None)
+    with refused(refusals.NOTHING_OWED):
+        elsewhere(town)
 
 
 def status_of(ask: Any, *given: Any) -> int:

@@ -273,11 +273,24 @@ def test_what_is_overdue_stands_on_the_first_page_and_a_replacement_is_owed_agai
     assert send(ORGANISER, f"{NATIONAL}/dong-goi", cycle="1").status_code == 409
 
 
+def test_what_was_entered_by_hand_elsewhere_is_owed_no_more(owing: Town) -> None:
+    path, cycle = f"{NATIONAL}/da-cap-nhat", str(owing.cycle_id)
+    refused = send(ORGANISER, path, cycle=cycle, how="", on="20/10/2026")
+    assert (refused.status_code, "Nêu cách đã cập nhật" in text(refused)) == (422, True)
+    refused = send(ORGANISER, path, cycle=cycle, how="Nhập trực tiếp", on="hôm qua")
+    assert "từ ngày có kết quả 20/10/2026 đến hôm nay" in text(refused)
+    assert "Nhập trực tiếp" in refused.content.decode()
+    assert send(ORGANISER, path, cycle=cycle, how="Nhập trực tiếp", on="20/10/2026").headers["Location"] == NATIONAL
+    assert "Không còn kết quả nào phải cập nhật" in main(get(ORGANISER, NATIONAL))
+    assert send(ORGANISER, path, cycle=cycle, how="Nhập trực tiếp", on="20/10/2026").status_code == 409
+
+
 def test_only_the_organisation_body_packs_takes_and_receives(owing: Town) -> None:
     packet = pack()
     path = f"{NATIONAL}/goi/{packet.id}"
     for code, status in ((AUDITOR, 403), (CHAIR, 404), (ADMIN, 404)):
         assert send(code, f"{NATIONAL}/dong-goi", cycle="1").status_code == status
+        assert send(code, f"{NATIONAL}/da-cap-nhat", cycle="1", how="x", on="20/10/2026").status_code == status
         assert send(code, f"{path}/tai").status_code == status
         assert send(code, f"{path}/bien-nhan", receipt="x").status_code == status
     assert Packet.objects.get().state == "ready"

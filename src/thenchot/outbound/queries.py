@@ -84,10 +84,14 @@ def owed_cycles(viewer: Identity) -> list[OwedCycle]:
     ]  # fmt: skip
 
 
+def unpacked(viewer: Identity, cycle_id: int) -> QuerySet[Owed]:
+    """What is owed of a cycle and held by no packet, for who sends."""
+    return open_rows().filter(scopes_of(viewer, "organisation_body"), cycle_id=cycle_id, packet=None)
+
+
 def to_pack(viewer: Identity, cycle_id: int, most: int = MOST) -> list[Owed]:
     """The next rows of a cycle that no packet holds, for who sends."""
-    rows = open_rows().filter(scopes_of(viewer, "organisation_body"), cycle_id=cycle_id, packet=None)
-    return list(rows.select_related("scope").order_by("id")[:most])
+    return list(unpacked(viewer, cycle_id).select_related("scope").order_by("id")[:most])
 
 
 def cycles_to_pack(viewer: Identity, path: str) -> list[int]:

@@ -19,3 +19,5 @@ REFUSED_WHY = Kind("outbound.refused_why", BAD_INPUT, _("Nêu lý do từ chối
 RECEIVED_ALREADY = Kind("outbound.received_already", CONFLICT, _("Gói này đã có biên nhận số {receipt}. Tải lại trang để xem."))
 NOT_SENT = Kind("outbound.not_sent", CONFLICT, _("Gói này chưa gửi nên chưa có biên nhận. Tải tệp về và gửi trước."))
 CHANGED = Kind("outbound.changed", CONFLICT, _("Gói này vừa thay đổi sau khi mở trang. Tải lại trang rồi làm tiếp."))
+HOW_NEEDED = Kind("outbound.how_needed", BAD_INPUT, _("Nêu cách đã cập nhật, nhiều nhất 300 ký tự, ví dụ “nhập trực tiếp trên trang của cơ sở dữ liệu quốc gia, ông Nguyễn Văn A nhập”."))
+ELSEWHERE_DAY = Kind("outbound.elsewhere_day", BAD_INPUT, _("Nhập ngày đã cập nhật, từ ngày có kết quả {known} đến hôm nay."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from thenchot.lib.refusals import Refusal
 from thenchot.outbound.access import require_reader
 from thenchot.outbound.packing import name_of
 from thenchot.outbound.queries import come_back, owed_cycles, packets_of
@@ -14,10 +15,16 @@ from thenchot.web.paging import CARDS, paged
 
 @signed_in()
 def owed(request: Signed) -> HttpResponse:
+    return show(request)
+
+
+def show(request: Signed, refusal: Refusal | None = None, asked: int = 0) -> HttpResponse:
+    """`asked` is the period whose settling was refused."""
     viewer = request.viewer
     require_reader(viewer)
     values = {
         **paged(request, packets_of(viewer), CARDS), "cycles": owed_cycles(viewer), "back": come_back(viewer),
-        "name_of": name_of, "sends": viewer.has("organisation_body"), "section": "outbound.owed",
+        "name_of": name_of, "sends": viewer.has("organisation_body"), "asked": asked, "today": viewer.day,
+        "section": "outbound.owed",
     }  # fmt: skip
-    return page(request, "outbound/owed.html", values)
+    return page(request, "outbound/owed.html", values, refusal)
