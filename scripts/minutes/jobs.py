@@ -11,8 +11,9 @@ CAUSES = (
     "Chờ ý kiến của Phòng Quy hoạch đến ngày 17; đã báo trước và xong ngày 19.",
     "Sơ đồ kèm theo thiếu tọa độ; đã đo bổ sung và nộp lại trong ngày.",
 )
+REASON = "Việc trong tầm chủ động, đã nhắc một lần."
 CLOSING = "Đã nhắc hai lần; người chưa gửi có tên trong danh sách báo cáo giao ban."
-WAITING = "tr[data-row]:has(button[data-key=x])"
+WAITING = "tr[data-row]:has(.act :is(button, a.btn:not(.link))):not(.ok)"
 
 
 def official(person: Person) -> None:
@@ -56,8 +57,7 @@ def _each(person: Person) -> None:
     page = person.page
     while (rows := page.locator(WAITING)).count():
         person.read(rows.first.locator(".rs"))
-        # A row without a box to tick is one whose sheet must be opened first.
-        act = _in_row if rows.first.locator("input[data-key=space]").count() else _opened
+        act = _in_row if rows.first.locator("button[data-key=x]").count() else _opened
         act(person, rows.first.get_attribute("id") or "")
 
 
@@ -68,14 +68,16 @@ def _in_row(person: Person, row: str) -> None:
 
 
 def _opened(person: Person, row: str) -> None:
-    """Something speaks against the person: open the sheet, judge the causes that were given, confirm."""
+    """Something speaks against the person: read it, say what is made of the causes that were given, confirm."""
     page = person.page
-    person.tap(f"#{row} a.nm")
-    asked = page.locator("li.fact:has(form [name=objective]):not(:has(:checked))")
-    for number in asked.evaluate_all("all => all.map(one => one.id)"):
-        person.read(page.locator(f"#{number}"))
+    person.tap(f"#{row} .act a.btn:not(.link)")
+    person.read("#du-kien .flag, #du-kien")
+    pleaded = page.locator("li.fact:has(details.ex[open] [name=objective])")
+    for number in pleaded.evaluate_all("all => all.map(one => one.id)"):
+        person.read(page.locator(f"#{number} .q").first)
         person.mark(page.locator(f"#{number} [name=objective][value=no]"))
-        person.tap(page.locator(f"#{number} form:has([name=objective]) button"))
+        person.write(page.locator(f"#{number} [name=cause_note]"), REASON)
+        person.tap(page.locator(f"#{number} details form button"))
     person.tap("#xac-nhan button.btn.main")
 
 

@@ -23,7 +23,7 @@ PAGES: Mapping[str, Sequence[str]] = {
     ),
     "head": ("/viec-can-lam", "/xac-nhan/2026-11", "/kien-nghi", "/ke-hoach/2026-11"),
     "organiser": ("/viec-can-lam", "/ky", "/ket-qua", "/toan-canh/2026-10"),
-    "office": ("/viec-can-lam", "/thong-tin", "/thong-tin/ghi-nhan", "/nhap-thay"),
+    "office": ("/viec-can-lam", "/thong-tin", "/thong-tin/ghi-nhan", "/thong-tin/nhieu", "/nhap-thay"),
 }
 TIMES = """() => {
   const page = performance.getEntriesByType('navigation')[0], parts = performance.getEntriesByType('resource');
@@ -59,6 +59,8 @@ def visits(browser: Browser, base: str, sessions: Mapping[str, str]) -> Iterator
             context = browser.new_context(base_url=base, viewport=PHONE, locale="vi-VN", has_touch=True)
             if who:
                 context.add_cookies([{"name": "sessionid", "value": sessions[who], "url": base}])
+            # The server has worked for a minute, as it has when people come; the browser has seen nothing yet.
+            context.request.get(address)
             yield from (_visit(context, who, address, cold=cold) for cold in (True, False))
             context.close()
 

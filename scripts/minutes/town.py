@@ -25,8 +25,10 @@ from thenchot.organisation.queries import units_on
 from thenchot.people.models import Account
 from thenchot.rulesets.queries import frozen
 from thenchot.web.security.store import SessionStore
+from thenchot.workplan.access import own_task
 from thenchot.workplan.actions.assign import PlanRow, assign_many
-from thenchot.workplan.queries import tasks_of
+from thenchot.workplan.actions.explain import explain
+from thenchot.workplan.queries import read_tasks, tasks_of
 
 TASKS, ORDINARY = 12, 80
 TOP, RESULTS, HALF = Fraction(90), Fraction(70), Fraction(1, 2)
@@ -86,6 +88,7 @@ def _twelve_tasks(month: Month, sheet: Sheet) -> None:
 
 def grid(month: Month) -> dict[str, object]:
     """Still the 21st: everybody of the large body hands in; eighty agree, the others stand just under the highest level."""
+    _explain(month, _of_grid(month, OPENED, SUBMITTED))
     waiting = _of_grid(month, OPENED)
     self_assess_many(
         by=None, cycle=waiting[0].cycle, given=[_marked(one, just_under=False) for one in waiting]
@@ -137,10 +140,21 @@ def _marked(sheet: Sheet, *, just_under: bool, row: GridRow | None = None) -> Se
     )
 
 
+def _explain(month: Month, sheets: Sequence[Sheet]) -> None:
+    """Their people explain what was late, rejected or missed: nobody is confirmed before."""
+    doers = {sheet.person_id for sheet in sheets}
+    for person, tasks in read_tasks(month.period, doers).silences.items():
+        doer = month.stage.identity(month.stage.codes[person])
+        for number in tasks:
+            text = f"Chờ số liệu của cơ quan phối hợp; đã báo trước ngày hết hạn, việc số {number}."
+            explain(by=doer, task=own_task(doer, number), text=text)
+
+
 def closing(month: Month) -> dict[str, object]:
     """The 21st to the 25th of everybody else, up to the day the organisation body closes the month of all units."""
     set_day(month.day(21))
     hand_in(month, lambda sheet: month.slowness(sheet) != "silent", 21)
+    _explain(month, [sheet for cycle in month.cycles() for sheet in sheets_of(cycle, {SUBMITTED})])
     for number in range(22, 26):
         set_day(month.day(number))
         heads.play(month, number)

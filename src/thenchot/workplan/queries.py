@@ -9,8 +9,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
+from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from thenchot.audit.queries import acts_on, last_act
@@ -131,18 +133,9 @@ class ReadTasks:
 
 def read_tasks(period: str, person_ids: Collection[int]) -> ReadTasks:
     """For the few people of a page."""
-    rows = (
-        Task.objects.filter(period=period, doer_id__in=list(person_ids))
-        .exclude(status__in=UNGIVEN)
-        .order_by("id")
-    )
-    said_last = last_act("task", "id", (REPORTED, *ANSWERED), Concat("action", Value(" "), "at"))
     silent, answered, doers = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list), dict[int, int]()
     read = ReadTasks(defaultdict(list), silent, answered, doers, defaultdict(list))
-    columns = ("id", "explanation", "said_last", "deadline", "cause", *FACT_COLUMNS)
-    for number, said, act, deadline, cause, doer_id, units, *rest in rows.annotate(
-        said_last=said_last
-    ).values_list(*columns):
+    for number, said, act, deadline, cause, doer_id, units, *rest in _read_rows(period, list(person_ids)):
         fact, doers[number] = TaskFact(_exact(units), *rest), doer_id
         if fact.status in COUNTED:
             read.facts[doer_id].append(fact)
@@ -151,6 +144,25 @@ def read_tasks(period: str, person_ids: Collection[int]) -> ReadTasks:
         if act and act.startswith(f"{REPORTED} "):
             read.reported[doer_id].append(act.partition(" ")[2])
     return read
+
+
+READ_COLUMNS = ("id", "explanation", "said_last", "deadline", "cause", *FACT_COLUMNS)
+
+
+def _read_rows(period: str, person_ids: list[int]) -> Iterable[tuple[Any, ...]]:
+    """One person's, as each confirmation asks for them, by a query that is spelled once."""
+    if len(person_ids) == 1:
+        return map(attrgetter(*READ_COLUMNS), ONE_READ.all(person_ids[0], period))
+    return _to_read(period, Q(doer_id__in=person_ids)).values_list(*READ_COLUMNS)
+
+
+def _to_read(period: str, whose: Q) -> QuerySet[Task]:
+    said_last = last_act("task", "id", (REPORTED, *ANSWERED), Concat("action", Value(" "), "at"))
+    rows = Task.objects.filter(whose, period=period).exclude(status__in=UNGIVEN).order_by("id")
+    return rows.only(*(column for column in READ_COLUMNS if column != "said_last")).annotate(said_last=said_last)
+
+
+ONE_READ = KeptQuery(lambda person_id, period: _to_read(period, Q(doer_id=person_id)), MARK, TEXT_MARK)
 
 
 def facts_in(rows: Iterable[TaskRow]) -> list[TaskFact]:
