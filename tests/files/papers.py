@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from tests.files.plans import CONTENTS, plan, row
 from thenchot.assessment.documents import (
     CeremonySummary,
     Changed,
@@ -25,6 +26,7 @@ from thenchot.assessment.documents import (
 from thenchot.files.forms.paper import Paper
 from thenchot.files.forms.reports import ceremony_paper, minutes_paper
 from thenchot.files.forms.sheets import period_paper, year_paper
+from thenchot.files.plan_paper import plan_paper
 from thenchot.rules.book import Criterion
 from thenchot.rulesets import books
 
@@ -122,5 +124,6 @@ def of_each_kind() -> dict[str, Paper]:
             f"year-{layout}": year_paper(year_form(head)),
             f"minutes-{layout}": minutes_paper(minutes(head)),
             f"ceremony-{layout}": ceremony_paper(summary(head)),
+            f"plan-{layout}": plan_paper(plan(*map(row, CONTENTS)), head, "tháng 11 năm 2026"),
         }
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,16 +84,17 @@ def notes_of(found: PlanImport) -> list[Refusal]:
     return [said(code, given) for code, given in found.rows.get("notes", ())]
 
 
-def comparison(viewer: Identity, found: PlanImport, rows: Sequence[Incoming] | None = None) -> Comparison:
-    """The waiting rows, or these in their place, beside the table as it is now."""
+def comparison(viewer: Identity, found: PlanImport) -> Comparison:
+    """The waiting rows beside the table as it is now."""
     unit = table_to_read(viewer, found.table.unit_id)
     table = PlanTable.objects.get(id=found.table_id)
     names = names_in(unit, viewer.day)
-    beside = Beside(
-        table, *stored_in(table), names, may_approve(viewer, unit),
-        frozenset(LockedPeriod.objects.filter(period=table.period).values_list("person_id", flat=True)),
-    )  # fmt: skip
-    compared = compare(rows_of(found) if rows is None else rows, beside)
+    tasks, units = stored_in(table)
+    people = {one.number for one in names.people} | {task.doer_id for task in tasks.values() if task.doer_id}
+    closed = LockedPeriod.objects.filter(period=table.period, person_id__in=people)
+    closed_people = frozenset(closed.values_list("person_id", flat=True))
+    beside = Beside(table, tasks, units, names, may_approve(viewer, unit), closed_people)
+    compared = compare(rows_of(found), beside)
     return Comparison(unit, table, tuple(compared), names, picture_of(beside))
 
 

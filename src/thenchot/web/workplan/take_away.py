@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from thenchot.assessment.queries.documents import period_words
 from thenchot.assessment.queries.letterheads import letterhead_of_unit
 from thenchot.files.plan_paper import plan_paper
 from thenchot.files.plan_workbook import plan_workbook
@@ -27,6 +28,6 @@ def paper(request: Signed, period: str, unit_id: int, kind: str) -> HttpResponse
     unit = table_to_read(request.viewer, unit_id)
     plan = exported(request.viewer, unit, period)
     with in_vietnamese():
-        words = dates.period(period)
+        words = period_words(period)
         laid = plan_paper(plan, letterhead_of_unit(unit, request.viewer.day), words)
         return one(kind, f"Kế hoạch công tác {words} {unit.name}", laid)
