@@ -113,10 +113,10 @@ def come_back(viewer: Identity) -> list[Owed]:
     return list(rows.select_related("person").order_by("due_on", "id"))
 
 
-def packets_of(viewer: Identity) -> QuerySet[Packet]:
+def packets_of(viewer: Identity) -> list[Packet]:
     """The newest first, without their content."""
     rows = Packet.objects.filter(scopes_of(viewer, *READERS)).defer("content")
-    return rows.select_related("scope", "made_by").order_by("-id")
+    return list(rows.select_related("scope", "made_by").order_by("-id"))
 
 
 def packets_under(viewer: Identity, path: str, state: str) -> list[Packet]:

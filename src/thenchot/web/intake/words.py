@@ -59,7 +59,7 @@ def _asked(arrival: Seen, kind: FactKind | None) -> set[str]:
 def _fact_field(name: str, arrival: Seen, labels: Mapping[str, object]) -> Field:
     value = arrival.cells.get(name, "")
     known = kind_of(value)
-    choices = ()
+    choices: tuple[tuple[str, str], ...] = ()
     if name == "kind":
         plain = [kind for kind in all_kinds().values() if "act" not in kind.asks and "level" not in kind.asks]
         choices = tuple(kind_choices(plain)) if known or not value else (("", value), *kind_choices(plain))
