@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from thenchot.followup.access import follows, person_to_follow
 from thenchot.followup.actions.plan_day import plan_day
-from thenchot.followup.queries.agenda import month_agenda, week_agenda
+from thenchot.followup.queries.agenda import Agenda, month_agenda, week_agenda
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import BAD_INPUT, Refusal
 from thenchot.lib.weeks import week_of
@@ -54,10 +54,17 @@ def month(request: Signed, period: str) -> HttpResponse:
         raise Http404
     found = month_agenda(person.id if person else viewer.person_id, span, viewer.day)
     values: dict[str, Any] = {
-        "agenda": found, "period": period, "span": span, "before": str(span.previous()), "after": str(span.following()),
+        "agenda": found, "busy": busy_weeks(found, span), "period": period, "span": span,
+        "before": str(span.previous()), "after": str(span.following()),
         **_around(request, person),
     }  # fmt: skip
     return page(request, "calendar/month.html", values)
+
+
+def busy_weeks(found: Agenda, month: Period) -> set[date]:
+    """The Mondays of the weeks with work on a day of the month: a phone shows those alone."""
+    within = [(week[0].day, day) for week in found.weeks for day in week if month.first <= day.day <= month.last]
+    return {monday for monday, day in within if day.due or day.meant}
 
 
 @signed_in("POST")
