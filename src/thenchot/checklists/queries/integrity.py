@@ -15,12 +15,18 @@ HANDED_IN = ("submitted", "checked")
 def verify_checklists() -> Iterator[Fault]:
     """Each edition has the digest of its last revision, each reply that was handed in the answers of its last submission."""
     acts = Entry.objects.filter(object_kind="checklist", action__in=("draft", "revise")).order_by("id")
-    written = {number: canonical.loads(payload)["digest"] for number, payload in acts.values_list("object_id", "payload")}
+    written = {
+        number: canonical.loads(payload)["digest"]
+        for number, payload in acts.values_list("object_id", "payload")
+    }
     for row in Checklist.objects.order_by("id").iterator(chunk_size=200):
         if canonical.sha256(canonical.dumps(row.content)) != written.get(row.id):
             yield Fault(f"checklist {row.id}", "content_differs")
     acts = Entry.objects.filter(object_kind="reply", action="submit").order_by("id")
-    answered = {number: canonical.loads(payload)["answers"] for number, payload in acts.values_list("object_id", "payload")}
+    answered = {
+        number: canonical.loads(payload)["answers"]
+        for number, payload in acts.values_list("object_id", "payload")
+    }
     for reply in Reply.objects.filter(state__in=HANDED_IN).order_by("id").iterator(chunk_size=2000):
         if reply.answers != answered.get(reply.id):
             yield Fault(f"reply {reply.id}", "content_differs")

@@ -75,11 +75,12 @@ def _order(row: Row) -> tuple[int, Fraction, str]:
     return rank, -(row.outcome.share or Fraction(0)), row.name
 
 
-def waiting_to_check(viewer: Identity) -> int:
-    """How many replies wait for the viewer to check them."""
+def waiting_to_check(viewer: Identity) -> Counter[int]:
+    """How many replies wait for the viewer to check them, by checklist."""
     rows = visible_replies(viewer).filter(state="submitted").select_related("checklist")
-    return sum(
-        1
+    waiting = (
+        reply
         for reply in rows
         if may_check(viewer, reply, str(reply.checklist.content.get("checked_by", "nobody")))
     )
+    return Counter(reply.checklist_id for reply in waiting)

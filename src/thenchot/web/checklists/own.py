@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpResponse
@@ -24,7 +25,7 @@ def own(request: Signed) -> HttpResponse:
     values: dict[str, Any] = {
         "mine": own_checklists(viewer), "offices": entered_by_office(viewer), "period_on": period_on,
         "all": [placed(row, viewer.day) for row in rows], "reads": reads, "keeps": viewer.has("organisation_body"),
-        "waiting": waiting_to_check(viewer) if reads else 0, "today": viewer.day, "unit_id": viewer.unit_id,
+        "waiting": waiting_to_check(viewer) if reads else Counter(), "today": viewer.day, "unit_id": viewer.unit_id,
         "named": named, "states": STATES, "tones": TONES, "period_words": PERIODS,
     }  # fmt: skip
     return page(request, "checklists/own.html", values)

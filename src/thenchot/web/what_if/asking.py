@@ -19,7 +19,7 @@ from thenchot.rulesets import shelf
 from thenchot.rulesets.overlays import apply_overlay
 from thenchot.rulesets.queries import Adopted, InForce, adopted_over, frozen, in_force_for
 from thenchot.web.reading import read_day, read_whole
-from thenchot.web.rulesets.adopt import settings_of
+from thenchot.web.rulesets.adopt import CATEGORIES, settings_of
 from thenchot.web.rulesets.changes import Change, changes, choices
 from thenchot.web.rulesets.overlay import read_own_rules
 
@@ -68,11 +68,17 @@ def asked(viewer: Identity, given: QueryDict) -> Asked | None:
     own = InForce(frozen(cycle.digest), cycle.category, cycle.settings, cycle.overlay, unit_path=scope)
     found = Asked(
         cycle, scope, own, adopted=adopted_over(scope, viewer.day, cycle.category),
-        books=[book for book in shelf.all_books() if cycle.category in book.applies_to],
+        books=_books(cycle.category),
         unit=_unit(viewer, given, scope),
     )  # fmt: skip
     _choose(found, given, viewer)
     return found
+
+
+def _books(category: str) -> list[Rulebook]:
+    """Rulebooks about people: those for the category first, then those for others, which may lack facts."""
+    found = [book for book in shelf.all_books() if set(book.applies_to) & set(CATEGORIES)]
+    return sorted(found, key=lambda book: (category not in book.applies_to, book.name))
 
 
 def _unit(viewer: Identity, given: QueryDict, scope: str) -> UnitAt | None:

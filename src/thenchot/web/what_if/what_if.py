@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from io import StringIO
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -15,9 +16,11 @@ from thenchot.assessment.queries.what_if import WhatIf, cycles_to_try, in_order
 from thenchot.assessment.queries.what_if import what_if as judged
 from thenchot.assessment.what_if import Compared
 from thenchot.audit.actions.record_opening import record_openings
-from thenchot.organisation.queries import names_of_units
+from thenchot.organisation.queries import names_of_units, names_on
 from thenchot.people.access import require
+from thenchot.rulesets.queries import frozen
 from thenchot.web import dates
+from thenchot.web.book_names import book_name
 from thenchot.web.cycles.missing import BYTE_ORDER_MARK, safe_cell
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.numbers import score
@@ -106,7 +109,17 @@ def _result(found: Asked | None) -> WhatIf | None:
 
 
 def _cycles(request: Signed) -> list[tuple[int, str]]:
-    return [(cycle.id, dates.period(cycle.period)) for cycle in cycles_to_try(request.viewer)]
+    """Each by its period, and by scope and rulebook where several are of one period."""
+    found = cycles_to_try(request.viewer)
+    names = names_on(request.viewer.day)
+    several = {period for period, count in Counter(cycle.period for cycle in found).items() if count > 1}
+    return [
+        (cycle.id, f"{period} · {names.get(cycle.scope_id, '')} · {book_name(frozen(cycle.digest).name)}")
+        if cycle.period in several
+        else (cycle.id, period)
+        for cycle in found
+        for period in [dates.capital(dates.period(cycle.period))]
+    ]
 
 
 def _lacks(result: WhatIf | None) -> list[tuple[str, int]]:
