@@ -18,6 +18,7 @@ from django.db.models import Model
 
 from tests.assessment.cast import AUTHORITY, DIVISION_HEAD, OCTOBER, OCTOBER_2019, ORGANISER, WARD, Town
 from tests.faults.processes import killed_after
+from tests.faults.races_of_information import bring
 from tests.faults.world import CENTRE, CENTRE_HEAD, faults, set_day, town_of
 from thenchot.assessment.actions.decide import decide_many
 from thenchot.assessment.actions.excuse import excuse_many
@@ -38,6 +39,7 @@ from thenchot.assessment.models import (
 )
 from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.models import Entry, Seal
+from thenchot.evidence.models import Fact, FactBatch
 from thenchot.lib import clock
 from thenchot.notices.models import Notice
 from thenchot.workplan.actions.draft_plan import Source, draft_plan
@@ -48,9 +50,9 @@ from thenchot.workplan.models import LockedPeriod, PlanImport, PlanTable, Task
 
 WRITTEN: tuple[type[Model], ...] = (
     Cycle, Route, Sheet, Entry, Notice, Reminder, LevelChange, ImportedResult, Published, Seal, UnitMonth, LockedPeriod,
-    PlanTable, PlanImport, Task,
+    PlanTable, PlanImport, Task, FactBatch, Fact,
 )  # fmt: skip
-NUMBERS = {"id", "cycle_id", "sheet_id", "object_id", "first_id", "last_id"}
+NUMBERS = {"id", "batch_id", "cycle_id", "sheet_id", "object_id", "first_id", "last_id"}
 HASHES = {"hash", "prev_hash", "last_hash", "frozen", "frozen_hash", "root", "prev"}
 """A run that was undone or killed uses numbers up, and hashes cover them; that they agree is asked of the verification."""
 WITH_NUMBERS = {"payload", "params", "link"}
@@ -126,6 +128,7 @@ def verbs() -> Iterator[Many]:
     yield Many("take in past results", OCTOBER.day(23), partial(_bring, now))
     _put_forward(now)
     yield Many("bring a plan", OCTOBER.day(23), partial(_import_plan, now))
+    yield Many("bring facts", OCTOBER.day(23), partial(bring, now))
     yield Many("open a year", date(2026, 12, 2), partial(_open, now, "2026", date(2026, 12, 2)))
     yield Many("seal days", date(2026, 12, 3), lambda: seal_days(before=date(2026, 12, 3)))
 

@@ -13,6 +13,7 @@ from tests.faults.races import ASSESSMENT, OTHERWISE, WORKPLAN, Act, Race
 from tests.faults.races_of_checklists import CHECKLISTS
 from tests.faults.races_of_files import FILES, FILES_OTHERWISE
 from tests.faults.races_of_followup import FOLLOWUP, FOLLOWUP_OTHERWISE
+from tests.faults.races_of_information import INFORMATION, INFORMATION_OTHERWISE
 from tests.faults.races_of_people import PEOPLE
 from tests.faults.races_of_plans import TABLES
 from tests.faults.races_of_records import BODIES, RECORDS
@@ -24,8 +25,10 @@ from tests.structure.house import ROOT
 from thenchot.audit.models import Entry
 from thenchot.lib.refusals import Refusal
 
-RACES = (*ASSESSMENT, *WORKPLAN, *TABLES, *BODIES, *RECORDS, *FOLLOWUP, *PEOPLE, *FILES, *TOKENS, *CHECKLISTS, *OUTSIDE)
-PASSED_OVER = {**OTHERWISE, **FOLLOWUP_OTHERWISE, **FILES_OTHERWISE, **OUTSIDE_OTHERWISE, **OUTSIDE_OTHERWISE}
+RACES = (
+    *ASSESSMENT, *WORKPLAN, *TABLES, *BODIES, *RECORDS, *INFORMATION, *FOLLOWUP, *PEOPLE, *FILES, *TOKENS, *CHECKLISTS, *OUTSIDE,
+)  # fmt: skip
+PASSED_OVER = {**OTHERWISE, **FOLLOWUP_OTHERWISE, **FILES_OTHERWISE, **INFORMATION_OTHERWISE, **OUTSIDE_OTHERWISE}
 WRITES = ("SAVEPOINT", "INSERT", "UPDATE", "DELETE")
 
 

@@ -25,6 +25,7 @@ NOT_AUDITED = {
     "audit/actions/seal_days.py": "the seal is a record itself",
     "attachments/actions/sweep_files.py": "a content that nothing refers to was never part of anything",
     "followup/actions/plan_day.py": "what somebody means to do on which day of their own week is no act on the work",
+    "evidence/actions/weigh_facts.py": "part of a confirmation, whose line in the trail names each fact and what it took off",
     "workplan/actions/lock.py": "part of publishing a result, which is audited",
     "rulesets/actions/freeze.py": "part of opening a cycle, which is audited",
     "people/actions/start_session.py": "signing in is a line of the log; thousands a day would bury the acts on sheets",

@@ -14,6 +14,7 @@ from tests.connections.made import packed, proposed, stuck
 from tests.tokens.keys import approved
 from tests.web import world as ward
 from tests.web.catalogue import adopt_catalogue_of
+from tests.web.information_world import information_of
 from tests.web.world import (
     ADMIN,
     AUDITOR,
@@ -125,6 +126,7 @@ def build() -> dict[str, str]:
         "token": approved(world, owner_code=OWNER).id, "remedy": _remedy(world, unit),
         "connection": connection, "arrival": stuck(world, MONITOR, (OWNER, OWNER_NAME), connection), "packet": packed(world),
     }  # fmt: skip
+    found |= information_of(world, OWNER)
     found |= {f"list_{name}": number for name, number in vars(lists_of(world, OWNER)).items()}
     return {name: str(number) for name, number in found.items()}
 

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from thenchot.evidence.entries import Entry
 from thenchot.evidence.models import OfficeRule
 from thenchot.evidence.refusals import NOT_RULE_SETTER, RULE_NOT_FOUND, RULE_UNKNOWN
+from thenchot.evidence.subjects import OFFICES
 from thenchot.organisation.queries import UnitAt, in_force, unit_on, units_on, versions_on
 from thenchot.people.identity import Identity
 from thenchot.rulesets.reading import Node, read_yaml
@@ -109,8 +110,10 @@ def require_setter(viewer: Identity, unit_id: int) -> UnitAt:
 
 
 def rule_to_end(viewer: Identity, rule_id: int) -> OfficeRule:
+    """For the personnel body of the rule's place: 403 for who reads the register there, 404 for others."""
     found = OfficeRule.objects.filter(id=rule_id, valid_to=None).first()
-    if found is None:
+    unit = unit_on(found.scope_id, viewer.day) if found else None
+    if found is None or unit is None or not any(viewer.has(role, unit.path) for role in (*OFFICES, "auditor")):
         raise RULE_NOT_FOUND()
     require_setter(viewer, found.scope_id)
     return found

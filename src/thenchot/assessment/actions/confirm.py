@@ -122,7 +122,9 @@ def _weighing(move: Move, given: Confirmation, proposals: Mapping[int, Proposal]
     proposal.refuse_unanswered(marks, given.reason)
     at = move.columns["confirmed_at"]
     assert isinstance(at, datetime)
-    return replace(move, weighs=proposal.uses(marks, given.reason, at))
+    uses = proposal.uses(marks, given.reason, at)
+    weighed = [[use.fact_id, use.criterion, use.points] for use in uses]
+    return replace(move, weighs=uses, payload={**move.payload, "weighed": weighed})
 
 
 def confirmed_marks(bench: Bench, given: Confirmation) -> dict[str, Fraction]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from thenchot.evidence.access import require_reader
 from thenchot.evidence.gathering_access import OPENER, gathering_to_read, gatherings_in_charge
 from thenchot.evidence.gatherings import letters_of, offices_of, to_ask
-from thenchot.evidence.refusals import GATHERING_NOT_FOUND
 from thenchot.lib.refusals import Refusal
 from thenchot.organisation.queries import names_of_units, unit_on
 from thenchot.web.doors import Signed, signed_in
@@ -19,8 +19,8 @@ from thenchot.web.paging import paged
 def gatherings(request: Signed) -> HttpResponse:
     viewer = request.viewer
     found = gatherings_in_charge(viewer).order_by("-period", "scope_id")
-    if not viewer.grants and not found.exists():
-        raise GATHERING_NOT_FOUND()
+    if not found.exists():
+        require_reader(viewer)
     listed = paged(request, list(found))
     names = names_of_units([row.scope_id for row in listed["rows"]], viewer.day)
     values = {**listed, "names": names, "opens": viewer.has(OPENER), "section": "evidence.register"}
