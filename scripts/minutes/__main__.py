@@ -10,7 +10,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ OFFICIAL = Job(
     "an official closes a month of 12 tasks", "official", "2026-11-21", PHONE, jobs.official, most_actions=5
 )
 HEAD = Job("a head confirms 94, 80 of them ordinary", "head", "2026-11-24", DESK, jobs.head, most_actions=60)
+OFFICE = Job("an office enters 30 findings", "office", "2026-11-21", DESK, jobs.official, most_seconds=180)
 ORGANISER = Job(
     "an organisation body closes 152 units", "organiser", "2026-11-25", DESK, jobs.organiser, most_actions=15
 )
@@ -112,6 +114,8 @@ def month(browser: Browser) -> Iterator[dict[str, Any]]:
     with pages(OFFICIAL.day) as base:
         yield {"slow": [asdict(one) | {"kept": one.kept} for one in slow.visits(browser, base, sessions)]}
         yield done(browser, base, OFFICIAL, sessions)
+        office = replace(OFFICE, work=partial(jobs.office, findings=sessions["findings"]))
+        yield done(browser, base, office, sessions)
     part("grid")
     with pages(HEAD.day) as base:
         yield done(browser, base, HEAD, sessions)

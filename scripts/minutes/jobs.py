@@ -11,6 +11,7 @@ CAUSES = (
     "Chờ ý kiến của Phòng Quy hoạch đến ngày 17; đã báo trước và xong ngày 19.",
     "Sơ đồ kèm theo thiếu tọa độ; đã đo bổ sung và nộp lại trong ngày.",
 )
+SOURCE, KIND = "council_office", "inspection_finding"
 REASON = "Việc trong tầm chủ động, đã nhắc một lần."
 CLOSING = "Đã nhắc hai lần; người chưa gửi có tên trong danh sách báo cáo giao ban."
 WAITING = "tr[data-row]:has(.act :is(button, a.btn:not(.link))):not(.ok)"
@@ -79,6 +80,27 @@ def _opened(person: Person, row: str) -> None:
         person.write(page.locator(f"#{number} [name=cause_note]"), REASON)
         person.tap(page.locator(f"#{number} details form button"))
     person.tap("#xac-nhan button.btn.main")
+
+
+def office(person: Person, findings: str) -> None:
+    """Bring in what the office's own list holds: thirty lines copied out of its spreadsheet, looked over, kept."""
+    page = person.page
+    person.begin(HOME)
+    person.tap("header nav a[href='/thong-tin']")
+    person.tap("a[href*='/thong-tin/nhieu']")
+    person.choose("[name=nguon]", SOURCE)
+    person.choose("[name=loai]", KIND)
+    person.tap("main form[method=get] button")
+    person.write("[name=van-ban]", "18/BC-VP")
+    person.write("[name=ngay-van-ban]", "20/11/2026")
+    person.tap(page.locator("details", has=page.locator("[name=pasted]")).locator("summary"))
+    person.paste("[name=pasted]", findings)
+    person.tap(page.locator("details", has=page.locator("[name=pasted]")).locator("button"))
+    person.read("section.card p")
+    for name in page.locator("tbody tr .tag").all():
+        person.read(name)
+    person.tap("main form button.btn.main")
+    person.sees(f"Đã ghi nhận {len(findings.splitlines())} thông tin")
 
 
 def organiser(person: Person) -> None:

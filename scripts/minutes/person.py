@@ -52,6 +52,13 @@ class Person:
         self.effort.keys += strokes(text)
         found.fill(text)
 
+    def choose(self, target: Locator | str, value: str) -> None:
+        """Open a list and take one of its lines."""
+        found = self._found(target, 0)
+        self._reach(found)
+        self.effort.taps += 2
+        found.select_option(value)
+
     def paste(self, target: Locator | str, text: str) -> None:
         """Tap into the field and paste what was copied elsewhere: two commands."""
         found = self._found(target, 0)

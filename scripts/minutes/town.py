@@ -30,7 +30,7 @@ from thenchot.workplan.actions.assign import PlanRow, assign_many
 from thenchot.workplan.actions.explain import explain
 from thenchot.workplan.queries import read_tasks, tasks_of
 
-TASKS, ORDINARY = 12, 80
+TASKS, ORDINARY, FINDINGS = 12, 80, 30
 TOP, RESULTS, HALF = Fraction(90), Fraction(70), Fraction(1, 2)
 """The bound of the highest level under the decree, the most of the results, and a step of marks."""
 HEAD, ORGANISER, OFFICE = 4, 12, 13
@@ -49,7 +49,14 @@ def begin(month: Month) -> dict[str, str]:
     listed = roles(month.stage.cast)
     codes = {"head": listed[HEAD].code, "organiser": listed[ORGANISER].code, "office": listed[OFFICE].code}
     codes["official"] = month.stage.codes[official.person_id]
-    return {job: _sign_in(code) for job, code in codes.items()}
+    return {job: _sign_in(code) for job, code in codes.items()} | {"findings": _findings(month)}
+
+
+def _findings(month: Month) -> str:
+    """What an office's spreadsheet holds after the month's checks: code, day, what was found, the line's own number."""
+    people = month.stage.cast.of(GRID_UNIT)[:FINDINGS]
+    found = "Hồ sơ lưu thiếu phiếu kiểm soát quá trình giải quyết"
+    return "\n".join(f"{code}\t{number % 18 + 1:02d}/11/2026\t{found}\tKT-{number:02d}" for number, code in enumerate(people))
 
 
 def _sign_in(code: str) -> str:
