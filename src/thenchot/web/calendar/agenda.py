@@ -94,6 +94,7 @@ def _around(request: Signed, person: PersonRow | None) -> dict[str, Any]:
     here = request.get_full_path() if request.method == "GET" else reverse("followup.week")
     return {
         "person": person, "whose": whose, "mine": person is None, "today": request.viewer.day,
+        "linked": person is None or request.viewer.rank == "head",
         "follows": follows(request.viewer), "here": here,
         "section": "followup.week" if person is None else "followup.follow",
     }  # fmt: skip
