@@ -179,6 +179,12 @@ def test_a_word_table_is_read_as_a_workbook_is_with_its_merged_cells() -> None:
     assert (found[0].sheet, found[0].row, found[0].cells["deadline"]) == ("Bảng 1", 2, "20/11/2026")
 
 
+def test_a_word_cell_that_spans_two_columns_says_its_text_once() -> None:
+    texts = [[*LABELS], ["Diễn tập", "", "", "20/11", ""]]
+    (row,) = read_file("a.docx", document(texts, lambda table: table.cell(1, 0).merge(table.cell(1, 1)))).rows
+    assert (row.cells["content"], row.cells["leader"]) == ("Diễn tập", "")
+
+
 def test_what_is_copied_out_of_a_spreadsheet_is_read_with_and_without_headings() -> None:
     plain = read_pasted("Rà soát\tVĩnh\tAn\t20/11\tBáo cáo\r\nTrực\t\t\t\t\r\n\r\n").rows
     assert [(row.row, *row.cells.values()) for row in plain] == [

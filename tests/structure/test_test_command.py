@@ -173,6 +173,7 @@ ON_ONE_ENGINE = {
     "tests/web/test_routes_by_role.py": "the roles that are refused, or search as another role does that asks on both",
     "tests/web/test_lowest.py": "adds marks in exact fractions in Python; the database only hands over sheets",
     "tests/web/test_month_meeting.py": "the pages of verbs that tests/faults/races_of_followup.py asks on both engines",
+    "tests/web/test_plan_import.py": "the pages of verbs that tests/workplan/test_import_plan.py asks on both engines",
     "tests/web/test_uploads.py": "spoils files, which are refused before anything is kept",
 }
 """The only files whose tests use the database and yet run on one engine: what they ask is decided in Python."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -19,6 +20,7 @@ from tests.web.world import DIVISION_HEAD, HEAD, LATE, OTHER, STAFF, World
 from thenchot.files.packed import MB
 from thenchot.workplan.models import PlanImport, Task
 
+pytestmark = pytest.mark.one_engine
 PASTED = (
     "Rà soát biển hiệu\tTrịnh Quang Vĩnh\tBùi Đức Thắng\t20/12\tBáo cáo\n"
     "Diễn tập phòng cháy\tđ/c Vĩnh\tPhòng Kinh tế, Hạ tầng và Đô thị\tcuối tháng\t\n"
@@ -102,8 +104,8 @@ def test_the_five_columns_in_their_order_go_out_to_excel_and_word_and_come_back_
     assert table.as_(DIVISION_HEAD).post(f"/ke-hoach/viec/{first}/dong", edit).status_code == 302
     client, at = send(table, file=sent_back(book))
     page = client.get(at).content.decode()
-    assert "<del>Mặt bằng đợt 2 (phần mềm)</del>" in page
-    assert "<ins>Mặt bằng đợt 2 (tệp)</ins>" in page
+    assert "Đang lưu:</small> <del>Mặt bằng đợt 2 (phần mềm)</del>" in page
+    assert "Trong tệp:</small> <ins>Mặt bằng đợt 2 (tệp)</ins>" in page
     assert client.post(at, form_of(page) | {"act": "save"}).status_code == 422
     assert Task.objects.get(id=first).content == "Mặt bằng đợt 2 (phần mềm)", (
         "nothing is overwritten in silence"
@@ -198,7 +200,11 @@ def test_a_row_that_is_right_can_be_opened_and_changed_before_it_is_saved(table:
         "",
     ]
     assert "Không đổi: 1" in page
-    seen = client.post(at, form_of(page) | fields | {"act": "check"}).content.decode()
+    Task.objects.filter(id=number).update(deadline=date(2026, 12, 24))
+    moved = client.post(at, form_of(page) | fields | {"act": "check"}).content.decode()
+    assert "Hai bên cùng sửa" not in moved, "a field that was only looked at is no edit of the file"
+    Task.objects.filter(id=number).update(deadline=date(2026, 12, 20))
+    seen = client.post(at, form_of(moved) | fields | {"act": "check"}).content.decode()
     assert "Không đổi: 1" in seen, "fields that were only looked at change nothing"
     assert client.post(at, form_of(seen) | fields | {"act": "save", "deadline-0": "22/12"}).status_code == 302
     assert f"{Task.objects.get(id=number).deadline:%d/%m}" == "22/12"

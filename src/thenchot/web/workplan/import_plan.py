@@ -86,10 +86,12 @@ def _opened(request: Signed, beside: Comparison) -> set[int]:
 
 def _show(request: Signed, found: Any, refusal: Refusal | None = None) -> HttpResponse:
     beside = comparison(request.viewer, found)
+    opened = _opened(request, beside)
     values = {
         "waiting": found, "beside": beside, "unit": beside.unit, "period": beside.table.period,
         "rows": sorted(beside.rows, key=lambda one: (ORDER.index(one.kind), one.at)), "notes": notes_of(found),
-        "note": request.POST.get("note", ""), "opened": _opened(request, beside),
+        "note": request.POST.get("note", ""), "opened": opened,
+        "quiet": [one for one in beside.rows if one.kind == "same" and not one.row.choice and one.at not in opened],
         "as_typed": as_typed, **_offered(beside), "section": "workplan.plans",
     }  # fmt: skip
     return page(request, "workplan/import.html", values, refusal)
