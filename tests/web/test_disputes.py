@@ -51,6 +51,9 @@ def test_a_disputed_fact_is_marked_everywhere_until_its_office_answers(
         assert WAITS in page, address
         assert SAID in page, address
     assert evidence_of(sheet.cycle, [sheet])[sheet.id].disputed == 1
+    entered(organiser, subject=STAFF)
+    waiting = main(organiser.get("/thong-tin?bao=1"))
+    assert ("Báo không đúng, chờ trả lời 1" in waiting, "Nguyễn Thị Hồng Nhung" in waiting) == (True, False)
     answer = {"answer": "Đối chiếu sổ trực: có mặt và vi phạm.", "version": again(fact).version}
     assert organiser.post(f"/thong-tin/{fact.id}/tra-loi", {**answer, "answer": " "}).status_code == 422
     assert organiser.post(f"/thong-tin/{fact.id}/tra-loi", answer).status_code == 302

@@ -193,6 +193,11 @@ def register(facts: QuerySet[Fact], search: str = "", kind: str = "") -> list[Fa
     return rows_of(facts.order_by("-at", "-id"))
 
 
+def waiting_disputes(facts: QuerySet[Fact]) -> QuerySet[Fact]:
+    """Those of the facts that their person says are not right, while their office has not answered."""
+    return facts.filter(dispute__outcome="", withdrawn_at=None)
+
+
 def overrides_of_units(unit_ids: Collection[int], year: int) -> dict[int, tuple[str, ...]]:
     """Codes of the overrides that conclusions about each organisation, in effect from a day of the year, are the ground of."""
     kinds = {kind.code: kind.means for kind in all_kinds().values() if kind.about == "unit" and kind.means}

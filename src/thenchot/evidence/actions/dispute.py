@@ -30,4 +30,4 @@ def dispute(*, by: Identity, fact: Fact, text: str) -> None:
         Dispute.objects.create(fact=fact, by_id=by.person_id, text=text.strip(), at=at)
         keep([line])
         told = {"by": by.name, "kind": fact.kind, "note": text.strip()}
-        notify([Message(fact.entered_by_id, "fact_disputed", told, f"/thong-tin?so={fact.id}#t{fact.id}")])
+        notify([Message(fact.entered_by_id, "fact_disputed", told, f"/thong-tin?bao=1#t{fact.id}")])
