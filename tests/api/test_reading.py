@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.api.asking import Software, told
 from tests.tokens.keys import KEEPER, issued
@@ -17,6 +18,7 @@ from thenchot.assessment.models import Published
 from thenchot.audit.models import Opening
 from thenchot.organisation.models import Unit
 from thenchot.people.actions.enrol import PostRow, enrol
+from thenchot.people.models import Account
 from thenchot.workplan.actions.assign import PlanRow
 from thenchot.workplan.actions.draft_plan import Source, draft_plan
 from thenchot.workplan.actions.draft_row import draft_row
@@ -37,7 +39,6 @@ def test_a_key_tells_what_it_opens(narrow: Software) -> None:
     assert (said["expires_on"], said["today"], said["per_minute"]) == ("2027-03-31", "2026-11-21", 300)
 
 
-@pytest.mark.row("000-11")
 def test_each_list_is_of_the_keys_subtree_and_read_whole_in_stretches(
     software: Software, of_division: Software
 ) -> None:
@@ -173,6 +174,9 @@ def test_results_are_of_the_version_in_force_and_told_to_each_person(
     told_of = Opening.objects.filter(subject_id=world.person(LATE))
     assert [row.viewer for row in told_of] == ["Quản lý văn bản · Đặng Hữu Phước (BT-020)"]
     assert told_of[0].viewer_id < 0
+    person = Client()
+    person.force_login(Account.objects.get(staff_code=LATE))
+    assert "Quản lý văn bản · Đặng Hữu Phước (BT-020)" in person.get("/ai-da-xem").content.decode()
     sheet = world.sheet(LATE, world.october)
     scorer = world.viewer(sheet.scorer.staff_code if sheet.scorer else "")
     marks = {next(iter(sheet.marks["confirmed"])): "1"}

@@ -42,7 +42,6 @@ def praise(**other: object) -> dict[str, object]:
     return plain | other
 
 
-@pytest.mark.row("000-11")
 def test_a_task_is_given_done_late_and_stands_in_the_plan_with_the_softwares_name(
     world: World, software: Software
 ) -> None:
@@ -125,7 +124,6 @@ def test_what_is_closed_changed_or_somebody_elses_is_refused_as_to_a_person(
     assert told(software.post("tasks", work(doer=KEEPER))) == (422, "workplan.given_already")
 
 
-@pytest.mark.row("002-03")
 def test_a_fact_is_entered_once_by_its_sources_number_and_the_person_is_told(
     world: World, software: Software
 ) -> None:
@@ -150,6 +148,44 @@ def test_a_fact_is_entered_once_by_its_sources_number_and_the_person_is_told(
     listed = software.read("evidence?kind=commendation")["items"]
     assert [one["id"] for one in listed] == [fact["id"]]
     assert Opening.objects.get(subject_id=world.person(STAFF)).viewer == NAMED
+
+
+@pytest.mark.row("002-03")
+def test_the_one_stop_desk_hands_over_the_months_counts_of_a_person(software: Software) -> None:
+    counts = {"on_time": 41, "late": 3}
+    sent = praise(
+        kind="one_stop_dossiers",
+        source="one_stop",
+        source_ref="MC-2026-10-011",
+        period="2026-10",
+        figures=counts,
+        choice="",
+    )
+    for name in ("document", "document_on", "happened_on"):
+        del sent[name]
+    fact = software.post("evidence", sent)
+    assert fact.status_code == 201, fact.content.decode()
+    said = fact.json()
+    assert (said["person"], said["period"], said["details"]) == (
+        STAFF,
+        "2026-10",
+        {"on_time": "41", "late": "3"},
+    )
+    assert told(software.post("evidence", {**sent, "source_ref": "MC-2", "figures": {"khong_co": 1}})) == (
+        422,
+        "evidence.figures_needed",
+    )
+    assert told(software.post("evidence", {**sent, "figures": {"late": -1}})) == (400, "api.not_as_described")
+
+
+@pytest.mark.row("004-29")
+def test_each_fact_shows_which_of_the_four_offices_it_came_from(software: Software) -> None:
+    offices = ("party_office", "council_office", "inspectorate", "inspection_commission")
+    for office in offices:
+        assert software.post("evidence", praise(source=office, source_ref=f"{office}-1")).status_code == 201
+    assert [fact["source"] for fact in software.all_of("evidence", 2)] == list(offices)
+    found = software.read("evidence?source=inspectorate")["items"]
+    assert [(fact["source"], fact["source_ref"]) for fact in found] == [("inspectorate", "inspectorate-1")]
 
 
 def test_a_fact_is_withdrawn_with_its_reason_and_stays_readable(software: Software) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from thenchot.lib import clock
 from thenchot.organisation.queries import names_of_units, unit_on
@@ -46,6 +46,11 @@ class TokenRow:
     used_at: datetime | None
     secrets: tuple[SecretRow, ...]
     may: frozenset[str]
+    ending: bool
+    """In force for some days only: whoever still needs it asks for another in time."""
+
+
+SOON = timedelta(days=14)
 
 
 def token_rows(viewer: Identity) -> list[TokenRow]:
@@ -106,6 +111,7 @@ def _row(viewer: Identity, token: Token, unit: str, secrets: tuple[SecretRow, ..
         requested_by=token.requested_by.full_name, requested_at=token.requested_at,
         settled_by=settled.full_name if settled else "", settled_at=token.revoked_at or token.settled_at, note=token.note,
         used_at=token.used_at, secrets=secrets if _state(token) == "approved" else (), may=_may(viewer, token, secrets),
+        ending=token.expires_on - viewer.day <= SOON,
     )  # fmt: skip
 
 
