@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from thenchot.lib import clock
 from thenchot.lib.refusals import refuse_if
 from thenchot.organisation.queries import UnitAt, below, unit_on, versions_on
 from thenchot.people.identity import Identity
@@ -84,18 +83,18 @@ def _over(viewer: Identity, role: str, token: Token) -> bool:
     return unit is not None and viewer.has(role, unit.path)
 
 
-def caller_of(secret: str, now: datetime) -> Caller:
-    """Whose key the secret opens. Refuses (401) one that is none or has ended, and where its owner left or is locked."""
+def open_secret(secret: str, now: datetime) -> Secret:
+    """The secret as it is kept, with its key. Refuses (401) one that is none or has ended."""
     kept = Secret.objects.select_related("token__owner__account").filter(digest=digest_of(secret)).first()
-    day = now.date()
-    if (
-        kept is None
-        or not in_force(kept.token, now)
-        or (kept.valid_until is not None and kept.valid_until <= now)
-    ):
+    if kept is None or not in_force(kept.token, now) or (kept.valid_until is not None and kept.valid_until <= now):
         raise UNKNOWN()
-    token, owner, place = kept.token, kept.token.owner, unit_on(kept.token.unit_id, day)
-    if place is None or not _answers_for(owner, place):
+    return kept
+
+
+def caller_of(token: Token, day: date) -> Caller:
+    """Whom the key stands for. Refuses (401) where its owner left the place or is locked."""
+    owner, place = token.owner, unit_on(token.unit_id, day)
+    if place is None or not _answers_for(owner, place, day):
         raise UNKNOWN()
     return Caller(
         person_id=owner.id, staff_code=owner.staff_code, name=owner.full_name, gender=owner.gender, day=day,
@@ -105,11 +104,11 @@ def caller_of(secret: str, now: datetime) -> Caller:
     )  # fmt: skip
 
 
-def _answers_for(owner: Person, place: UnitAt) -> bool:
+def _answers_for(owner: Person, place: UnitAt, day: date) -> bool:
     """Whether the owner can sign in and still works in the place: nobody else may stop what the software does."""
     account = getattr(owner, "account", None)
-    post = post_of(owner.id, clock.today())
-    here = unit_on(post.unit_id, clock.today()) if post else None
+    post = post_of(owner.id, day)
+    here = unit_on(post.unit_id, day) if post else None
     return account is not None and account.is_active and here is not None and here.path.startswith(place.path)
 
 
