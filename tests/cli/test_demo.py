@@ -234,7 +234,7 @@ def test_a_second_start_changes_nothing_and_says_the_same(own_demo: Demo, filled
 
 
 def test_the_register_of_facts_the_year_of_organisations_and_the_review_of_rights_hold_something(demo: Demo) -> None:
-    assert demo.number("SELECT COUNT(*) FROM evidence_fact") == 4
+    assert demo.number("SELECT COUNT(*) FROM evidence_fact WHERE source_code = ''") == 4
     (reason,) = demo.rows("SELECT withdrawn_reason FROM evidence_fact WHERE withdrawn_at IS NOT NULL")[0]
     assert "trùng họ tên" in reason
     states = dict(demo.rows("SELECT state, COUNT(*) FROM bodies_bodysheet GROUP BY state"))

@@ -48,6 +48,10 @@ def due_connections(kinds: Iterable[str], now: datetime) -> list[Connection]:
     return list(rows.select_related("unit", "person").order_by("next_at", "id"))
 
 
+def connection_of(number: int) -> Connection:
+    return Connection.objects.select_related("unit", "person").get(id=number)
+
+
 def active_of_source(source: str) -> Connection | None:
     return Connection.objects.filter(source=source, state="active").select_related("person").first()
 

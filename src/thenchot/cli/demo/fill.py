@@ -22,6 +22,7 @@ from thenchot.cli.demo import (
     heads,
     november,
     offices,
+    outside,
     petitions,
     staff,
     units,
@@ -94,6 +95,7 @@ def _month(stage: Stage, first: date) -> None:
         earlier.play_earlier(month)
         return
     past(month, [heads.play])
+    outside.report(month, last=first == PAST[-1])
     petitions.after(month)
 
 
@@ -119,6 +121,7 @@ def _fill(people: int, said: Progress, months: tuple[date, ...]) -> Stage:
         said.step(f"tháng {first.month}/{first.year}", 1 if first < PLAYED else PLAYED_COST)
     planned = groundwork.lay(stage)
     beside.watch(stage)
+    outside.connect(stage)
     offices.autumn(stage)
     said.step("họp giao ban, biểu ngang, bảng kiểm, thông tin phục vụ đánh giá, đợt xếp loại tổ chức năm", OFFICES_COST)
     november.play(Month(stage, TODAY.year, TODAY.month), planned)
