@@ -21,6 +21,7 @@ from tests.web.world import (
     STAFF,
     World,
 )
+from tests.web.year_world import open_year
 from thenchot.audit.models import Entry, Opening
 from thenchot.checklists.models import Checklist, Reply
 from thenchot.organisation.models import Unit
@@ -346,6 +347,8 @@ def test_a_units_places_in_the_league_stand_beside_its_heads_sheet(as_: As, worl
         sheet = said(as_(reader).get(f"/phieu/{world.sheet(DIVISION_HEAD).id}"))
         assert "Thi đua của đơn vị" in sheet
         assert "hạng 2 trên 30; xuất sắc 13/13 lĩnh vực" in sheet
+    yearly = world.sheet(DIVISION_HEAD, open_year(world))
+    assert "hạng 17 trên 30" in said(as_(HEAD).get(f"/phieu/{yearly.id}"))
     assert "Thi đua của đơn vị" not in said(as_(HEAD).get(f"/phieu/{world.sheet('BT-020').id}"))
     assert as_(OTHER).get(f"/bang-kiem/don-vi/{unit}").status_code == 404
 

@@ -112,7 +112,7 @@ def _caps(cycle: Cycle, books: tuple[Rulebook, Alternative], judged: Sequence[Co
     names = {unit.id: unit.name for unit in units_on(cycle.day).values()} if before or after else {}
     keys = sorted({*before, *after})
     found = [CapBeside(names.get(key[0], ""), key[1], before.get(key), after.get(key)) for key in keys]
-    return [one for one in found if one.before != one.after]
+    return sorted((one for one in found if one.before != one.after), key=lambda one: not one.over)
 
 
 def _standings(

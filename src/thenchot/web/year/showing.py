@@ -17,6 +17,7 @@ from thenchot.rulesets.naming import law_of
 from thenchot.rulesets.queries import frozen
 from thenchot.web import reasons
 from thenchot.web.attachments.showing import size_words
+from thenchot.web.checklists.beside import beside
 from thenchot.web.doors import Signed
 from thenchot.web.page import page
 
@@ -37,6 +38,6 @@ def show(request: Signed, sheet: Any, refusal: Refusal | None = None) -> HttpRes
         "asks_party": asks_party_committee(sheet), "unranked": not_ranked(view),
         "behalves": behalves_of(sheet), "size_words": size_words,
         "changes": changes_of(sheet), "versions": versions_of(sheet), "petitions": petitions_of(sheet),
-        "section": "assessment.my_sheets" if view.own else "",
+        "section": "assessment.my_sheets" if view.own else "", **beside(request.viewer, sheet),
     }  # fmt: skip
     return page(request, "year/sheet.html", values, refusal)
