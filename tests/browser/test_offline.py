@@ -70,6 +70,19 @@ def test_a_press_without_network_is_carried_out_once_when_it_is_back(open_as: Op
     assert page.evaluate(KEPT) == 0
 
 
+def test_a_sheet_on_its_way_saves_no_draft_behind_itself(open_as: Open, world: World) -> None:
+    page = sheet_page(open_as(STAFF), world)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]) if request.method == "POST" else None)
+    page.route("**/gui", lambda route: (page.wait_for_timeout(1_500), route.continue_()))
+    page.locator("[name=undertaking]").check()
+    page.locator(STRENGTHS).fill("Gõ rồi gửi ngay")
+    page.get_by_role("button", name="Gửi phiếu cho").click()
+    expect(page.get_by_text("Đã gửi phiếu lúc")).to_be_visible()
+    assert asked[-1] == "gui"
+    assert page.evaluate(KEPT) == 0
+
+
 def test_words_of_one_reader_are_never_shown_to_another_on_the_same_machine(
     open_as: Open, world: World
 ) -> None:

@@ -76,11 +76,13 @@
   body.addEventListener("input", function (event) { var form = event.target.closest("form[data-draft]"); if (form) keep(form); });
   body.addEventListener("htmx:beforeRequest", function (event) {
     var form = draftOf(event);
-    if (form) { keep(form); state(words.tSaving); }
+    /* What is being sent needs no draft any more. */
+    if (form && form.dataset.sending) event.preventDefault();
+    else if (form) { keep(form); state(words.tSaving); }
   });
   body.addEventListener("htmx:afterRequest", function (event) {
     var form = draftOf(event), status = event.detail.xhr ? event.detail.xhr.status : 0;
-    if (!form) return;
+    if (!form || form.dataset.sending) return;
     clearTimeout(retry);
     if (status >= 200 && status < 300) {
       drop(name(form)); offline(false);
