@@ -44,6 +44,7 @@ def test_a_resolution_becomes_a_table_of_five_columns_and_one_row_for_each_conte
     assert 'href="#h-cu"' in empty
     assert 'id="h-cu"' in empty
     table.begin()
+    assert table.page(STAFF).count(f'<option value="u{table.unit}"') == 1, "the unit is offered once"
     table.add("Giải phóng mặt bằng tuyến Bến Trúc")
     table.add("Diễn tập phòng cháy", doer=f"u{table.unit}")
     page = table.page()

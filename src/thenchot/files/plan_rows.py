@@ -37,6 +37,7 @@ WANTED = (
     Column("result", LABELS[4], ("ket qua*", "san pham*"), required=False),
     Column("mark", MARK, required=False),
 )  # fmt: skip
+COLUMN_OF = {column.key: column for column in WANTED}
 SHARED = ("leader", "doer", "doer_unit", "deadline")
 """Columns whose cells plans merge over the rows of one leader, one doer, one day."""
 NUMBER_OF_COLUMN = re.compile(r"\(?\d{1,2}\)?")
@@ -88,9 +89,11 @@ def _split(text: str) -> list[list[str]]:
 def _in_order(sheet: Sheet) -> Table:
     """A table without headings: the five columns in their order, after the row's number where each row begins with one."""
     filled = [row for row in sheet.rows if any(row)]
-    numbered = any(len(row) > 1 and row[1] for row in filled) and all(_is_number(row[0]) for row in filled)
+    numbered = any(row[1:2] != [""] and len(row) > 1 for row in filled) and all(
+        _is_number(row[0]) for row in filled
+    )
     places = {column: at + numbered for at, column in enumerate(COLUMNS)}
-    return Table(sheet, {column.key: column for column in WANTED}, places, 0, 0)
+    return Table(sheet, COLUMN_OF, places, 0, 0)
 
 
 def _is_number(cell: Cell) -> bool:

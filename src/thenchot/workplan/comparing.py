@@ -135,18 +135,19 @@ def _twin(meant: Meant) -> tuple[object, ...]:
 def _one(at: int, row: Incoming, beside: Beside, first: dict[int, int]) -> Compared:
     if row.skip:
         return Compared(at, row, "skipped")
-    task = beside.tasks.get(row.task_id)
-    notes = [said(*note) for note in row.notes]
-    if row.task_id and task is None:
-        notes.append(ROW_ELSEWHERE())
-    elif row.task_id in first:
-        notes.append(ROW_COPIED(row=first[row.task_id]))
-        task = None
-    elif row.task_id:
+    task = beside.tasks.get(row.task_id) if row.task_id not in first else None
+    if task is not None:
         first[row.task_id] = row.row
-    if task is None:
-        return _new(at, replace(row, task_id=0, base=()), beside, notes)
-    return _known(at, row, beside, task)
+        return _known(at, row, beside, task)
+    notes = [*(said(*note) for note in row.notes), *_of_another(row, first)]
+    return _new(at, replace(row, task_id=0, base=()), beside, notes)
+
+
+def _of_another(row: Incoming, first: Mapping[int, int]) -> list[Refusal]:
+    """Why a row that bears a number is a new one here."""
+    if row.task_id in first:
+        return [ROW_COPIED(row=first[row.task_id])]
+    return [ROW_ELSEWHERE()] if row.task_id else []
 
 
 def _new(at: int, row: Incoming, beside: Beside, notes: list[Refusal]) -> Compared:

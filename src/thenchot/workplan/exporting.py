@@ -44,9 +44,9 @@ def exported(viewer: Identity, unit: UnitAt, period: str) -> Exported:
     table = plan_table(unit.id, period)
     if table is None:
         raise TABLE_MISSING()
-    tasks, units = stored_in(table)
-    shown = [task for task in tasks.values() if task.status in SHOWN]
     names = names_in(unit, viewer.day)
+    tasks, units = stored_in(table, names)
+    shown = [task for task in tasks.values() if task.status in SHOWN]
     rows = []
     for task in sorted(shown, key=lambda one: (one.deadline is None, one.deadline or date.min, one.id)):
         cells = cells_of(task, names, units)

@@ -89,7 +89,7 @@ def comparison(viewer: Identity, found: PlanImport) -> Comparison:
     unit = table_to_read(viewer, found.table.unit_id)
     table = PlanTable.objects.get(id=found.table_id)
     names = names_in(unit, viewer.day)
-    tasks, units = stored_in(table)
+    tasks, units = stored_in(table, names)
     people = {one.number for one in names.people} | {task.doer_id for task in tasks.values() if task.doer_id}
     closed = LockedPeriod.objects.filter(period=table.period, person_id__in=people)
     closed_people = frozenset(closed.values_list("person_id", flat=True))
@@ -98,11 +98,13 @@ def comparison(viewer: Identity, found: PlanImport) -> Comparison:
     return Comparison(unit, table, tuple(compared), names, picture_of(beside))
 
 
-def stored_in(table: PlanTable) -> tuple[dict[int, Task], dict[int, str]]:
+def stored_in(table: PlanTable, names: Names) -> tuple[dict[int, Task], dict[int, str]]:
     """The rows that ever stood in the table by number, and the names of the units that do them."""
     tasks = Task.objects.filter(unit_id=table.unit_id, period=table.period).exclude(
         status__in=("claimed", "declined")
     )
     found = {task.id: task for task in tasks.select_related("leader", "doer")}
     units = {task.doer_unit_id for task in found.values() if task.doer_unit_id}
-    return found, names_of_units(units, Period.parse(table.period).first)
+    # A unit that may be named is called as it is offered, so that what goes out is known again.
+    offered = {one.number: one.name for one in names.units}
+    return found, names_of_units(units - offered.keys(), Period.parse(table.period).first) | offered

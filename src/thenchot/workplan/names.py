@@ -68,13 +68,14 @@ class Names:
     def _in_parts(self, text: str) -> Doer:
         """A person and their unit. Names of units hold commas too, so each place is tried as the one between the two."""
         pairs = [self._pair(text, cut) for cut in PARTS.finditer(text)]
-        for person, unit in pairs:
-            if person and unit and not person[0].unit and unit[0].unit:
-                return Doer(_only(person, text, "doer").number, unit[0].number)
-        pieces = sum(1 for part in PARTS.split(text) if _meant(part, self._doers))
-        raise (DOERS_MANY if pieces > 1 or any(all(pair) for pair in pairs) else NAME_UNKNOWN)(
-            "doer", text=text
-        )
+        found = next((pair for pair in pairs if _is_person_in_unit(*pair)), None)
+        if found is None:
+            raise (DOERS_MANY if self._several(text, pairs) else NAME_UNKNOWN)("doer", text=text)
+        return Doer(_only(found[0], text, "doer").number, found[1][0].number)
+
+    def _several(self, text: str, pairs: list[tuple[list[Named], list[Named]]]) -> bool:
+        known = [part for part in PARTS.split(text) if _meant(part, self._doers)]
+        return len(known) > 1 or any(all(pair) for pair in pairs)
 
     def _pair(self, text: str, cut: re.Match[str]) -> tuple[list[Named], list[Named]]:
         return _meant(text[: cut.start()], self._doers), _meant(text[cut.end() :], self._doers)
@@ -102,12 +103,20 @@ def _index(names: Iterable[Named]) -> Index:
     return dict(found)
 
 
+def _is_person_in_unit(person: list[Named], unit: list[Named]) -> bool:
+    return bool(person and unit) and not person[0].unit and unit[0].unit
+
+
 def _meant(text: str, index: Index) -> list[Named]:
     """Those whom a text may mean: by the code in brackets, by exact spelling, then by spelling without marks."""
     coded = CODED.fullmatch(text)
     name, code = (coded[1], fold(coded[2])) if coded else (text, "")
     spelled = (fold(text), fold(name), ADDRESSED.sub("", fold(name)))
     alike = next((index[key] for key in spelled if key in index), [])
+    return _closest(alike, name, code)
+
+
+def _closest(alike: list[Named], name: str, code: str) -> list[Named]:
     by_code = [one for one in alike if code and fold(one.code) == code]
     exact = [one for one in alike if one.name.lower() == name.strip().lower()]
     return by_code or (exact if len(exact) == 1 else alike)
@@ -133,7 +142,7 @@ def names_in(unit: UnitAt, day: date) -> Names:
     people = _people(day, Q(unit_id__in=below)) if len(below) <= MOST_NAMES else ()
     if not people or len(people) > MOST_NAMES:
         people = _people(day, Q(unit_id=unit.id))
-    places = [unit, *units_right_below(unit.id, day)]
+    places = units_right_below(unit.id, day)
     return Names(leaders, people, (Named(one.id, one.name, unit=True) for one in places))
 
 

@@ -239,7 +239,7 @@ def offered_in(unit: UnitAt, day: date) -> Offered:
     staff = tuple((one.id, f"{one.name} · {one.title}") for one in people)
     if len(people) > MOST_PEOPLE:
         staff = _posts(day, Q(unit_id=unit.id))
-    places = [unit, *units_right_below(unit.id, day)]
+    places = units_right_below(unit.id, day)
     leaders = _posts(day, Q(unit_id__in=[one.id for one in above], rank__in=("head", "deputy")))
     return Offered(leaders, staff, tuple((one.id, one.name) for one in places))
 

@@ -23,12 +23,7 @@ from thenchot.workplan.tables import clarity_of, may_do, offered_in, plan_table
 
 @signed_in("GET", "POST")
 def give_to_many(request: Signed, period: str, unit_id: int) -> HttpResponse:
-    """Who drafts adds to a draft; after the approval it is the head who gives work."""
-    table = plan_table(unit_id, period)
-    draft = table is None or table.state == "draft"
-    unit = (table_to_draft if draft else table_to_approve)(request.viewer, unit_id)
-    if table is None:
-        raise TABLE_MISSING()
+    unit, table = _open(request, period, unit_id)
     if request.method == "GET":
         return _form(request, unit, table)
     try:
@@ -36,11 +31,20 @@ def give_to_many(request: Signed, period: str, unit_id: int) -> HttpResponse:
     except Refusal as refusal:
         if refusal.status != BAD_INPUT:
             raise
-        if refusal.code == "workplan.nobody_chosen":
-            refusal.field = "people"
+        refusal.field = refusal.field or ("people" if refusal.code == "workplan.nobody_chosen" else "")
         return _form(request, unit, table, refusal)
     return done(request, _("Đã giao cho %(n)s người, mỗi người một dòng.") % {"n": count}, "workplan.table",
                 period=period, unit_id=unit.id)  # fmt: skip
+
+
+def _open(request: Signed, period: str, unit_id: int) -> tuple[UnitAt, Any]:
+    """Who drafts adds to a draft; after the approval it is the head who gives work."""
+    table = plan_table(unit_id, period)
+    draft = table is None or table.state == "draft"
+    unit = (table_to_draft if draft else table_to_approve)(request.viewer, unit_id)
+    if table is None:
+        raise TABLE_MISSING()
+    return unit, table
 
 
 def _give(request: Signed, unit: UnitAt, table: Any) -> int:
