@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from tests.assessment.cast import AN, DIVISION_HEAD, ORGANISER, Town
 from tests.faults.races import Act, Race, alone, unopened
@@ -15,6 +16,7 @@ from thenchot.evidence.actions.import_facts import Delivery, import_facts
 from thenchot.evidence.actions.open_gathering import Opening, open_gathering
 from thenchot.evidence.actions.send_inquiries import send_inquiries
 from thenchot.evidence.actions.set_office_rule import NewRule, set_office_rules
+from thenchot.evidence.actions.set_service_weight import NewWeight, set_service_weight
 from thenchot.evidence.entries import Document, Origin, Subject
 from thenchot.evidence.entries import Entry as FactEntry
 from thenchot.evidence.gathering_access import item_to_answer
@@ -28,6 +30,7 @@ from thenchot.evidence.models import (
     InquiryItem,
     OfficeRule,
     Responsible,
+    ServiceWeight,
 )
 from thenchot.notices.models import Notice
 
@@ -88,7 +91,16 @@ def _set(town: Town, number: int) -> object:
     return set_office_rules(by=town.viewer(ORGANISER), rules=[rule])
 
 
+def _weigh(town: Town, number: int) -> object:
+    given = NewWeight(town.unit("BT"), DAY, Fraction(number), Fraction(10), "14/QĐ")
+    return set_service_weight(by=town.viewer(ORGANISER), given=given)
+
+
 INFORMATION = (
+    Race(
+        "evidence/set_service_weight", unopened, alone(_weigh), None,
+        {Entry: 2, ServiceWeight: 1}, "one weight of one day stands once, as who came later said it",
+    ),
     Race(
         "evidence/import_facts", unopened, alone(lambda town, n: bring(town)), None,
         {Entry: 2, Fact: 2, FactBatch: 2, Notice: 1}, "whoever comes second finds every number of the source there and adds none",

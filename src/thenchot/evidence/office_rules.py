@@ -102,7 +102,7 @@ def setters_places(viewer: Identity) -> list[UnitAt]:
 def require_setter(viewer: Identity, unit_id: int) -> UnitAt:
     """The place, for the personnel body over it: 403 for other offices, 404 for a place elsewhere."""
     if not viewer.has(SETTER):
-        raise NOT_RULE_SETTER()
+        raise NOT_RULE_SETTER() if viewer.grants else RULE_NOT_FOUND()
     unit = unit_on(unit_id, viewer.day)
     if unit is None or not viewer.has(SETTER, unit.path):
         raise RULE_NOT_FOUND()

@@ -79,3 +79,5 @@ POINTS_WRONG = Kind("office_rule.points", BAD_INPUT, _("Điểm trừ lớn hơn
 RULE_CHANGED = Kind("office_rule.changed", CONFLICT, _("Điều quy chế này vừa được người khác sửa, hoặc ngày kết thúc trước ngày bắt đầu. Tải lại trang."))
 RULE_NOT_FOUND = Kind("office_rule.not_found", MISSING, _("Điều quy chế không tồn tại hoặc không thuộc phạm vi của ông/bà."))
 NOT_RULE_SETTER = Kind("office_rule.not_setter", FORBIDDEN, _("Áp dụng quy chế và điểm trừ thuộc cơ quan tham mưu về tổ chức, cán bộ của nơi này."), "Điều 26 khoản 1")
+WEIGHT_WRONG = Kind("service.weight", BAD_INPUT, _("Trọng số là số từ 0 đến 100, tổng hai trọng số không quá 100."))
+WEIGHT_DOCUMENT = Kind("service.document", BAD_INPUT, _("Nêu văn bản quy định trọng số: số, ký hiệu, ngày."))
