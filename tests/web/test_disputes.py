@@ -13,6 +13,7 @@ from thenchot.assessment.queries.row_evidence import evidence_of
 from thenchot.audit.queries import history
 from thenchot.evidence.models import Dispute, Fact
 
+pytestmark = pytest.mark.one_engine
 WAITS = "Báo không đúng, chờ trả lời"
 SAID = "Ngày 06/10 tôi nghỉ phép theo đơn số 12."
 
@@ -45,7 +46,8 @@ def test_a_disputed_fact_is_marked_everywhere_until_its_office_answers(
     assert (refused.status_code, "Nêu chỗ không đúng và căn cứ" in main(refused)) == (422, True)
     assert say(person, fact) == 302
     assert "Bùi Đức Thắng báo một thông tin không đúng" in text(organiser.get("/viec-can-lam"))
-    pages = [(person, "/thong-tin/cua-toi"), (organiser, "/thong-tin"), (head, f"/phieu/{sheet.id}"), (person, f"/phieu/{sheet.id}")]
+    beside = f"/phieu/{sheet.id}"
+    pages = [(person, "/thong-tin/cua-toi"), (organiser, "/thong-tin"), (head, beside), (person, beside)]
     for client, address in pages:
         page = main(client.get(address))
         assert WAITS in page, address
@@ -99,7 +101,10 @@ def test_a_fact_taken_back_is_disputed_no_more(organiser: Client, fact: Fact, as
 
 @pytest.mark.parametrize(
     ("code", "dispute", "answer"),
-    [(ORGANISER, 403, 302), (AUDITOR, 403, 403), (STAFF, 404, 404), (DIVISION_HEAD, 404, 404), (DEPUTY, 404, 404), (ADMIN, 404, 403)],
+    [
+        (ORGANISER, 403, 302), (AUDITOR, 403, 403), (STAFF, 404, 404), (DIVISION_HEAD, 404, 404), (DEPUTY, 404, 404),
+        (ADMIN, 404, 403),
+    ],
 )
 def test_who_may_dispute_and_who_may_answer(fact: Fact, as_: As, code: str, dispute: int, answer: int) -> None:
     assert say(as_(code), fact) == dispute

@@ -22,6 +22,7 @@ from thenchot.followup.models import Note
 from thenchot.lib import clock
 from thenchot.workplan.models import Task
 
+pytestmark = pytest.mark.one_engine
 GRID, MANY = "/xac-nhan/2026-11", "/xac-nhan/nhieu"
 HTMX = {"HX-Request": "true"}
 
@@ -156,8 +157,8 @@ def test_a_late_task_without_its_explanation_blocks_the_rating_until_its_doer_gi
     me = as_(LATE)
     assert "Bạch Văn Tường đề nghị ông/bà giải trình phiếu tháng 11/2026" in text(me.get("/viec-can-lam"))
     said = [f"Lý do riêng của việc số {number}" for number in range(3)]
-    owed = Task.objects.filter(doer_id=sent.person_id, period="2026-11", explanation="").order_by("id")
-    owed = [task for task in owed if task.latenesses or task.rejections or task.status == "assigned"]
+    silent = Task.objects.filter(doer_id=sent.person_id, period="2026-11", explanation="").order_by("id")
+    owed = [task for task in silent if task.latenesses or task.rejections or task.status == "assigned"]
     for task, why in zip(owed, said, strict=True):
         if why != said[0]:
             copied = me.post(f"/ke-hoach/viec/{task.id}/giai-trinh", {"version": task.version, "explanation": said[0].upper()})
