@@ -66,3 +66,30 @@ def test_what_an_official_ticked_is_still_theirs_alone_and_two_have_registered_f
     assert {state for (state,) in demo.rows(by_code, ["chuyen-nghiep"])} == {"registered"}
     assert demo.rows(by_code, ["5s"]) == [("checked",)]
     assert demo.number("SELECT sum(registered) FROM checklists_pastturns WHERE code = 'chuyen-nghiep'") == 4864
+
+
+def test_four_offices_brought_their_facts_and_the_late_one_is_named(demo: Demo) -> None:
+    parts = demo.rows("SELECT source_code, done_at IS NULL FROM evidence_contribution ORDER BY source_code")
+    assert parts == [("council_office", 0), ("inspection_commission", 0), ("inspectorate", 0), ("party_office", 1)]
+    sources = {code for (code,) in demo.rows("SELECT DISTINCT source_code FROM evidence_fact WHERE period = '2026-11'")}
+    assert {"council_office", "inspectorate", "inspection_commission"} <= sources
+
+
+def test_a_head_answered_one_of_two_shortcomings_and_who_was_named_does_not_agree(demo: Demo) -> None:
+    items = demo.rows(
+        "SELECT i.cause, i.answered_at IS NULL FROM evidence_inquiryitem i JOIN evidence_inquiry q ON q.id = i.inquiry_id "
+        "JOIN organisation_unit u ON u.id = q.unit_id WHERE u.code = 'P01-KT' ORDER BY i.id"
+    )
+    assert items == [("person", 0), ("", 1)]
+    disputed = demo.rows(
+        "SELECT f.kind, d.outcome, d.by_id = f.person_id FROM evidence_dispute d JOIN evidence_fact f ON f.id = d.fact_id"
+    )
+    assert disputed == [("named_responsible", "", 1)]
+
+
+def test_a_rule_of_the_regulations_takes_half_a_point_and_one_violation_is_recorded(demo: Demo) -> None:
+    rules = demo.rows("SELECT code, deducts FROM evidence_officerule")
+    assert [(code, json.loads(deducts)) for code, deducts in rules] == [
+        ("QC-01", {"nd335-2025-cong-chuc": {"criterion": "I.2", "points": "1/2"}})
+    ]
+    assert demo.number("SELECT count(*) FROM evidence_fact WHERE kind = 'office_rule_violation' AND rule_code = 'QC-01'") == 1

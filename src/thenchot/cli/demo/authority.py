@@ -100,15 +100,22 @@ def organiser(cast: Cast) -> str:
     return cast.of("BTC")[0]
 
 
+def offices(cast: Cast) -> dict[str, str]:
+    """Who enters facts for each of the four offices of the month's information, by staff code; none of them is the auditor."""
+    units = {"party_office": "VPTU", "council_office": "VPUB", "inspectorate": "TTRA", "inspection_commission": "UBKT"}
+    found = {source: cast.of(unit)[0] for source, unit in units.items()}
+    return {**found, "inspection_commission": cast.keys["UBKT:deputy-1"]}
+
+
 def entrust(cast: Cast) -> None:
     """Write the delegation table, the fields, the grants and the accounts."""
     for rule in rules(cast):
         delegate(by=SOFTWARE, rule=rule, valid_from=BEGIN)
     for deputy, unit in fields(cast):
         put_in_charge(by=SOFTWARE, deputy_code=deputy, unit_code=unit, valid_from=BEGIN)
-    held = (("organisation_body", "BTC"), ("monitoring_office", "VPUB"), ("auditor", "UBKT"), ("administrator", "STP"))
-    for role, unit in held:
-        grant(by=SOFTWARE, staff_code=cast.of(unit)[0], role=role, unit_code=ROOT, valid_from=BEGIN)
+    held = [("organisation_body", organiser(cast)), ("auditor", cast.of("UBKT")[0]), ("administrator", cast.of("STP")[0])]
+    for role, code in [*held, *(("monitoring_office", code) for code in offices(cast).values())]:
+        grant(by=SOFTWARE, staff_code=code, role=role, unit_code=ROOT, valid_from=BEGIN)
     open_accounts(staff_codes=[one.code for one in roles(cast)], password=PHRASE)
     open_accounts(staff_codes=[row.staff_code for row in cast.posts])
 

@@ -20,6 +20,7 @@ from thenchot.cli.demo import (
     earlier,
     groundwork,
     heads,
+    information,
     november,
     offices,
     outside,
@@ -123,6 +124,7 @@ def _fill(people: int, said: Progress, months: tuple[date, ...]) -> Stage:
     beside.watch(stage)
     outside.connect(stage)
     offices.autumn(stage)
+    information.gather(stage)
     said.step("họp giao ban, biểu ngang, bảng kiểm, thông tin phục vụ đánh giá, đợt xếp loại tổ chức năm", OFFICES_COST)
     november.play(Month(stage, TODAY.year, TODAY.month), planned)
     set_day(TODAY)
