@@ -10,13 +10,15 @@ import docx
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from tests.files.books import Formula, Page, write
+from tests.files.books import Formula, Page, Value, write
 from tests.files.test_packed import archive
 from tests.web.conftest import As
 from tests.web.plan_cast import COLUMNS, PERIOD, Table
-from tests.web.world import DIVISION_HEAD, HEAD, LATE, OTHER, STAFF, World
+from tests.web.world import DEPUTY, DIVISION_HEAD, HEAD, LATE, OTHER, STAFF, World
 from thenchot.files.packed import MB
 from thenchot.workplan.models import PlanImport, Task
 
@@ -266,3 +268,73 @@ def test_one_content_goes_to_many_people_each_with_a_row(table: Table, world: Wo
     assert client.post(address, form).status_code == 422, "sent twice it is not doubled"
     table.step("duyet")
     assert client.get(address).status_code == 403
+
+
+def asked(client: Client, address: str) -> int:
+    """How many queries a page asks."""
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(address).status_code == 200
+    return len(found)
+
+
+def test_a_long_table_asks_no_more_of_the_database_than_a_short_one(table: Table) -> None:
+    """Neither while it is looked at, nor, but for its lines of audit, when its new rows are saved."""
+    client, short = send(table, rows="Việc\tTrịnh Quang Vĩnh\tBùi Đức Thắng\t20/12\n")
+    few = asked(client, short)
+    rows = "".join(f"Việc {at}\tTrịnh Quang Vĩnh\tBùi Đức Thắng\t20/12\tBáo cáo {at}\n" for at in range(200))
+    client, long = send(table, rows=rows)
+    assert asked(client, long) <= few + 2
+    page = client.get(long).content.decode()
+    with CaptureQueriesContext(connection) as saving:
+        assert client.post(long, form_of(page) | {"act": "save"}).status_code == 302
+    assert Task.objects.filter(period=PERIOD).count() == 200
+    assert len(saving) < 60, "two hundred rows are inserted together"
+    assert table.as_(STAFF).get(table.address).status_code == 200
+
+
+def test_who_may_bring_rows_in_is_led_to_it_and_who_may_not_is_not(table: Table) -> None:
+    paths = (f"{table.address}/nhap", f"{table.address}/nhieu-nguoi")
+
+    def led(code: str) -> list[bool]:
+        page = table.page(code)
+        return [f'href="{path}"' in page for path in paths]
+
+    table.add("Giải phóng mặt bằng")
+    assert [led(code) for code in (STAFF, DIVISION_HEAD, HEAD, DEPUTY)] == [[True, True]] * 3 + [
+        [False, False]
+    ]
+    table.step("duyet")
+    assert [led(code) for code in (STAFF, DIVISION_HEAD)] == [[False, False], [True, True]]
+    for kind in ("bieu-ngang.xlsx", "ke-hoach.docx", "ke-hoach.pdf"):
+        assert f'href="{table.address}/{kind}"' in table.page(DEPUTY)
+        answer = table.as_(DEPUTY).get(f"{table.address}/{kind}")
+        assert (answer.status_code, "attachment" in answer.headers["Content-Disposition"]) == (200, True)
+    assert table.as_(OTHER).get(f"{table.address}/bieu-ngang.xlsx").status_code == 404
+    empty = table.address.replace(PERIOD, "2027-03")
+    assert [
+        table.as_(STAFF).get(f"{empty}/{path}").status_code
+        for path in ("nhap", "nhieu-nguoi", "bieu-ngang.xlsx")
+    ] == [404] * 3
+
+
+def test_merged_cells_and_hidden_sheets_are_told_on_the_page_and_in_the_other_language_too(
+    table: Table,
+) -> None:
+    first: list[Value] = ["Rà soát", "Trịnh Quang Vĩnh", "Bùi Đức Thắng", "20/12", ""]
+    pages = [
+        Page(
+            "Tháng 12", [[*COLUMNS], first, ["Trực", "", "", "", ""], ["Chung", "", "", "", ""], [""] * 5],
+            [(1, 1, 2, 1), (3, 0, 4, 0)],
+        ),
+        Page("Nháp", [[*COLUMNS], first], hidden=True),
+    ]  # fmt: skip
+    client, at = send(table, file=SimpleUploadedFile("a.xlsx", write(pages)))
+    page = " ".join(client.get(at).content.decode().split())
+    assert "Trang đang ẩn nên không đọc" in page
+    assert "gộp từ dòng 2 đến dòng 3: mỗi dòng lấy giá trị chung “Trịnh Quang Vĩnh”" in page
+    assert "Ô đang gộp (dòng 4 đến dòng 5)" in page
+    client.post("/ngon-ngu", {"language": "en", "next": at})
+    english = client.get(at).content.decode()
+    assert "rows to mend, choose or leave out" in english
+    assert "is merged over rows 2 to 3" in english
+    assert "Cần sửa" not in english
