@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from thenchot.assessment.models import Cycle, Sheet
 from thenchot.assessment.scoring import fractions_of
@@ -48,12 +49,17 @@ def criterion_shares(place: UnitAt, cycles: Sequence[Cycle]) -> list[CriterionSh
     if sheets.count() > MOST_SHEETS:
         return None
     digests = {cycle.id: cycle.digest for cycle in cycles}
+    rows = sheets.values_list("cycle_id", "marks").iterator(chunk_size=2000)
+    return shares_of((digests[cycle_id], marks) for cycle_id, marks in rows)
+
+
+def shares_of(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> list[CriterionShare]:
+    """Of sheets' marks with the digest of their rulebook: each criterion's share, the lowest first."""
     got: dict[tuple[str, str], list[Fraction]] = {}
-    for cycle_id, marks in sheets.values_list("cycle_id", "marks").iterator(chunk_size=2000):
+    for digest, marks in rows:
         for code, mark in fractions_of(marks.get("confirmed")).items():
-            got.setdefault((digests[cycle_id], code), []).append(mark)
-    found = list(_shares(got))
-    return sorted(found, key=lambda one: (one.share, one.criterion.id))
+            got.setdefault((digest, code), []).append(mark)
+    return sorted(_shares(got), key=lambda one: (one.share, one.criterion.id))
 
 
 def _shares(got: Mapping[tuple[str, str], Sequence[Fraction]]) -> Iterator[CriterionShare]:
@@ -80,7 +86,8 @@ class Lowest:
     @property
     def alike(self) -> tuple[CriterionShare, ...]:
         """Those beyond the five that have the share of the last of them: no order tells them apart."""
-        return tuple(one for one in (self.shares or ())[LOWEST:] if one.share == self.five[-1].share)
+        beyond = (self.shares or ())[LOWEST:]
+        return tuple(one for one in beyond if one.share == self.five[-1].share)
 
 
 def lowest_in(place: UnitAt, period: str, today: date) -> Lowest:
