@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -244,16 +244,21 @@ def carried(
     sum alone, the sum goes over, line after line up to each maximum: what each single line would have got, nobody can say.
     """
     before, after = list(old), list(new)
-    if not after:
-        return {}
     if all(leaf.id in marks for leaf in after):
         return {leaf.id: marks[leaf.id] for leaf in after}
-    tops = [[leaf.max or Fraction(0) for leaf in leaves] for leaves in (before, after)]
-    if any(leaf.id not in marks for leaf in before) or sum(tops[0]) != sum(tops[1]) or not before:
+    whole = before and all(leaf.id in marks for leaf in before)
+    if not whole or _total(before) != _total(after):
         return None
-    left = sum((marks[leaf.id] for leaf in before), Fraction(0))
-    found: dict[str, Fraction] = {}
-    for leaf, top in zip(after, tops[1], strict=True):
-        found[leaf.id] = min(left, top)
-        left -= found[leaf.id]
-    return found
+    return dict(_poured(sum((marks[leaf.id] for leaf in before), Fraction(0)), after))
+
+
+def _total(leaves: Iterable[Criterion]) -> Fraction:
+    return sum((leaf.max or Fraction(0) for leaf in leaves), Fraction(0))
+
+
+def _poured(left: Fraction, leaves: Iterable[Criterion]) -> Iterator[tuple[str, Fraction]]:
+    """The sum line after line, each up to its maximum."""
+    for leaf in leaves:
+        taken = min(left, leaf.max or Fraction(0))
+        left -= taken
+        yield leaf.id, taken

@@ -34,6 +34,7 @@ from thenchot.rules.checklist import POINTS, RANK, Edition, Group, Item, Standin
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?", re.ASCII)
 LONGEST_TEXT = 500
+LONGEST_STEP = 60
 UNSURE = "unverified"
 TAKERS: Mapping[str, Sequence[str]] = {"person": ("self",), "unit": ("head", "office")}
 """Who may answer of whom: a person for themselves; of a unit its head, or an office."""
@@ -142,13 +143,17 @@ def _item(number: int, cells: list[str], kind: str, place: int) -> Item:
     code, vi, *rest = cells if len(cells) > 1 else [f"{place:02d}", cells[0]]
     most, citation = (*rest, "", "")[:2]
     if not code or " " in code or len(code) > LONGEST_CODE or len(vi) > LONGEST_TEXT:
-        raise LINE_WRONG(
-            field="items", line=number, why=_("ghi mã ngắn, rồi dấu |, rồi nội dung không quá 500 ký tự")
-        )
-    if most and not (NUMBER.fullmatch(most) and Fraction(most.replace(",", ".")) > 0):
+        why = _("ghi mã ngắn, rồi dấu |, rồi nội dung không quá 500 ký tự")
+        raise LINE_WRONG(field="items", line=number, why=why)
+    return Item(code, vi, most=_most(number, most) if kind == POINTS else Fraction(1), citation=citation)
+
+
+def _most(number: int, text: str) -> Fraction:
+    """The most points of an item; a blank one has 1."""
+    found = Fraction(text.replace(",", ".")) if NUMBER.fullmatch(text) else Fraction(0 if text else 1)
+    if found <= 0:
         raise LINE_WRONG(field="items", line=number, why=_("điểm tối đa phải là số lớn hơn 0, ví dụ 10"))
-    points = Fraction(most.replace(",", ".")) if most and kind == POINTS else Fraction(1)
-    return Item(code, vi, most=points, citation=citation)
+    return found
 
 
 def _as_before(item: Item, known: Item | None) -> Item:
@@ -168,19 +173,16 @@ def _same_group(group: Group, before: Edition | None) -> Group:
 def _standings(wanted: Wanted, before: Edition | None) -> Iterator[Standing]:
     """`tên mức | từ %`, the best first."""
     known = {one.vi: one for one in before.standings} if before else {}
-    last: Fraction | None = None
+    last = Fraction(101)
     for number, line in _lines(wanted.standings):
         name, *rest = _cells(line)
         least = _percent(rest[0] if rest else "", "standings") or Fraction(0)
-        wrong = last is not None and least >= last and wanted.kind != RANK
-        if wrong or len(name) > 60:
+        if (least >= last and wanted.kind != RANK) or len(name) > LONGEST_STEP:
             why = _("ghi các mức từ cao xuống thấp, mỗi mức kèm tỷ lệ từ bao nhiêu phần trăm")
             raise LINE_WRONG(field="standings", line=number, why=why)
         last = least
-        same = known.get(name)
-        yield Standing(
-            same.code if same else _slug(name, f"muc-{number}"), name, same.en if same else "", least
-        )
+        same = known.get(name, Standing(_slug(name, f"muc-{number}"), name))
+        yield replace(same, min=least)
 
 
 def _percent(text: str, place: str) -> Fraction | None:

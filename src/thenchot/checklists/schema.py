@@ -79,23 +79,27 @@ def _day(node: Node, key: str) -> date | None:
 
 
 def _check(node: Node, found: Edition) -> None:
-    codes = [item.code for item in found.items]
-    if not codes or len(codes) > MOST_ITEMS:
+    if not found.items or len(found.items) > MOST_ITEMS:
         raise node.error("items", f"phải có từ 1 đến {MOST_ITEMS} mục")
-    for at, code in enumerate(codes):
-        if not code.strip() or len(code) > LONGEST_CODE or code in codes[:at]:
-            raise node.error(
-                f"items[{at}].code", f"mã mục phải có, không trùng, không quá {LONGEST_CODE} ký tự: {code}"
-            )
+    seen: set[str] = set()
     named = {group.code for group in found.groups}
     for at, item in enumerate(found.items):
-        if item.group and item.group not in named:
-            raise node.error(f"items[{at}].group", f"không có nhóm {item.group}")
-        if item.most <= 0:
-            raise node.error(f"items[{at}].most", "điểm tối đa phải lớn hơn 0")
+        key, reason = _fault(item, seen, named)
+        if key:
+            raise node.error(f"items[{at}].{key}", reason)
+        seen.add(item.code)
     mins = [standing.min for standing in found.standings]
     if mins != sorted(mins, reverse=True):
         raise node.error("standings", "các mức phải từ cao xuống thấp")
+
+
+def _fault(item: Item, seen: set[str], named: set[str]) -> tuple[str, str]:
+    """The key of an item that is wrong, and why; two blanks for a sound one."""
+    if not item.code.strip() or len(item.code) > LONGEST_CODE or item.code in seen:
+        return "code", f"mã mục phải có, không trùng, không quá {LONGEST_CODE} ký tự: {item.code}"
+    if item.group and item.group not in named:
+        return "group", f"không có nhóm {item.group}"
+    return ("most", "điểm tối đa phải lớn hơn 0") if item.most <= 0 else ("", "")
 
 
 def read_content(content: Mapping[str, Any]) -> Edition:

@@ -85,17 +85,16 @@ def what_if(cycle: Cycle, other: Alternative, under: str = "") -> WhatIf:
     if count > MOST:
         return WhatIf([], 0, 0, Counter(), Counter(), Counter(), Counter(), [], too_many=count)
     old = frozen(cycle.digest)
-    sheets = list(confirmed.select_related("person", "cycle").order_by("id"))
-    judges = Judges(cycle, old, other, sheets)
+    judges = Judges(cycle, old, other, list(confirmed.select_related("person", "cycle").order_by("id")))
     compared = judges.compared()
-    judged = [one for one in compared if one.after is not None]
-    deltas = [one.delta for one in judged if one.delta is not None]
+    pairs = [(one, one.after) for one in compared if one.after is not None]
+    deltas = [one.delta for one, _after in pairs if one.delta is not None]
     return WhatIf(
-        sorted((one for one in judged if one.differs), key=_order), len(judged), rows.count() - count,
+        sorted((one for one, _after in pairs if one.differs), key=_order), len(pairs), rows.count() - count,
         Counter(one.lack for one in compared if one.after is None),
-        Counter(one.before.national for one in judged), Counter(one.after.national for one in judged if one.after),
-        Counter((one.before.national, one.after.national) for one in judged if one.after and one.moved),
-        _caps(cycle, (old, other), judged), judges.poured, total_delta=sum(deltas, Fraction(0)), scored=len(deltas),
+        Counter(one.before.national for one, _after in pairs), Counter(after.national for _one, after in pairs),
+        Counter((one.before.national, after.national) for one, after in pairs if one.moved),
+        _caps(cycle, (old, other), pairs), judges.poured, total_delta=sum(deltas, Fraction(0)), scored=len(deltas),
     )  # fmt: skip
 
 
@@ -104,11 +103,15 @@ def _order(one: Compared) -> tuple[int, Fraction, str]:
     return -abs(one.moved), -abs(one.delta or Fraction(0)), one.sheet.person.sort_key
 
 
-def _caps(cycle: Cycle, books: tuple[Rulebook, Alternative], judged: Sequence[Compared]) -> list[CapBeside]:
+def _caps(
+    cycle: Cycle, books: tuple[Rulebook, Alternative], pairs: Sequence[tuple[Compared, Outcome]]
+) -> list[CapBeside]:
     """Groups whose count or limit differs under the ordinary cap of each rulebook, counted by the levels the rules give."""
     old, other = books
-    before = _standings(cycle, Alternative(old, cycle.settings), [(one.sheet, one.before) for one in judged])
-    after = _standings(cycle, other, [(one.sheet, one.after) for one in judged if one.after])
+    before = _standings(
+        cycle, Alternative(old, cycle.settings), [(one.sheet, one.before) for one, _after in pairs]
+    )
+    after = _standings(cycle, other, [(one.sheet, after) for one, after in pairs])
     names = {unit.id: unit.name for unit in units_on(cycle.day).values()} if before or after else {}
     keys = sorted({*before, *after})
     found = [CapBeside(names.get(key[0], ""), key[1], before.get(key), after.get(key)) for key in keys]

@@ -33,12 +33,15 @@ def own_checklists(viewer: Identity, day: date | None = None) -> list[Own]:
         (reply.checklist_id, reply.period): reply
         for reply in _replies(viewer, mine, {str(period) for period in periods.values()})
     }
-    found = []
-    for one in mine:
-        reply = kept.get((one.id, str(periods[one.id])))
-        if holds_in(one, periods[one.id]):
-            found.append(Own(one, periods[one.id], reply.state if reply else "", reply.id if reply else None))
-    return found
+    return [
+        _own(one, periods[one.id], kept.get((one.id, str(periods[one.id]))))
+        for one in mine
+        if holds_in(one, periods[one.id])
+    ]
+
+
+def _own(one: Placed, period: Period, reply: Reply | None) -> Own:
+    return Own(one, period, reply.state if reply else "", reply.id if reply else None)
 
 
 def _replies(viewer: Identity, mine: list[Placed], periods: set[str]) -> list[Reply]:

@@ -7,6 +7,6 @@ from django.urls import path
 from thenchot.web.what_if import what_if
 
 urlpatterns = [
-    path("quy-dinh/tinh-thu", what_if.what_if, name="what_if.what_if"),
-    path("quy-dinh/tinh-thu.csv", what_if.as_file, name="what_if.file"),
+    path("quy-dinh/tinh-thu", what_if.what_if, name="rulesets.what_if"),
+    path("quy-dinh/tinh-thu.csv", what_if.as_file, name="rulesets.what_if_file"),
 ]

@@ -48,7 +48,7 @@ def what_if(request: Signed) -> HttpResponse:
         "offer": offer(request.GET, units_under(found, request.viewer.day), found.unit) if found else None,
         "cycles": _cycles(request), "lacks": _lacks(result), "levels": _levels(result),
         "places": _places(request, listed["rows"]), "kept": _kept(request, found),
-        "file": f"{reverse('what_if.file')}?{request.GET.urlencode()}", "today": request.viewer.day,
+        "file": f"{reverse('rulesets.what_if_file')}?{request.GET.urlencode()}", "today": request.viewer.day,
         "status": 422 if found and found.problems else None, "section": "rulesets.adopt", **listed,
     }  # fmt: skip
     return page(request, "what_if/what_if.html", values)
@@ -88,7 +88,7 @@ def _as_address(request: Signed) -> HttpResponse:
     sent = {
         name: value for name, value in request.POST.items() if name not in NOT_SENT and str(value).strip()
     }
-    return HttpResponseRedirect(f"{reverse('what_if.what_if')}?{urlencode(sent)}")
+    return HttpResponseRedirect(f"{reverse('rulesets.what_if')}?{urlencode(sent)}")
 
 
 def _kept(request: Signed, found: Asked | None) -> list[tuple[str, str]]:
