@@ -19,6 +19,7 @@ from django.db.models import Model
 from tests.assessment.cast import AUTHORITY, DIVISION_HEAD, OCTOBER, OCTOBER_2019, ORGANISER, WARD, Town
 from tests.faults.processes import killed_after
 from tests.faults.races_of_information import bring
+from tests.faults.worker_at_work import connect, take_first
 from tests.faults.world import CENTRE, CENTRE_HEAD, faults, set_day, town_of
 from thenchot.assessment.actions.decide import decide_many
 from thenchot.assessment.actions.excuse import excuse_many
@@ -40,8 +41,10 @@ from thenchot.assessment.models import (
 from thenchot.audit.actions.seal_days import seal_days
 from thenchot.audit.models import Entry, Seal
 from thenchot.evidence.models import Fact, FactBatch
+from thenchot.intake.models import Arrival
 from thenchot.lib import clock
 from thenchot.notices.models import Notice
+from thenchot.outbound.models import Owed
 from thenchot.workplan.actions.draft_plan import Source, draft_plan
 from thenchot.workplan.actions.import_plan import Brought, import_plan, put_forward
 from thenchot.workplan.imports import comparison
@@ -50,7 +53,7 @@ from thenchot.workplan.models import LockedPeriod, PlanImport, PlanTable, Task
 
 WRITTEN: tuple[type[Model], ...] = (
     Cycle, Route, Sheet, Entry, Notice, Reminder, LevelChange, ImportedResult, Published, Seal, UnitMonth, LockedPeriod,
-    PlanTable, PlanImport, Task, FactBatch, Fact,
+    PlanTable, PlanImport, Task, FactBatch, Fact, Arrival, Owed,
 )  # fmt: skip
 NUMBERS = {"id", "batch_id", "cycle_id", "sheet_id", "object_id", "first_id", "last_id"}
 HASHES = {"hash", "prev_hash", "last_hash", "frozen", "frozen_hash", "root", "prev"}
@@ -129,6 +132,8 @@ def verbs() -> Iterator[Many]:
     _put_forward(now)
     yield Many("bring a plan", OCTOBER.day(23), partial(_import_plan, now))
     yield Many("bring facts", OCTOBER.day(23), partial(bring, now))
+    connect(now)
+    yield Many("take an arrival", OCTOBER.day(23), take_first)
     yield Many("open a year", date(2026, 12, 2), partial(_open, now, "2026", date(2026, 12, 2)))
     yield Many("seal days", date(2026, 12, 3), lambda: seal_days(before=date(2026, 12, 3)))
 
