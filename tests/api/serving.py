@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.core.signals import request_finished, request_started
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
 
 from thenchot.config.wsgi import application
 
@@ -30,6 +31,8 @@ def served() -> Iterator[int]:
         server.serve_forever(poll_interval=0.05)
 
     thread = threading.Thread(target=run, daemon=True)
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     shared.inc_thread_sharing()
     thread.start()
     try:
@@ -39,3 +42,5 @@ def served() -> Iterator[int]:
         thread.join()
         server.server_close()
         shared.dec_thread_sharing()
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)

@@ -8,7 +8,7 @@ from typing import Protocol
 from ninja import Query, Schema
 
 from thenchot.api.door import Asking, api
-from thenchot.api.fields import AskedDay
+from thenchot.api.fields import AskedDay, Code
 from thenchot.api.paging import Stretch, part_by_text
 from thenchot.api.refusals import NO_SUCH
 from thenchot.organisation.listing import unit_version, units_after
@@ -69,7 +69,7 @@ def units(request: Asking, stretch: Query[Stretch], on: AskedDay = None) -> Unit
 
 
 @api.get("units/{str:code}", url_name="api.unit", response=Unit, summary="One unit", tags=["units"])
-def unit(request: Asking, code: str, on: AskedDay = None) -> Unit:
+def unit(request: Asking, code: Code, on: AskedDay = None) -> Unit:
     """Verb `units.read`. 404 for a unit outside the key's subtree."""
     caller = request.auth
     caller.need("units.read")

@@ -7,7 +7,7 @@ from datetime import date
 from ninja import Query, Schema
 
 from thenchot.api.door import Asking, api
-from thenchot.api.fields import AskedDay
+from thenchot.api.fields import AskedDay, Code
 from thenchot.api.paging import Stretch, part
 from thenchot.api.refusals import NO_SUCH
 from thenchot.people.listing import Posted, people_after, person_posted
@@ -54,7 +54,7 @@ def people(request: Asking, stretch: Query[Stretch], on: AskedDay = None) -> Peo
 @api.get(
     "people/{str:staff_code}", url_name="api.person", response=Person, summary="One person", tags=["people"]
 )
-def person(request: Asking, staff_code: str, on: AskedDay = None) -> Person:
+def person(request: Asking, staff_code: Code, on: AskedDay = None) -> Person:
     """Verb `people.read`. 404 for somebody without a post in the key's subtree."""
     caller = request.auth
     caller.need("people.read")
