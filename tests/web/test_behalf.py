@@ -19,6 +19,7 @@ from thenchot.assessment.actions.confirm import Confirmation, confirm
 from thenchot.assessment.models import Behalf, Sheet
 from thenchot.people.actions.delegate import grant
 from thenchot.rulesets.queries import frozen
+from thenchot.workplan.queries import tasks_of
 
 NAME, REASON = "Nguyễn Thị Hồng Nhung", "Đang điều trị dài ngày."
 
@@ -27,7 +28,9 @@ def form(sheet: Sheet, **other: object) -> dict[str, object]:
     marks = {leaf.id: "2,5" for leaf in frozen(sheet.cycle.digest).leaves("staff")}
     scan = SimpleUploadedFile("Phiếu Nhung ký.pdf", samples.PDF)
     said = {"strengths": "Trả lời đủ phản ánh.", "weaknesses": "Còn chậm một việc.", "reason": REASON, "compared": "1"}
-    return {**marks, **said, "file": scan, "version": str(sheet.version), **other}
+    owed = [task for task in tasks_of(sheet.person_id, sheet.cycle.period) if task.owes]
+    explained = {f"gt-{task.id}": f"Ghi trên phiếu giấy, việc số {task.id}" for task in owed}
+    return {**marks, **said, **explained, "file": scan, "version": str(sheet.version), **other}
 
 
 @pytest.fixture

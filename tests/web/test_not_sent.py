@@ -21,7 +21,7 @@ def test_somebody_on_maternity_leave_is_left_out_without_having_sent_anything_an
     sheet, head = world.sheet(STAFF), as_(DIVISION_HEAD)
     assert sheet.state == "opened"
     page = head.get(f"/phieu/{sheet.id}").content.decode()
-    assert forms(page) == {"tra-lai", "khong-cham"}
+    assert forms(page) == {"tra-lai", "khong-cham", "yeu-cau-giai-trinh"}
     assert "Nghỉ thai sản" in page
     head.post(f"/phieu/{sheet.id}/khong-cham", {"absence": "maternity", "version": sheet.version})
     excused = head.get(f"/phieu/{sheet.id}").content.decode()
