@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -120,10 +119,9 @@ def test_what_the_description_allows_is_taken_and_what_it_forbids_is_refused(
     command = [
         str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(Path(__file__).with_name("schemathesis.toml")),
         "run", f"http://127.0.0.1:{port}/api/v1/openapi.json", "--header", f"Authorization: Bearer {software.secret}",
-        "--max-examples", "2", "--max-time", "12", "--seed", "1", "--continue-on-failure", "--no-color", "--warnings", "off",
+        "--phases", "examples,fuzzing", "--max-examples", "3", "--seed", "1", "--continue-on-failure", "--no-color",
+        "--warnings", "off",
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
-    asked = re.search(r"([0-9]+) generated", done.stdout)
-    assert asked is not None
-    assert int(asked[1]) > 50
+    assert "Tested: 18" in done.stdout, "every operation was asked"
