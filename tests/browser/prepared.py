@@ -13,6 +13,7 @@ from tests.checklists.made import lists_of
 from tests.connections.made import packed, proposed, stuck
 from tests.tokens.keys import issued, place, requested
 from tests.web.catalogue import adopt_catalogue_of
+from tests.web.information_world import information_of
 from tests.web.world import CHAIRMAN, DIVISION_HEAD, HEAD, LATE, ORGANISER, STAFF, World
 from tests.web.year_world import bring_months, open_year
 from thenchot.assessment.actions.enter_on_behalf import Entered, enter_on_behalf
@@ -61,6 +62,7 @@ def prepare(world: World) -> None:
     paper, act, effect = Document("45/QĐ-UBND", date(2026, 11, 20)), date(2026, 10, 6), date(2026, 11, 20)
     said = Entry(kind, subject, paper, "Khiển trách do trễ hẹn hồ sơ.", act, effect, file=keep("45-QĐ-UBND.pdf", [PDF]))
     enter_fact(by=world.viewer(ORGANISER), entry=said)
+    information_of(world, STAFF)
     entered_for(world, "BT-017")
     adopt_catalogue_of(world)
     unit = unit_by_code("BT-KT", clock.today())

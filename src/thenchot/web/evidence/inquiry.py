@@ -23,7 +23,8 @@ from thenchot.web.forms.sending import one as one_paper
 from thenchot.web.page import page
 from thenchot.web.paging import paged
 
-OFFERED = 300
+OFFERED, FEW = 300, 60
+"""So many people are offered by their codes while one types; so few stand in a list to choose from."""
 SHARES = 3
 
 
@@ -54,7 +55,7 @@ def show(request: Signed, inquiry_id: int, refusal: Refusal | None = None, asked
         "inquiry": found.inquiry, "unit": found.unit, "answers": found.answers, "items": items,
         "open": sum(1 for item in items if item.open), "staff": [(one.staff_code, f"{one.name}, {one.title}") for one in staff],
         "degrees": choice_choices(all_kinds()["named_responsible"]), "shares": range(1, SHARES + 1), "asked": asked,
-        "name_of": kind_name, "figures_words": figures_words, "source_name": source_name, "today": viewer.day,
+        "few": len(staff) <= FEW, "name_of": kind_name, "figures_words": figures_words, "source_name": source_name, "today": viewer.day,
         "reads_register": any(viewer.has(role) for role in READERS), "section": "evidence.inquiries",
         "late": found.inquiry.answer_by < viewer.day,
     }  # fmt: skip
