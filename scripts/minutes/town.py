@@ -54,7 +54,7 @@ def begin(month: Month) -> dict[str, str]:
 
 def _findings(month: Month) -> str:
     """What an office's spreadsheet holds after the month's checks: code, day, what was found, the line's own number."""
-    people = month.stage.cast.of(GRID_UNIT)[:FINDINGS]
+    people = month.stage.cast.of("P01-CS")[:FINDINGS]
     found = "Hồ sơ lưu thiếu phiếu kiểm soát quá trình giải quyết"
     return "\n".join(f"{code}\t{number % 18 + 1:02d}/11/2026\t{found}\tKT-{number:02d}" for number, code in enumerate(people))
 
