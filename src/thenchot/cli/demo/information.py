@@ -116,7 +116,8 @@ def _watch_rule(stage: Stage, by: Identity) -> None:
     set_office_rules(by=stage.organiser, rules=[NewRule(stage.root, code, text, document, date(2026, 1, 5), [TAKES])])
     kind, subject = subject_to_record(by, "office_rule_violation", stage.cast.of(GRID_UNIT)[2])
     day = date(2026, 11, 11)
-    enter_facts(by=by, entries=[Entry(kind, subject, Document("Biên bản 06/BB", day), VIOLATION, day, rule_code=code)])
+    report, origin = Document("Biên bản 06/BB", day), Origin("council_office", "06/BB")
+    enter_facts(by=by, entries=[Entry(kind, subject, report, VIOLATION, day, rule_code=code, origin=origin)])
 
 
 def _answer(stage: Stage, number: int) -> None:
