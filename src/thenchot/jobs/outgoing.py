@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from thenchot.assessment.queries.national import national_results
-from thenchot.connections.acting import acting
+from thenchot.connections.acting import acting, path_of
 from thenchot.connections.actions.note_run import begin_run, end_run, fail_run
 from thenchot.connections.queries import Source, outside
 from thenchot.lib import clock
 from thenchot.lib.outside import AddressError, NoAnswerError, Place, ask, hand_over
 from thenchot.lib.refusals import Refusal
-from thenchot.organisation.queries import unit_on
 from thenchot.outbound.actions.make_packet import Batch, make_packet
 from thenchot.outbound.actions.record_receipt import record_receipt
 from thenchot.outbound.actions.send_packet import begin_sending, fail_sending, send_packet
@@ -26,7 +25,7 @@ MOST_PACKETS = 200
 """Of one run."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Run:
     """What one run did: packets made, handed over, received; why it stopped, if it did."""
 
@@ -40,30 +39,38 @@ def run_national(source: Source) -> Run | None:
     """Run it once; None where another worker has it, or it was stopped."""
     if not begin_run(source):
         return None
-    person, unit = acting(source, clock.today()), unit_on(source.unit_id, clock.today())
-    if person is None or unit is None:
+    person, path = acting(source, clock.today()), path_of(source, clock.today())
+    if person is None:
         fail_run(source, "person_gone")
         return Run(problem="person_gone")
-    made = sum(pack_all(person, cycle) for cycle in cycles_to_pack(person, unit.path))
-    sent = received = 0
+    done = Run(made=sum(pack_all(person, cycle) for cycle in cycles_to_pack(person, path)))
     try:
         place = outside(source)
-        for packet in packets_under(person, unit.path, "ready")[:MOST_PACKETS]:
-            if begin_sending(packet):
-                received += _hand_over(person, packet, place)
-                sent += 1
-        for packet in packets_under(person, unit.path, "sent")[:MOST_PACKETS]:
-            received += _received(person, packet, ask(place, f"/packets/{name_of(packet.id)}", {}))
+        _send_ready(done, person, path, place)
+        _ask_receipts(done, person, path, place)
     except (NoAnswerError, AddressError) as wrong:
-        problem = wrong.code if isinstance(wrong, NoAnswerError) else "address"
-        fail_run(source, problem, getattr(wrong, "detail", ""))
-        return Run(made, sent, received, problem)
+        done.problem = wrong.code if isinstance(wrong, NoAnswerError) else "address"
+        fail_run(source, done.problem, getattr(wrong, "detail", ""))
     except Refusal as refusal:
         # The database answered something that is no receipt of what it was sent: a person looks at it.
-        fail_run(source, "receipt", refusal.code)
-        return Run(made, sent, received, "receipt")
-    end_run(source, {})
-    return Run(made, sent, received)
+        done.problem = "receipt"
+        fail_run(source, done.problem, refusal.code)
+    else:
+        end_run(source, {})
+    return done
+
+
+def _send_ready(done: Run, person: Identity, path: str, place: Place) -> None:
+    for packet in packets_under(person, path, "ready")[:MOST_PACKETS]:
+        if begin_sending(packet):
+            said = _hand_over(person, packet, place)
+            done.sent += 1
+            done.received += _received(person, packet, said)
+
+
+def _ask_receipts(done: Run, person: Identity, path: str, place: Place) -> None:
+    for packet in packets_under(person, path, "sent")[:MOST_PACKETS]:
+        done.received += _received(person, packet, ask(place, f"/packets/{name_of(packet.id)}", {}))
 
 
 def pack_all(person: Identity, cycle_id: int) -> int:
@@ -75,7 +82,7 @@ def pack_all(person: Identity, cycle_id: int) -> int:
     return made
 
 
-def _hand_over(person: Identity, packet: Made, place: Place) -> int:
+def _hand_over(person: Identity, packet: Made, place: Place) -> Any:
     headers = {"Idempotency-Key": packet.sha256}
     try:
         said = hand_over(place, "/packets", file_of(packet), headers)
@@ -83,7 +90,7 @@ def _hand_over(person: Identity, packet: Made, place: Place) -> int:
         fail_sending(packet, wrong.code, wrong.detail)
         raise
     send_packet(by=person.actor, packet=packet)
-    return _received(person, packet, said)
+    return said
 
 
 def _received(person: Identity, packet: Made, said: Any) -> int:

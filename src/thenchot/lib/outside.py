@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import ssl
 from collections.abc import Mapping
@@ -12,10 +13,13 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from time import monotonic
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 """This machine, where the address says so itself: the only host that is asked without encryption."""
+PLAIN = re.compile(r"[!-~]+")
+"""ASCII letters, digits and signs, no spaces: what an address is written in."""
+PORTS = {"http": 80, "https": 443}
 SECONDS, ALL_SECONDS = 10, 60
 """For a single wait, and for one question from beginning to end."""
 MOST_BYTES = 8 * 1024 * 1024
@@ -52,19 +56,24 @@ class Place:
 
 def place_of(address: str, secret: str = "") -> Place:
     """Read https://host[:port][/path]; http:// for this machine only. Raises AddressError."""
+    typed = address.strip()
+    parts, port = _parts(typed)
+    host = parts.hostname or ""
+    if parts.scheme != "https" and (parts.scheme, host in HERE) != ("http", True):
+        raise AddressError("scheme")
+    if not all(PLAIN.fullmatch(text) for text in (host, typed)):
+        raise AddressError("host")
+    if any((parts.username is not None, parts.query, parts.fragment)):
+        raise AddressError("extra")
+    return Place(parts.scheme == "https", host, port or PORTS[parts.scheme], parts.path.rstrip("/"), secret)
+
+
+def _parts(typed: str) -> tuple[SplitResult, int | None]:
     try:
-        parts = urlsplit(address.strip())
-        host, port = parts.hostname or "", parts.port
+        parts = urlsplit(typed)
+        return parts, parts.port
     except ValueError as wrong:
         raise AddressError("host") from wrong
-    secure = parts.scheme == "https"
-    if not secure and not (parts.scheme == "http" and host in HERE):
-        raise AddressError("scheme")
-    if not host or not host.isascii() or any(letter.isspace() for letter in address.strip()):
-        raise AddressError("host")
-    if parts.username is not None or parts.query or parts.fragment:
-        raise AddressError("extra")
-    return Place(secure, host, port or (443 if secure else 80), parts.path.rstrip("/"), secret)
 
 
 def ask(place: Place, path: str, query: Mapping[str, str]) -> Any:

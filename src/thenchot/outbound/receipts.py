@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from thenchot.lib.days import day_of
 from thenchot.outbound.actions.record_receipt import Receipt
 from thenchot.outbound.models import Packet
 from thenchot.outbound.packing import name_of
 from thenchot.outbound.refusals import RECEIPT_OTHER, RECEIPT_UNREADABLE
+
+T = TypeVar("T")
 
 
 def receipt_in(content: bytes, packet: Packet) -> Receipt:
@@ -31,16 +33,16 @@ def receipt_of(said: Any, packet: Packet) -> Receipt | None:
     other = said.get("packet")
     if other != name_of(packet.id):
         raise RECEIPT_OTHER("file", other=str(other)[:40], packet=name_of(packet.id))
-    number, day, rows = said["receipt"], said.get("received_on"), said.get("refused", [])
-    if not isinstance(number, str) or not isinstance(day, str) or not isinstance(rows, list):
-        raise RECEIPT_UNREADABLE("file")
-    return Receipt(number, day_of(day), dict(_refused(row) for row in rows))
+    rows = _of(list, said.get("refused", []))
+    refused = [_of(dict, row) for row in rows]
+    by_result = {_of(str, row.get("result")): _of(str, row.get("reason")) for row in refused}
+    return Receipt(_of(str, said["receipt"]), day_of(_of(str, said.get("received_on"))), by_result)
 
 
-def _refused(row: Any) -> tuple[str, str]:
-    if not isinstance(row, dict) or not isinstance(row.get("result"), str) or not isinstance(row.get("reason"), str):
+def _of(wanted: type[T], value: object) -> T:
+    if not isinstance(value, wanted):
         raise RECEIPT_UNREADABLE("file")
-    return row["result"], row["reason"]
+    return value
 
 
 def refused_lines(text: str) -> dict[str, str]:

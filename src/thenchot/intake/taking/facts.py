@@ -17,19 +17,23 @@ REASON = "Nguồn {source} gửi lại số {ref} với số liệu mới."
 def take_fact(by: Identity, arrival: Arrival) -> tuple[str, int]:
     """Enter it, or find it entered; figures of a month that the source sends anew take the place of the old ones."""
     drafted, old = _drafted(by, arrival), _standing(arrival)
-    if drafted.known is not None and (old is None or old.id == drafted.known):
+    if drafted.known is not None and drafted.known == (old.id if old else drafted.known):
         return "fact", drafted.known
     if old is not None:
-        if old.document:
-            # A matter with a paper of its own is not taken back because a machine says so.
-            raise SOURCE_DIFFERS("ref", ref=arrival.ref, number=old.id)
-        reason = REASON.format(source=arrival.connection.name, ref=arrival.ref)
-        withdraw_fact(by=by, fact=fact_to_withdraw(by, old.id), reason=reason)
+        _take_back(by, arrival, old)
         drafted = _drafted(by, arrival)
     if drafted.entry is None:
         assert drafted.refusal is not None
         raise drafted.refusal
     return "fact", enter_fact(by=by, entry=drafted.entry)
+
+
+def _take_back(by: Identity, arrival: Arrival, old: Fact) -> None:
+    """Figures give way to newer ones; a matter with a paper of its own is not taken back because a machine says so."""
+    if old.document:
+        raise SOURCE_DIFFERS("ref", ref=arrival.ref, number=old.id)
+    reason = REASON.format(source=arrival.connection.name, ref=arrival.ref)
+    withdraw_fact(by=by, fact=fact_to_withdraw(by, old.id), reason=reason)
 
 
 def _drafted(by: Identity, arrival: Arrival) -> Drafted:

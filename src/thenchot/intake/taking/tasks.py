@@ -128,12 +128,16 @@ def _refuse_differing(task: Task, row: PlanRow) -> None:
 
 def _bring(by: Identity, task: Task, state: str, cells: Mapping[str, str]) -> None:
     note = cells.get("note", "") or _("Theo phần mềm quản lý văn bản, giao nhiệm vụ.")
-    if state == "done" and task.status == "assigned":
-        day = _day(cells, "done_on")
-        if day is None:
-            raise DONE_ON_NEEDED("done_on")
-        finish(by=by, task=task, done_on=day, result=cells.get("result", ""))
+    if (state, task.status) == ("done", "assigned"):
+        _finish(by, task, cells)
     elif state == "late" and task.late_for is None:
         mark_late(by=by, task=task, note=note, new_deadline=_day(cells, "new_deadline"))
-    elif state == "returned" and task.status == "done":
+    elif (state, task.status) == ("returned", "done"):
         reject(by=by, task=task, note=note, redo=True)
+
+
+def _finish(by: Identity, task: Task, cells: Mapping[str, str]) -> None:
+    day = _day(cells, "done_on")
+    if day is None:
+        raise DONE_ON_NEEDED("done_on")
+    finish(by=by, task=task, done_on=day, result=cells.get("result", ""))

@@ -13,8 +13,7 @@ from thenchot.intake.cells import FACT, FIELD_OF, TASK
 from thenchot.web.evidence.words import kind_choices
 
 ALWAYS = ("subject", "kind", "text")
-ASKED = {"day": ("day",), "month": ("month",), "effect": ("effect",), "rule": ("rule",)}
-STATES = ("assigned", "done", "late", "returned")
+PAPER = ("document", "document_on")
 
 
 class Seen(Protocol):
@@ -44,16 +43,23 @@ def fields_of(arrival: Seen) -> list[Field]:
             for name, label in TASK.items()
         ]
     kind = kind_of(arrival.cells.get("kind", ""))
-    figures = {one.code: one.en if get_language() == "en" else one.vi for one in (kind.figures if kind else ())}
-    names = [name for name in (*FACT, *figures) if name in arrival.cells or name in _asked(arrival, kind)]
-    return [_fact_field(name, arrival, {**FACT, **figures}) for name in names]
+    labels = {**FACT, **_figures(kind)}
+    shown = {*arrival.cells, *ALWAYS, *_asked(kind), wrong_at(arrival)}
+    return [_fact_field(name, arrival, labels) for name in labels if name in shown]
 
 
-def _asked(arrival: Seen, kind: FactKind | None) -> set[str]:
-    asked = {name for word, names in ASKED.items() if kind and word in kind.asks for name in names}
-    paper = {"document", "document_on"} if kind is None or kind.paper else set()
-    figures = {one.code for one in kind.figures} if kind else set()
-    return {*ALWAYS, *asked, *paper, *figures, wrong_at(arrival)} | ({"choice"} if kind and kind.choices else set())
+def _figures(kind: FactKind | None) -> dict[str, str]:
+    """Names and words of the figures a kind asks for."""
+    english = get_language() == "en"
+    return {one.code: one.en if english else one.vi for one in kind.figures} if kind else {}
+
+
+def _asked(kind: FactKind | None) -> set[str]:
+    """What a kind asks for; of one that is not known, the paper that most rest on."""
+    if kind is None:
+        return set(PAPER)
+    asked = {*(word for word in kind.asks if word in FACT), *_figures(kind)}
+    return asked | set(PAPER if kind.paper else ()) | set(("choice",) if kind.choices else ())
 
 
 def _fact_field(name: str, arrival: Seen, labels: Mapping[str, object]) -> Field:
