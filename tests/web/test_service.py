@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.web.conftest import As
 from tests.web.office_cast import main, text
@@ -46,6 +48,9 @@ def weights(client: Client, **other: str) -> Any:
 def test_feedback_is_optional_and_its_weight_configurable(office: Client, as_: As, world: World) -> None:
     before = main(office.get(PAGE))
     assert "Trọng số 0: các tỷ lệ chỉ để xem" in before
+    with CaptureQueriesContext(connection) as asked:
+        office.get(PAGE)
+    assert len([one for one in asked if '"assessment_sheet"."unit_path"' in one["sql"]]) == 1, "one for all units"
     assert "Phòng Kinh tế, Hạ tầng và Đô thị" in before
     place = "Phòng Kinh tế, Hạ tầng và Đô thị"
     mean = before[before.index(place) + len(place) :].split()[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Avg, Count
+from django.db.models import Count, Sum
 
 from thenchot.assessment.models import Sheet
 from thenchot.evidence.service import ServiceFigures, Weights, service_figures, weights_for
@@ -32,16 +32,24 @@ class Service:
 
 
 def service_of(viewer: Identity, place: UnitAt, period: str) -> Service:
-    """The place and the units right below it."""
+    """The place and the units right below it, in three queries however many there are."""
     units = units_on(viewer.day, place.path)
     figures, weights = service_figures(period, units), weights_for(place.path, viewer.day)
     shown = [unit for unit in units.values() if unit.id == place.id or unit.parent_id == place.id]
-    return Service(weights, tuple(_line(unit, period, figures[unit.id], weights) for unit in shown))
+    scores = _scores(place, period)
+    return Service(weights, tuple(_line(unit, scores, figures[unit.id], weights) for unit in shown))
 
 
-def _line(unit: UnitAt, period: str, figures: ServiceFigures, weights: Weights) -> ServiceLine:
-    scored = Sheet.objects.filter(below(unit.path, "unit_path"), cycle__period=period, score__isnull=False)
-    found = scored.aggregate(mean=Avg("score"), count=Count("id"))
-    mean = Fraction(str(found["mean"])) if found["mean"] is not None else None
+def _scores(place: UnitAt, period: str) -> list[tuple[str, Fraction, int]]:
+    """Sum and number of the confirmed scores by the path of the unit they stood in."""
+    rows = Sheet.objects.filter(below(place.path, "unit_path"), cycle__period=period, score__isnull=False)
+    sums = rows.order_by().values("unit_path").annotate(sum=Sum("score"), count=Count("id"))
+    return [(row["unit_path"], Fraction(str(row["sum"])), row["count"]) for row in sums]
+
+
+def _line(unit: UnitAt, scores: list[tuple[str, Fraction, int]], figures: ServiceFigures, weights: Weights) -> ServiceLine:
+    mine = [(score, count) for path, score, count in scores if path.startswith(unit.path)]
+    count = sum(number for _score, number in mine)
+    mean = sum((score for score, _number in mine), Fraction(0)) / count if count else None
     parts = [Weighted(figures.feedback, weights.feedback), Weighted(figures.on_time, weights.on_time)]
-    return ServiceLine(unit, mean, found["count"], figures, combined(mean, parts))
+    return ServiceLine(unit, mean, count, figures, combined(mean, parts))
