@@ -16,7 +16,7 @@ from thenchot.web.connections.words import KINDS, kind_choices, kind_words, orig
 from thenchot.web.intake.words import fields_of, head_of, wrong_at
 
 
-@dataclass(frozen=True)
+@dataclass
 class Came:
     """An arrival, as far as its page reads it."""
 
