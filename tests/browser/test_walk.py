@@ -55,7 +55,7 @@ STARTS = (
     "/", "/them", "/de-xuat", "/quyet-dinh", "/phan-cap", "/doi-chieu", "/mat-khau", "/khong-co-trang-nay", "/toan-canh/2026-11",
     "/khoa-ket-noi",
 )  # fmt: skip
-FILE = re.compile(r"\.(csv|xlsx|docx|pdf|zip|png)(\?|$)|tep=|^/?tep/[0-9]+$")
+FILE = re.compile(r"\.(csv|xlsx|docx|pdf|zip|png)(\?|$)|tep=|^/?tep/[0-9]+$|^/?api/")
 
 
 def name_of(address: str) -> str:
