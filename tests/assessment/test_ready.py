@@ -5,13 +5,23 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db.models import F
 
-from tests.assessment.cast import AN, BINH, CHI, DIVISION_HEAD, Town, refused
+from tests.assessment.cast import AN, BINH, CHI, DIVISION_HEAD, Town, refused, trail
 from tests.assessment.test_row_evidence import fact
+from thenchot.assessment.actions.ask_explanations import ask_explanations
 from thenchot.assessment.actions.confirm import Confirmation, confirm, confirm_many, confirm_together
 from thenchot.assessment.actions.confirm_again import confirm_again
-from thenchot.assessment.refusals import EXPLANATION_MISSING, OPEN_FIRST
+from thenchot.assessment.models import Reminder
+from thenchot.assessment.refusals import (
+    ASKED_LATELY,
+    EXPLANATION_MISSING,
+    NOTHING_OWED,
+    OPEN_FIRST,
+    WRONG_STATE,
+)
 from thenchot.evidence.models import Fact
+from thenchot.notices.queries import recent
 from thenchot.workplan.actions.consider import Finding, consider
 from thenchot.workplan.actions.explain import explain
 from thenchot.workplan.actions.report import mark_late
@@ -104,3 +114,24 @@ def clock_after(town: Town) -> datetime:
     seen = town.sheet(AN).seen_at
     assert seen is not None
     return seen + timedelta(hours=1)
+
+
+def test_explanations_are_asked_for_where_they_are_owed_and_not_again_within_four_hours(sent: Town) -> None:
+    def ask() -> int:
+        return ask_explanations(by=sent.viewer(DIVISION_HEAD), sheet=sent.sheet(AN))
+
+    with refused(NOTHING_OWED):
+        ask()
+    Task.objects.filter(id=task_of(sent, AN).id).update(latenesses=1)
+    assert ask() == 1
+    (told,) = [notice for notice in recent(sent.id(AN)) if notice.kind == "explanation_asked"]
+    assert told.params == {"by": "Bạch Văn Tường", "period": "2026-10", "task": WORK}
+    assert trail(sent.sheet(AN))[-1][0] == "ask_explanations"
+    with refused(ASKED_LATELY):
+        ask()
+    Reminder.objects.update(at=F("at") - timedelta(hours=5))
+    assert ask() == 1
+    explain(by=sent.viewer(AN), task=task_of(sent, AN), text="Chờ ý kiến của sở.")
+    rate(sent, AN)
+    with refused(WRONG_STATE):
+        ask()
