@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from tests.browser.conftest import Open
 from tests.browser.test_month import KEPT, state_of
@@ -74,7 +74,12 @@ def test_a_sheet_on_its_way_saves_no_draft_behind_itself(open_as: Open, world: W
     page = sheet_page(open_as(STAFF), world)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]) if request.method == "POST" else None)
-    page.route("**/gui", lambda route: (page.wait_for_timeout(1_500), route.continue_()))
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(1_500)
+        route.continue_()
+
+    page.route("**/gui", late)
     page.locator("[name=undertaking]").check()
     page.locator(STRENGTHS).fill("Gõ rồi gửi ngay")
     page.get_by_role("button", name="Gửi phiếu cho").click()
