@@ -73,7 +73,10 @@ def test_a_press_without_network_is_carried_out_once_when_it_is_back(open_as: Op
 def test_a_sheet_on_its_way_saves_no_draft_behind_itself(open_as: Open, world: World) -> None:
     page = sheet_page(open_as(STAFF), world)
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]) if request.method == "POST" else None)
+    page.on(
+        "request",
+        lambda request: asked.append(request.url.rsplit("/", 1)[1]) if request.method == "POST" else None,
+    )
 
     def late(route: Route) -> None:
         page.wait_for_timeout(1_500)
