@@ -45,13 +45,12 @@ def deductions_of(rulebook: str, period: str, sheets: list[Judged]) -> dict[int,
     facts = [fact for fact in rows_of(rows.order_by("happened_on", "id")) if fact.polarity == "adverse" and not fact.disputed]
     if not facts:
         return {}
-    used = _used_elsewhere(facts, people)
-    on = cache(rules_on)
+    used, on = _used_elsewhere(facts, people), cache(rules_on)
     found: dict[int, list[Deduction]] = {}
     for fact in facts:
         sheet = people[fact.person_id or 0]
         rule = _rule(fact, sheet.path, on(fact.happened_on or Period.parse(fact.period).last))
-        one = _proposed(fact, rule, rulebook) if rule and fact.id not in used else None
+        one = _proposed(fact, rule, rulebook) if fact.id not in used else None
         if one is not None:
             found.setdefault(sheet.id, []).append(one)
     return found
@@ -68,8 +67,8 @@ def _rule(fact: FactRow, path: str, rules: list[PlacedRule]) -> PlacedRule | Non
     return next((rule for rule in rules if rule.code in codes and rule.code and path.startswith(rule.path)), None)
 
 
-def _proposed(fact: FactRow, rule: PlacedRule, rulebook: str) -> Deduction | None:
-    said = rule.deducts.get(rulebook)
-    if not said or Fraction(said["points"]) <= 0:
+def _proposed(fact: FactRow, rule: PlacedRule | None, rulebook: str) -> Deduction | None:
+    said = rule.deducts.get(rulebook) if rule else None
+    if rule is None or not said or Fraction(said["points"]) <= 0:
         return None
     return Deduction(fact, said["criterion"], Fraction(said["points"]), rule.code, rule.document)

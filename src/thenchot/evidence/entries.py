@@ -108,6 +108,7 @@ def check(entry: Entry) -> None:
     _check_days(entry)
     _check_period(entry)
     _check_details(entry)
+    _check_figures(entry)
 
 
 def _check_words(entry: Entry) -> None:
@@ -123,7 +124,11 @@ def _check_days(entry: Entry) -> None:
         raise DAY_NEEDED(field="happened_on" if entry.happened_on is None else "decided_on")
     if "day" in asks and entry.happened_on is None:
         raise HAPPENED_NEEDED(field="happened_on")
-    # A decision may take effect later than it is entered; an act and a paper cannot be of tomorrow.
+    _check_order(entry)
+
+
+def _check_order(entry: Entry) -> None:
+    """A decision may take effect later than it is entered; an act and a paper cannot be of tomorrow."""
     for day in (entry.happened_on, entry.document.on):
         refuse_if(day and day > clock.today(), DAY_TO_COME, day=f"{day:%d/%m/%Y}" if day else "")
     if entry.happened_on and entry.decided_on and entry.decided_on < entry.happened_on:
@@ -148,10 +153,13 @@ def _check_details(entry: Entry) -> None:
         raise LEVEL_NEEDED(field="level")
     if entry.used_in_year is not None and not 2000 <= entry.used_in_year <= clock.today().year:
         raise YEAR_WRONG(field="used_in_year")
-    if entry.kind.choices and entry.choice not in {one.code for one in entry.kind.choices}:
-        raise CHOICE_NEEDED(field="choice", choices=", ".join(one.vi for one in entry.kind.choices))
     if "rule" in entry.kind.asks and not entry.rule_code.strip():
         raise RULE_NEEDED(field="rule_code")
+
+
+def _check_figures(entry: Entry) -> None:
+    if entry.kind.choices and entry.choice not in {one.code for one in entry.kind.choices}:
+        raise CHOICE_NEEDED(field="choice", choices=", ".join(one.vi for one in entry.kind.choices))
     known = {one.code for one in entry.kind.figures}
     if known and (not entry.figures or not set(entry.figures) <= known):
         raise FIGURES_NEEDED(field=entry.kind.figures[0].code, names=", ".join(one.vi for one in entry.kind.figures))

@@ -14,6 +14,8 @@ from thenchot.organisation.queries import UnitAt, versions_on
 from thenchot.rules.service import Rate
 
 NOTHING = Rate(0, 0)
+Rates = dict[tuple[int, str], Rate]
+"""By unit and kind of fact."""
 FIGURES = {"one_stop_dossiers": ("on_time", "late"), "citizen_feedback": ("satisfied", "dissatisfied")}
 """Of each kind the good figure and the bad one."""
 
@@ -38,13 +40,7 @@ class Weights:
 
 def service_figures(period: str, units: Mapping[int, UnitAt]) -> dict[int, ServiceFigures]:
     """By unit. What is recorded of a unit itself stands before the sum of its people and of the units below it."""
-    months = [str(month) for month in Period.parse(period).parts(1)]
-    rows = Fact.objects.filter(kind__in=FIGURES, period__in=months, unit_id__in=list(units), withdrawn_at=None)
-    own: dict[tuple[int, str], Rate] = defaultdict(lambda: NOTHING)
-    people: dict[tuple[int, str], Rate] = defaultdict(lambda: NOTHING)
-    for unit_id, person, kind, details in rows.values_list("unit_id", "person_id", "kind", "details"):
-        good, bad = (int(details.get(name, 0)) for name in FIGURES[kind])
-        (people if person else own)[(unit_id or 0, kind)] += Rate(good, good + bad)
+    own, people = _recorded(period, units)
     # From the deepest up: each hands what it has to the one above, unless that one's own figures stand.
     found = {unit: {kind: people.get((unit, kind), NOTHING) for kind in FIGURES} for unit in units}
     for unit in sorted(units.values(), key=lambda one: -len(one.path)):
@@ -53,6 +49,18 @@ def service_figures(period: str, units: Mapping[int, UnitAt]) -> dict[int, Servi
             above = found[unit.parent_id]
             found[unit.parent_id] = {kind: above[kind] + rate for kind, rate in found[unit.id].items()}
     return {unit: ServiceFigures(parts["one_stop_dossiers"], parts["citizen_feedback"]) for unit, parts in found.items()}
+
+
+def _recorded(period: str, units: Mapping[int, UnitAt]) -> tuple[Rates, Rates]:
+    """What is recorded about units themselves, and of people by the unit they work in."""
+    months = [str(month) for month in Period.parse(period).parts(1)]
+    rows = Fact.objects.filter(kind__in=FIGURES, period__in=months, unit_id__in=list(units), withdrawn_at=None)
+    own: Rates = defaultdict(lambda: NOTHING)
+    people: Rates = defaultdict(lambda: NOTHING)
+    for unit_id, person, kind, details in rows.values_list("unit_id", "person_id", "kind", "details"):
+        good, bad = (int(details.get(name, 0)) for name in FIGURES[kind])
+        (people if person else own)[(unit_id or 0, kind)] += Rate(good, good + bad)
+    return own, people
 
 
 def weights_for(path: str, day: date) -> Weights:

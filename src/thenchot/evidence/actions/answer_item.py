@@ -110,6 +110,11 @@ def _people(asked: Asked, answer: Answer, by: Identity) -> list[tuple[int, Share
         raise ANSWER_TEXT(field="text")
     if answer.cause != "person":
         return []
+    return _named(asked, answer, by)
+
+
+def _named(asked: Asked, answer: Answer, by: Identity) -> list[tuple[int, Share]]:
+    """The persons of the answer, each once and each of the unit."""
     degrees = {one.code for one in all_kinds()[NAMED].choices}
     shares = [share for share in answer.shares if share.staff_code.strip() or share.degree]
     if not shares or any(share.degree not in degrees or not share.staff_code.strip() for share in shares):
