@@ -18,7 +18,7 @@ from thenchot.organisation.models import Unit
 from thenchot.rulesets.actions.adopt import Choice, adopt
 from thenchot.rulesets.models import Adoption
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 PLACE = "/quy-dinh/tinh-thu"
 
 
