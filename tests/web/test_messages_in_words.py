@@ -26,7 +26,8 @@ from thenchot.web.notices import Shown
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 VALUES: dict[str, object] = {
     "by": "Bạch Văn Tường", "note": "Thiếu số văn bản", "number": 12, "reason": "Nhập nhầm người", "source": "Thanh tra",
-    "task": "Trả lời đơn", "period": "2026-11", "due": "2026-12-01", "sheet": 0,
+    "task": "Trả lời đơn", "period": "2026-11", "due": "2026-12-01", "sheet": 0, "cause": "partly", "unit": "Phòng Kinh tế",
+    "count": 3, "software": "Một cửa",
 }  # fmt: skip
 SAYS = {
     "result": ("Kết quả tháng 11/2026", "07 ngày làm việc"),
@@ -43,6 +44,26 @@ SAYS = {
     "petition_answered": ("Kiến nghị số 12 đã được trả lời", ""),
     "fact_entered": ("Có thông tin mới ghi nhận về ông/bà", "Cơ quan ghi nhận: Thanh tra."),
     "fact_withdrawn": ("đã được rút lại", "Thanh tra: “Nhập nhầm người”"),
+    "cause_considered": (
+        "Bạch Văn Tường đã xem xét nguyên nhân một việc",
+        "Trả lời đơn. Chấp nhận một phần nguyên nhân khách quan: “Thiếu số văn bản”",
+    ),
+    "explanation_asked": ("Bạch Văn Tường đề nghị ông/bà giải trình phiếu tháng 11/2026", "Trả lời đơn"),
+    "fact_disputed": ("Bạch Văn Tường báo một thông tin không đúng", "“Thiếu số văn bản”"),
+    "dispute_answered": ("Đã trả lời thông tin ông/bà báo không đúng", "Thanh tra giữ thông tin: “Thiếu số văn bản”"),
+    "gathering_opened": ("Nhập thông tin phục vụ đánh giá tháng 11/2026", "Hạn: thứ Ba, 01/12/2026."),
+    "inquiry_sent": ("Đề nghị xác định trách nhiệm", "Phòng Kinh tế: 3 nội dung. Hạn trả lời: thứ Ba, 01/12/2026."),
+    "connection_proposed": ("Bạch Văn Tường đề nghị ông/bà phụ trách một kết nối", "Trả lời đơn"),
+    "reply_checked": ("Bạch Văn Tường đã kiểm tra phiếu kiểm tháng 11/2026 của ông/bà", "Trả lời đơn"),
+    "token_requested": ("Bạch Văn Tường đề nghị cấp khóa kết nối “Một cửa”", "rồi duyệt hoặc không duyệt"),
+    "token_approved": ("Khóa kết nối “Một cửa” đã được duyệt", "nhận mã bí mật"),
+    "token_declined": ("Khóa kết nối “Một cửa” không được duyệt", "Bạch Văn Tường: “Thiếu số văn bản”"),
+    "token_revoked": ("Khóa kết nối “Một cửa” đã thu hồi", "Bạch Văn Tường: “Thiếu số văn bản”"),
+    "noted": ("Bạch Văn Tường ghi nhận về công việc của ông/bà, tháng 11/2026", "“Thiếu số văn bản”"),
+    "remedy_raised": ("Ông/bà chịu trách nhiệm một việc khắc phục", "Trả lời đơn. Hạn: thứ Ba, 01/12/2026."),
+    "remedy_reported": ("Bạch Văn Tường báo cáo kết quả khắc phục", "“Thiếu số văn bản”"),
+    "remedy_returned": ("Việc khắc phục cần làm tiếp", "Hạn mới: thứ Ba, 01/12/2026."),
+    "remedy_closed": ("Việc khắc phục đã kết thúc", "Bạch Văn Tường: “Thiếu số văn bản”"),
     "body_result": ("Kết quả xếp loại tổ chức tháng 11/2026", "đã có mức xếp loại"),
     "body_returned": ("Phiếu của tổ chức tháng 11/2026", "“Thiếu số văn bản”"),
     "leader_outdated": ("Tiêu chí d của Bạch Văn Tường", "Xem lại kết quả tháng 11/2026"),

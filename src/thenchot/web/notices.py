@@ -120,8 +120,8 @@ def _words(given: dict[str, Any]) -> dict[str, str]:
     names = ("by", "count", "note", "number", "reason", "software", "source", "task", "unit")
     texts = {name: str(given.get(name, "")) for name in names}
     period = dates.period(str(given["period"])) if "period" in given else ""
-    outcome = cause_words(str(given.get("cause", "")))
-    return {**texts, "name": texts["by"], "period": period, "outcome": outcome, "day": dates.long_day(given.get("due") or given.get("last"))}
+    outcome, day = cause_words(str(given.get("cause", ""))), dates.long_day(given.get("due") or given.get("last"))
+    return {**texts, "name": texts["by"], "period": period, "outcome": outcome, "day": day}
 
 
 def cause_words(outcome: str) -> str:

@@ -22,7 +22,7 @@ from thenchot.assessment.queries.changed import changed_since
 from thenchot.assessment.queries.comments_due import comments_due
 from thenchot.assessment.queries.grounds import grounds_of
 from thenchot.assessment.queries.outdated import is_outdated
-from thenchot.assessment.queries.panel import panel_of
+from thenchot.assessment.queries.panel import Panel, panel_of
 from thenchot.assessment.queries.sheets import (
     MarkLine,
     SheetView,
@@ -117,26 +117,16 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
     panel = None if editing else panel_of(sheet, request.viewer, view.tasks)
     values = {
         **figures(view),
+        **_of_scorer(request.viewer, sheet, view, role == "score"),
+        **_of_panel(panel),
         "role": role,
         "section": SECTIONS.get(role, ""),
         "behalves": behalves_of(sheet),
-        "size_words": size_words,
         "editing": editing,
-        "reviewing": role == "score" and view.state == SUBMITTED,
-        "changed": changed_since(sheet.cycle, [sheet]).get(sheet.id) if role == "score" else None,
-        "comments_due": comments_due(sheet.cycle, [sheet], request.viewer.day) if role == "score" else None,
-        "returnable": role == "score" and view.state in (OPENED, SUBMITTED, CONFIRMED, EXCUSED),
         "comments": panel.comments if panel else comments_of(sheet),
-        "panel": panel,
         "proposal": proposal,
         "absences": OF_A_MONTH,
         "grounds": grounds_of(sheet, request.viewer),
-        "weighed": totals_by_cause(sheet, view.tasks) if role == "score" and view.state == SUBMITTED else {},
-        "files": files_of("fact", [fact.id for fact in panel.facts]) if panel else {},
-        "kind_name": kind_name,
-        "source_name": source_name,
-        "figures_words": figures_words,
-        "ruling_words": ruling_words,
         "today": request.viewer.day,
         **beside(request.viewer, sheet),
     }
@@ -147,6 +137,31 @@ def show(request: Signed, sheet_id: int, refusal: Refusal | None = None, found: 
         values["outdated"] = view.is_leader and view.state == PUBLISHED and is_outdated(request.viewer, sheet)
     template = "assessment/my_sheet.html" if values["editing"] else "assessment/sheet.html"
     return page(request, template, values, refusal)
+
+
+def _of_scorer(viewer: Identity, sheet: Any, view: SheetView, scores: bool) -> dict[str, Any]:
+    """What only the scorer's page of a sheet shows; nothing of it for other readers."""
+    reviewing = scores and view.state == SUBMITTED
+    return {
+        "reviewing": reviewing,
+        "changed": changed_since(sheet.cycle, [sheet]).get(sheet.id) if scores else None,
+        "comments_due": comments_due(sheet.cycle, [sheet], viewer.day) if scores else None,
+        "returnable": scores and view.state in (OPENED, SUBMITTED, CONFIRMED, EXCUSED),
+        "weighed": totals_by_cause(sheet, view.tasks) if reviewing else {},
+    }
+
+
+def _of_panel(panel: Panel | None) -> dict[str, Any]:
+    """The evidence panel with the files of its facts, and the words facts are said in, there or beside a line."""
+    return {
+        "panel": panel,
+        "files": files_of("fact", [fact.id for fact in panel.facts]) if panel else {},
+        "kind_name": kind_name,
+        "source_name": source_name,
+        "figures_words": figures_words,
+        "ruling_words": ruling_words,
+        "size_words": size_words,
+    }
 
 
 def _proposal(viewer: Identity, sheet: Any) -> Proposal | None:
