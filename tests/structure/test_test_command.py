@@ -171,6 +171,8 @@ ON_ONE_ENGINE = {
     "tests/api/test_live.py": "lets schemathesis send what the description forbids: refused before anything is searched",
     "tests/structure/test_routes.py": "asks each address as nobody: it is turned away before anything is searched",
     "tests/web/test_routes_by_role.py": "the roles that are refused, or search as another role does that asks on both",
+    "tests/web/test_connections.py": "the pages of verbs that tests/connections, intake, jobs and outbound ask on both engines",
+    "tests/web/test_connections_more.py": "hostile texts, languages and lists of the same pages",
     "tests/web/test_disputes.py": "the pages of verbs that tests/faults/races_of_records.py asks on both engines",
     "tests/web/test_followup_queries.py": "counts questions, which both engines are asked alike",
     "tests/web/test_follow_pages.py": "the pages of queries that tests/followup asks on both engines",

@@ -38,7 +38,7 @@ from thenchot.outbound.models import Owed, Packet
 from thenchot.outbound.packing import name_of
 from thenchot.people.actions.delegate import grant
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 LIST, NEW, ARRIVALS, NATIONAL = "/ket-noi", "/ket-noi/nhap", "/du-lieu-nhan", "/cap-nhat-quoc-gia"
 DESK = {
     "kind": "one_stop", "name": "Một cửa Bến Trúc", "source": "mot-cua", "address": "https://mot-cua.vi-du.vn/api",

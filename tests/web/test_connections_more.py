@@ -19,7 +19,7 @@ from thenchot.outbound.models import Owed, Packet
 from thenchot.people.actions.delegate import grant
 from thenchot.web.paging import CARDS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 HOSTILE = "<script>alert(1)</script>"
 DESK = {
     "kind": "one_stop", "name": f"Một cửa {HOSTILE}", "source": "mot-cua", "address": "https://mot-cua.vi-du.vn/<b>",
