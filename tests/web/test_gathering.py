@@ -17,10 +17,11 @@ from tests.web.world import AUDITOR, DIVISION_HEAD, HEAD, LATE, ORGANISER, OTHER
 from thenchot.assessment.queries.integrity import verify
 from thenchot.evidence.actions.import_facts import Delivery, import_facts
 from thenchot.evidence.kinds import all_kinds
-from thenchot.evidence.models import Contribution, Fact, Gathering, Inquiry, InquiryItem
+from thenchot.evidence.models import Contribution, Fact, FactUse, Gathering, Inquiry, InquiryItem
 from thenchot.evidence.reading import Given, Line, draft
 from thenchot.organisation.queries import unit_by_code
 from thenchot.people.actions.delegate import grant
+from thenchot.people.models import Appointment
 
 ITEM = {"cause": "person", "text": "Chưa kiểm tra đủ thành phần hồ sơ.", "person1": STAFF, "degree1": "main"}
 OPEN = "/thong-tin/thang/mo"
@@ -247,3 +248,33 @@ def test_a_withdrawn_fact_asks_for_no_answer_and_what_comes_in_later_is_asked_la
     assert [item.fact.details for item in later.items.all()] == [{"on_time": "50", "late": "2"}]
     assert "Tháng 11/2026" in main(head.get("/thong-tin/tra-loi"))
     assert all_kinds()["named_responsible"].polarity == "adverse"
+
+
+def test_what_a_confirmed_sheet_has_weighed_is_not_taken_back_under_it(office: Client, as_: As, world: World) -> None:
+    letter, head = letter_sent(office, world), as_(DIVISION_HEAD)
+    item = letter.items.order_by("id")[0]
+    head.post(f"/thong-tin/noi-dung/{item.id}/tra-loi", ITEM)
+    fact = Fact.objects.get(kind="named_responsible")
+    use = FactUse.objects.create(
+        fact=fact, person_id=fact.person_id, sheet_id=1, rulebook="x", period="2026-11", criterion="II.3", points="1", at=fact.at
+    )
+    refused = head.post(f"/thong-tin/noi-dung/{item.id}/mo-lai", {"reason": "Nhầm"})
+    assert refused.status_code == 409
+    assert "Thông tin về Nguyễn Thị Hồng Nhung từ câu trả lời này đã được tính" in main(refused)
+    use.delete()
+    assert head.post(f"/thong-tin/noi-dung/{item.id}/mo-lai", {"reason": "Nhầm"}).status_code == 302
+
+
+def test_a_unit_without_a_head_is_asked_of_the_one_above_and_of_nobody_where_there_is_none(
+    office: Client, as_: As, world: World
+) -> None:
+    found = gathered(office, world)
+    bring(world, "inspection_finding", finding("BT-VP"), finding())
+    heads = Appointment.objects.filter(rank="head")
+    heads.filter(unit__code="BT-KT").update(rank="staff")
+    page = main(office.get(f"/thong-tin/thang/{found.id}"))
+    assert "Phòng Kinh tế, Hạ tầng và Đô thị Trịnh Quang Vĩnh" in page
+    heads.update(rank="staff")
+    refused = office.post(f"/thong-tin/thang/{found.id}/gui", {})
+    assert (refused.status_code, Inquiry.objects.count()) == (422, 0)
+    assert "Phòng Kinh tế, Hạ tầng và Đô thị, Văn phòng HĐND và UBND chưa có người đứng đầu" in main(refused)
