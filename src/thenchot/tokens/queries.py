@@ -121,14 +121,22 @@ def _state(token: Token) -> str:
 
 
 def _may(viewer: Identity, token: Token, secrets: tuple[SecretRow, ...]) -> frozenset[str]:
-    place = unit_on(token.unit_id, viewer.day)
-    keeps = {role for role in KEEPERS if place is not None and viewer.has(role, place.path)}
-    mine, state = token.owner_id == viewer.person_id, _state(token)
-    asks = "organisation_body" in keeps and viewer.person_id not in (token.requested_by_id, token.owner_id)
+    mine, keeps = token.owner_id == viewer.person_id, _keeps(viewer, token)
+    in_use = mine and _state(token) == "approved"
     can = {
-        "settle": state == "requested" and asks,
-        "take": state == "approved" and mine and not secrets,
-        "rotate": state == "approved" and mine and len(secrets) == 1,
-        "revoke": state in ("requested", "approved") and (mine or bool(keeps)),
+        "settle": token.state == "requested" and _may_settle(viewer, token, keeps),
+        "take": in_use and not secrets,
+        "rotate": in_use and len(secrets) == 1,
+        "revoke": _state(token) in ("requested", "approved") and (mine or bool(keeps)),
     }
     return frozenset(verb for verb, allowed in can.items() if allowed)
+
+
+def _keeps(viewer: Identity, token: Token) -> set[str]:
+    """The roles that the viewer holds over the key's place."""
+    place = unit_on(token.unit_id, viewer.day)
+    return {role for role in KEEPERS if place is not None and viewer.has(role, place.path)}
+
+
+def _may_settle(viewer: Identity, token: Token, keeps: set[str]) -> bool:
+    return "organisation_body" in keeps and viewer.person_id not in (token.requested_by_id, token.owner_id)
