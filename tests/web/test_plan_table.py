@@ -13,6 +13,7 @@ from tests.files.seeing import pages_of
 from tests.web.conftest import As
 from tests.web.plan_cast import COLUMNS, PERIOD, Table
 from tests.web.world import DEPUTY, DIVISION_HEAD, HEAD, LATE, OTHER, STAFF, World
+from thenchot.web.workplan import table as table_page
 from thenchot.workplan.models import Task
 
 
@@ -124,6 +125,32 @@ def test_a_row_that_lacks_any_one_of_the_five_clarities_is_marked_and_listed_for
     assert said == {f"Việc thiếu {code}": name for code, (name, _without) in EMPTIED.items()}
     refused = table.as_(STAFF).post(f"{table.address}/them", whole | {"content": " ", "ro-work": "Việc"})
     assert refused.status_code == 422
+
+
+def test_a_long_table_comes_a_few_screens_at_a_time_and_is_searched_without_marks(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files hold every row; on a phone a unit's hundreds of rows would be a hundred screens."""
+    monkeypatch.setattr(table_page, "CARDS", 1)
+    table.begin()
+    table.add("Giải phóng mặt bằng tuyến Bến Trúc")
+    table.add("Diễn tập phòng cháy", doer="")
+
+    def shown(query: str) -> str:
+        return table.as_(STAFF).get(f"{table.address}?{query}").content.decode()
+
+    first, second, found = (
+        rows_of(shown(query)) for query in ("", "trang=2&nhat-ky=2", "tim=phong chay dien")
+    )
+    assert [len(rows) for rows in (first, second, found)] == [1, 1, 1]
+    assert "Giải phóng mặt bằng" in first[0]
+    assert "Diễn tập phòng cháy" in second[0]
+    assert "Diễn tập phòng cháy" in found[0]
+    assert "?tim=Di%E1%BB%85n%20t%E1%BA%ADp" in shown(""), "an unclear row of another page is one link away"
+    nothing = shown("tim=khong co")
+    assert "Không có đầu việc nào khớp" in nothing
+    assert 'value="khong co"' in nothing
+    assert len(rows_printed(taken(table, "docx"))) == 3
 
 
 def test_what_is_typed_wrong_is_refused_at_its_field_and_kept(table: Table, world: World) -> None:

@@ -128,6 +128,8 @@ def test_a_scorer_sees_their_own_severity_before_the_organisation_body(
     before = shown(body, LIST)
     assert before.count(HELD) == len(SCORERS)
     assert "mặt bằng chung:" not in before
+    assert shown(body, f"{LIST}?tim=khong co").count(HELD) == 0
+    assert shown(body, f"{LIST}?tim={DIVISION_HEAD.lower()}").count(HELD) == 1
     assert rows_of(body, f"{LIST}/nguoi-danh-gia.csv")[DIVISION_HEAD]["Ước lượng so với mặt bằng"] == ""
 
     own = shown(scorer, f"/nguoi-danh-gia/{SEPTEMBER}")
@@ -177,7 +179,10 @@ def test_who_rated_themselves_higher_or_lower_is_told_to_the_scorer_and_the_body
     # Each with the way from the one to the other: who raised or lowered, at which step, and why.
     assert "1 người tự chấm thấp hơn, 1 người tự chấm cao hơn điểm xác nhận" in listed
     assert "Xác nhận HTXS → HTT Bạch Văn Tường: “Chậm hai mốc báo cáo.”" in listed
-    assert rows["BT-818"]["Đường nâng, hạ và lý do"] == "Xác nhận: HTXS → HTT, Bạch Văn Tường: “Chậm hai mốc báo cáo.”"
+    assert (
+        rows["BT-818"]["Đường nâng, hạ và lý do"]
+        == "Xác nhận: HTXS → HTT, Bạch Văn Tường: “Chậm hai mốc báo cáo.”"
+    )
     assert (rows["BT-818"]["Tự đánh giá"], rows["BT-800"]["Tự đánh giá"]) == ("Cao hơn", "Thấp hơn")
     low = shown(body, f"{LIST}/tu-danh-gia?loc=thap")
     assert ("Người Thứ 0 " in low, "Người Thứ 18" in low) == (True, False)

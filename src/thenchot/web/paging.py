@@ -21,21 +21,26 @@ def paged(request: HttpRequest, rows: Sequence[T], size: int = ROWS) -> dict[str
     return {"rows": rows[first : first + size], **around}
 
 
-def paged_at(request: HttpRequest, count: int, size: int = ROWS) -> tuple[int, dict[str, Any]]:
-    """The same for rows that are still to be asked for: where the page begins, from 0, and the links around it."""
+def paged_at(
+    request: HttpRequest, count: int, size: int = ROWS, key: str = "trang"
+) -> tuple[int, dict[str, Any]]:
+    """The same for rows that are still to be asked for: where the page begins, from 0, and the links around it.
+
+    `key`: what the address calls the page, where two lists of one page have pages of their own.
+    """
     last = max(1, -(-count // size))
-    number = min(max(1, read_whole(request.GET.get("trang", ""), 1)), last)
+    number = min(max(1, read_whole(request.GET.get(key, ""), 1)), last)
     first = (number - 1) * size
     return first, {
         "pager": {
             "count": count, "number": number, "last": last, "first_row": first + 1 if count else 0,
-            "last_row": min(number * size, count), "before": _link(request, number - 1) if number > 1 else "",
-            "after": _link(request, number + 1) if number < last else "",
+            "last_row": min(number * size, count), "before": _link(request, key, number - 1) if number > 1 else "",
+            "after": _link(request, key, number + 1) if number < last else "",
         },
     }  # fmt: skip
 
 
-def _link(request: HttpRequest, number: int) -> str:
+def _link(request: HttpRequest, key: str, number: int) -> str:
     query = request.GET.copy()
-    query["trang"] = str(number)
+    query[key] = str(number)
     return f"?{query.urlencode()}"

@@ -10,13 +10,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from thenchot.assessment.queries.paths import Moved, paths_of
+from thenchot.lib.vietnamese import fold
 from thenchot.reporting.raters import Differing, Line, Listed, differing_list, rater_list, scores_anybody
 from thenchot.web import dates
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.numbers import score
 from thenchot.web.overview.csv_file import csv_file
 from thenchot.web.page import page
-from thenchot.web.paging import paged
+from thenchot.web.paging import CARDS, paged
 from thenchot.web.raters.showing import axis_of, drawn, points, words_of
 
 LOWER, HIGHER = "thap", "cao"
@@ -35,14 +36,16 @@ def scorers(request: Signed, period: str) -> HttpResponse:
 
 def _shown(request: Signed, period: str) -> HttpResponse:
     found = rater_list(request.viewer, period)
+    search = request.GET.get("tim", "").strip()
     values: dict[str, Any] = {
-        **paged(request, _drawn(found)), "found": found, "days": settings.SEVERITY_DAYS,
-        "axis": points(axis_of(line.severity for line in found.lines)), "scores": scores_anybody(request.viewer),
+        **paged(request, _drawn(found, fold(search).split()), CARDS), "found": found, "search": search,
+        "days": settings.SEVERITY_DAYS, "axis": points(axis_of(line.severity for line in found.lines)), "scores": scores_anybody(request.viewer),
     }  # fmt: skip
     return page(request, "raters/scorers.html", values)
 
 
-def _drawn(found: Listed) -> list[dict[str, Any]]:
+def _drawn(found: Listed, words: Sequence[str]) -> list[dict[str, Any]]:
+    """Those whose name or code holds every word, marks or none; all of them share one axis."""
     axis = axis_of(line.severity for line in found.lines)
     return [
         {
@@ -50,6 +53,7 @@ def _drawn(found: Listed) -> list[dict[str, Any]]:
             "words": words_of(line.severity), "deviation": points(line.figures.spread.deviation),
         }
         for line in found.lines
+        if all(word in fold(f"{line.name} {line.staff_code}") for word in words)
     ]  # fmt: skip
 
 

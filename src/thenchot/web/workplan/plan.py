@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -81,7 +81,21 @@ def _lists(request: Signed, rows: list[TaskRow]) -> dict[str, Any]:
     }
 
 
-def matching(rows: list[TaskRow], search: str) -> list[TaskRow]:
+class Named(Protocol):
+    """A row of a plan, as far as somebody looks for it."""
+
+    @property
+    def content(self) -> str: ...
+    @property
+    def leader(self) -> str: ...
+    @property
+    def doer(self) -> str: ...
+
+
+R = TypeVar("R", bound=Named)
+
+
+def matching(rows: list[R], search: str) -> list[R]:
     """The rows whose content, leader or doer holds every word typed, in any order, marks or none."""
     words = fold(search).split()
     if not words:
@@ -130,7 +144,9 @@ def tasks_of_units(viewer: Identity, period: str) -> list[TaskRow]:
     units = units_led(viewer)
     if not units:
         return tasks_of(viewer.person_id, period)
-    return tasks_below([viewer.unit_id or 0] if len(units) > MANY_UNITS else [unit.id for unit in units], period)
+    return tasks_below(
+        [viewer.unit_id or 0] if len(units) > MANY_UNITS else [unit.id for unit in units], period
+    )
 
 
 def _fits(row: TaskRow, name: str, viewer: Identity) -> bool:

@@ -14,8 +14,8 @@ from thenchot.organisation.queries import UnitAt
 from thenchot.web.answers import as_seen, done
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.page import page
-from thenchot.web.paging import paged_at
-from thenchot.web.workplan.plan import day_typed
+from thenchot.web.paging import CARDS, paged_at
+from thenchot.web.workplan.plan import day_typed, matching
 from thenchot.web.workplan.row_form import BLANK, row_typed
 from thenchot.workplan.access import (
     may_approve,
@@ -31,6 +31,7 @@ from thenchot.workplan.actions.draft_plan import Source, draft_plan, name_source
 from thenchot.workplan.actions.draft_row import draft_row, drop_row
 from thenchot.workplan.refusals import TABLE_MISSING
 from thenchot.workplan.tables import (
+    PlanLine,
     clarity_of,
     lines_of,
     log_of,
@@ -54,7 +55,8 @@ def show(request: Signed, period: str, unit: UnitAt, refusal: Refusal | None = N
     lines = lines_of(unit.id, period)
     drafting = may_draft(viewer, unit) and (found is None or found.state == "draft")
     values: dict[str, Any] = {
-        "period": period, "unit": unit, "table": found, "lines": lines, "unclear": [line for line in lines if line.lacks],
+        "period": period, "unit": unit, "table": found, **_lines(request, lines),
+        "unclear": [line for line in lines if line.lacks],
         "drafted": sum(1 for line in lines if line.status == "drafted"), "clarity": clarity_of(period),
         "english": get_language() == "en", "drafting": drafting, "approving": may_approve(viewer, unit),
         "bringing": found is not None and (drafting or may_approve(viewer, unit)), "pdf": pdf_ready(),
@@ -63,11 +65,26 @@ def show(request: Signed, period: str, unit: UnitAt, refusal: Refusal | None = N
     return page(request, "workplan/table.html", values, refusal)
 
 
+def _lines(request: Signed, lines: list[PlanLine]) -> dict[str, Any]:
+    """The rows looked for, a page at a time: the files to take away hold them all."""
+    search = request.GET.get("tim", "").strip()
+    kept = matching(lines, search)
+    first, around = paged_at(request, len(kept), CARDS)
+    return {
+        "lines": kept[first : first + CARDS], "rows_around": around["pager"], "search": search, "rows": len(lines),
+        "searching": len(lines) > CARDS,
+    }  # fmt: skip
+
+
 def _to_draft(request: Signed, unit: UnitAt, found: Any) -> dict[str, Any]:
     """What the forms of a draft offer; nothing where there is none to write on."""
     if found is None:
         return {"recurring": 0, "blank": BLANK, "offered": None}
-    return {"recurring": len(recurring_before(found)), "blank": BLANK, "offered": offered_in(unit, request.viewer.day)}
+    return {
+        "recurring": len(recurring_before(found)),
+        "blank": BLANK,
+        "offered": offered_in(unit, request.viewer.day),
+    }
 
 
 def _log(request: Signed, found: Any) -> dict[str, Any]:
@@ -75,7 +92,7 @@ def _log(request: Signed, found: Any) -> dict[str, Any]:
     if found is None:
         return {"log": []}
     entries = log_of(found)
-    first, around = paged_at(request, entries.count(), LINES)
+    first, around = paged_at(request, entries.count(), LINES, "nhat-ky")
     return {"log": read_log(list(entries[first : first + LINES]), request.viewer.day), **around}
 
 
