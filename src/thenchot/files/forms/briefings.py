@@ -135,12 +135,15 @@ def _late(content: Content) -> tuple[Block, ...]:
 
 def _late_row(at: int, row: LateWork) -> tuple[Cell, ...]:
     what = ", ".join(LATENESS[code] for code in row.what)
-    said = row.explanation or ("" if row.excused else "Chưa có giải trình.")
-    words = [small(part) for part in paragraphs(said)] or [small("—")]
-    if row.excused:
-        words.append(Line(italic("Nguyên nhân khách quan đã được chấp nhận."), size=11))
     about = (small(row.content), Line(italic(f"Hạn {_day(row.deadline) or '—'}: {what}"), size=11))
-    return (cell(str(at), "center"), Cell(about), Cell(_persons(row.doer, row.leader)), Cell(tuple(words)))
+    return (cell(str(at), "center"), Cell(about), Cell(_persons(row.doer, row.leader)), Cell(_explained(row)))
+
+
+def _explained(row: LateWork) -> tuple[Line, ...]:
+    """The doer's own words, line by line; that there are none; that the cause was accepted."""
+    said = row.explanation or ("" if row.excused else "Chưa có giải trình.")
+    words = tuple(small(part) for part in paragraphs(said)) or (small("—"),)
+    return (*words, Line(italic("Nguyên nhân khách quan đã được chấp nhận."), size=11)) if row.excused else words
 
 
 def _remedies(title: str, rows: Sequence[RemedyLine]) -> tuple[Block, ...]:

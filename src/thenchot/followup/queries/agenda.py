@@ -78,9 +78,10 @@ def _agenda(person_id: int, weeks: Sequence[tuple[date, ...]], period: str, toda
     undated = Q(status="assigned", deadline=None, period=period)
     rows = _rows(_open_work(person_id).filter(within | late | undated))
     off, worked = calendar_days(first, last)
-    overdue = tuple(row for row in rows if not row.done and row.deadline and row.deadline < today)
     days = tuple(tuple(_day(day, rows, is_working_day(day, off, worked)) for day in week) for week in weeks)
-    return Agenda(overdue[:MOST_OVERDUE], days, tuple(row for row in rows if row.deadline is None and not row.done))
+    running = [row for row in rows if not row.done]
+    overdue = tuple(row for row in running if row.deadline and row.deadline < today)
+    return Agenda(overdue[:MOST_OVERDUE], days, tuple(row for row in running if row.deadline is None))
 
 
 def _open_work(person_id: int) -> QuerySet[Task]:

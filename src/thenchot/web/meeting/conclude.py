@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from thenchot.followup.access import briefing_to_conclude
 from thenchot.followup.actions.conclude_briefing import conclude_briefing
 from thenchot.followup.actions.prepare_briefing import Sitting
+from thenchot.followup.content import Content, LateWork
 from thenchot.followup.queries.briefing import briefing_of, content_of, unfinished
 from thenchot.followup.refusals import BRIEFING_CHANGED
 from thenchot.lib.periods import Period
@@ -61,10 +62,15 @@ def show(request: Signed, sitting: Sitting, refusal: Refusal | None = None) -> H
         "unit": sitting.unit, "period": sitting.period, "kept": kept, "content": content, "own": own,
         "others": [row for row in rows if row not in own], "ticked": ticked,
         "after": str(after), "day": last_working_day(after), "today": request.viewer.day,
-        "silent": [row for row in content.late if not row.explanation and not row.excused],
+        "silent": unexplained(content),
         "changed": refusal is not None and refusal.code == BRIEFING_CHANGED.code, "section": "followup.briefings",
     }  # fmt: skip
     return page(request, "meeting/conclude.html", values, refusal)
+
+
+def unexplained(content: Content) -> list[LateWork]:
+    """Late work of which nobody has said anything, and whose cause was not accepted either."""
+    return [row for row in content.late if not row.explanation and not row.excused]
 
 
 def last_working_day(period: Period) -> date:

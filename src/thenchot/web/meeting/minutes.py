@@ -32,8 +32,8 @@ def minutes(request: Signed, period: str, unit_id: int, kind: str) -> HttpRespon
     with in_vietnamese():
         said = BriefingMinutes(
             letterhead=letterhead_of_unit(issuer, day), about=f"Họp giao ban {dates.period(period)}",
-            held_on=kept.held_on, place=kept.place, chair=kept.chair.full_name if kept.chair else "",
-            secretary=kept.secretary.full_name if kept.secretary else "", present=kept.present,
+            held_on=kept.held_on, place=kept.place, chair=getattr(kept.chair, "full_name", ""),
+            secretary=getattr(kept.secretary, "full_name", ""), present=kept.present,
             absent=tuple(kept.absent.splitlines()), conclusion=tuple(kept.conclusion.splitlines()),
             content=content_of(unit, period, kept), seal=None if draft else seal_note(),
             footing=Footing(f"GB/{kept.id}", kept.version, "" if draft else kept.last_hash[:SHOWN_HASH], draft, "mã nhật ký"),
