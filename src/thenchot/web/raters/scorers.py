@@ -39,7 +39,8 @@ def _shown(request: Signed, period: str) -> HttpResponse:
     search = request.GET.get("tim", "").strip()
     values: dict[str, Any] = {
         **paged(request, _drawn(found, fold(search).split()), CARDS), "found": found, "search": search,
-        "days": settings.SEVERITY_DAYS, "axis": points(axis_of(line.severity for line in found.lines)), "scores": scores_anybody(request.viewer),
+        "days": settings.SEVERITY_DAYS,
+        "axis": points(axis_of(line.severity for line in found.lines)), "scores": scores_anybody(request.viewer),
     }  # fmt: skip
     return page(request, "raters/scorers.html", values)
 
