@@ -53,7 +53,9 @@ def test_a_tree_is_read_by_its_paths(rows: list[str], limit: int) -> None:
 def test_a_row_that_joins_behind_the_cursor_is_found_and_one_before_it_changes_nothing() -> None:
     rows = [2, 4, 6]
     first = part(
-        Stretch(limit=2, cursor=""), lambda after, most: [row for row in rows if row > after][:most], lambda row: row
+        Stretch(limit=2, cursor=""),
+        lambda after, most: [row for row in rows if row > after][:most],
+        lambda row: row,
     )
     rows = [1, 2, 4, 6, 9]
     assert first.next is not None

@@ -10,6 +10,7 @@ from django.utils import translation
 from thenchot.api.door import api
 from thenchot.api.once import HEADER, LONGEST, REPLAYED, SHORTEST
 from thenchot.api.problem import MEDIA
+from thenchot.api.rooms import ROOMS
 
 ROOT = "/api/v1/"
 ABOUT = (
@@ -60,6 +61,7 @@ IDEMPOTENCY: dict[str, Any] = {
 @cache
 def describe() -> dict[str, Any]:
     """The whole document; the same for everybody."""
+    assert ROOMS
     with translation.override("en"):
         found: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=ROOT))
     found["info"]["description"] = ABOUT

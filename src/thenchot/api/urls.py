@@ -6,17 +6,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.views.decorators.http import require_GET
 
-from thenchot.api.assessment import results, sheets
 from thenchot.api.description import describe
 from thenchot.api.door import api
-from thenchot.api.evidence import enter_fact, facts, withdraw_fact
-from thenchot.api.organisation import units
-from thenchot.api.people import people
-from thenchot.api.tokens import me
-from thenchot.api.workplan import assign, report, tasks
-
-ROOMS = (me, units, people, tasks, assign, report, facts, enter_fact, withdraw_fact, sheets, results)
-"""Importing a file hangs its addresses on the door."""
 
 
 @require_GET
