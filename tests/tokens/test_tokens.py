@@ -81,8 +81,20 @@ def test_a_caller_is_the_key_in_the_trail_and_its_owner_in_the_rows(world: World
 def test_four_eyes_and_each_ones_part(world: World) -> None:
     """404 for who has no part in it, 403 for who has another part."""
     token = requested(world)
-    settles = {STAFF: MISSING, HEAD: MISSING, ADMIN: "token.not_approver", KEEPER: "token.not_approver", ORGANISER: ""}
-    takes = {STAFF: MISSING, HEAD: MISSING, ADMIN: "token.not_owner", KEEPER: "", ORGANISER: "token.not_owner"}
+    settles = {
+        STAFF: MISSING,
+        HEAD: MISSING,
+        ADMIN: "token.not_approver",
+        KEEPER: "token.not_approver",
+        ORGANISER: "",
+    }
+    takes = {
+        STAFF: MISSING,
+        HEAD: MISSING,
+        ADMIN: "token.not_owner",
+        KEEPER: "",
+        ORGANISER: "token.not_owner",
+    }
     for ask, wanted in ((access.token_to_settle, settles), (access.own_token, takes)):
         assert {code: told_or_not(partial(ask, world.viewer(code), token.id)) for code in wanted} == wanted
     grant(by=SETUP, staff_code=ADMIN, role="organisation_body", unit_code="BT", valid_from=date(2026, 1, 1))

@@ -74,14 +74,6 @@ def _order(state: str) -> int:
     return STATE_ORDER.index(state)
 
 
-def waiting_for_approval(viewer: Identity) -> int:
-    """How many keys wait for this organisation body."""
-    if not viewer.has("organisation_body"):
-        return 0
-    asked = tokens_in_sight(viewer).filter(state="requested").exclude(requested_by_id=viewer.person_id)
-    return sum(1 for token in asked.exclude(owner_id=viewer.person_id) if "settle" in _may(viewer, token, ()))
-
-
 def holders_over(role: str, path: str, day: date) -> list[int]:
     """Who holds the role over a place on the day."""
     grants = Grant.objects.filter(role=role, valid_from__lte=day).exclude(valid_to__lt=day)
