@@ -84,7 +84,7 @@ def _open(stage: Stage, offices: dict[str, Identity]) -> int:
 def _bring(stage: Stage, by: Identity, source: str) -> None:
     entries = [_finding(by, row, place) for place, row in enumerate(FINDINGS, 1) if row[0] == source]
     if source == "council_office":
-        entries += [_count(by, row) for row in COUNTS]
+        entries += [_count(by, row, place) for place, row in enumerate(COUNTS, 1)]
         entries.append(_praise(by, stage.cast.of(DIVISION)[-1]))
     if entries:
         import_facts(by=by, delivery=Delivery(source, "", entries, len(entries)))
@@ -97,10 +97,10 @@ def _finding(by: Identity, row: Sequence[str], place: int) -> Entry:
     return Entry(kind, subject, Document(document, day), text, day, origin=Origin(source, f"2026-11/{place}"))
 
 
-def _count(by: Identity, row: tuple[str, str, dict[str, int]]) -> Entry:
+def _count(by: Identity, row: tuple[str, str, dict[str, int]], place: int) -> Entry:
     code, unit, figures = row
     kind, subject = subject_to_record(by, code, unit)
-    origin = Origin("council_office", f"{code}/{unit}/{PERIOD}")
+    origin = Origin("council_office", f"BC {place}-{unit}/{PERIOD}")
     return Entry(kind, subject, Document("", BROUGHT), "", period=PERIOD, figures=figures, origin=origin)
 
 

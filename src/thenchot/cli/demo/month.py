@@ -118,13 +118,13 @@ def hand_in(month: Month, wanted: Callable[[Sheet], bool], number: int) -> None:
             self_assess_many(by=None, cycle=cycle, given=[given(month, cycle, sheet) for sheet in sheets])
 
 
-def excuse(month: Month) -> None:
-    """The heads leave out who was absent, each with the reason."""
+def excuse(month: Month, there: Collection[int] = ()) -> None:
+    """The heads leave out who was absent, each with the reason; `there` are people who were at their posts."""
     for cycle in month.cycles():
         absent: dict[int, list[tuple[Sheet, str, str]]] = defaultdict(list)
         for sheet in sheets_of(cycle, {OPENED}):
             code = _absence(month, sheet)
-            if code and sheet.scorer_id:
+            if code and sheet.scorer_id and sheet.person_id not in there:
                 absent[sheet.scorer_id].append((sheet, code, NOTES[code]))
         for scorer, rows in absent.items():
             excuse_many(by=month.stage.actor(scorer), sheets=rows)
