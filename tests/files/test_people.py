@@ -26,7 +26,7 @@ from tests.files.staff import (
 )
 from thenchot.files import people
 from thenchot.files.people import Known
-from thenchot.files.people_cells import day_of
+from thenchot.lib.days import day_of
 from thenchot.people.actions.build_tree import UnitRow
 from thenchot.people.actions.enrol import PostRow
 

@@ -14,7 +14,6 @@ from thenchot.files.catalogue_groups import check_groups
 from thenchot.files.catalogue_rows import CATALOGUE, Frame, RawItem, frame_of, read_items
 from thenchot.files.catalogue_standard import find_standard
 from thenchot.files.criteria import CRITERIA, read_criteria
-from thenchot.files.people_cells import day_of
 from thenchot.files.table import (
     Column,
     Problem,
@@ -31,6 +30,7 @@ from thenchot.files.table import (
     shown_sheets,
 )
 from thenchot.files.workbook import Cell, Sheet
+from thenchot.lib.days import day_of
 
 COLUMNS = (
     Column("code", "Mã số", ("ma",)),

@@ -255,6 +255,7 @@ def test_what_a_confirmed_sheet_has_weighed_is_not_taken_back_under_it(office: C
     item = letter.items.order_by("id")[0]
     head.post(f"/thong-tin/noi-dung/{item.id}/tra-loi", ITEM)
     fact = Fact.objects.get(kind="named_responsible")
+    assert fact.person_id is not None
     use = FactUse.objects.create(
         fact=fact, person_id=fact.person_id, sheet_id=1, rulebook="x", period="2026-11", criterion="II.3", points="1", at=fact.at
     )

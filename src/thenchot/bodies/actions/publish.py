@@ -22,8 +22,8 @@ from thenchot.bodies.refusals import (
 )
 from thenchot.bodies.remaining import left
 from thenchot.bodies.states import DECIDED, PUBLISHED, SETTLED
-from thenchot.evidence.entries import Subject
 from thenchot.evidence.actions.enter_fact import Document, Entry, enter_fact
+from thenchot.evidence.entries import Subject
 from thenchot.evidence.kinds import kind_of
 from thenchot.lib import canonical, clock
 from thenchot.lib.database import wait_for

@@ -55,8 +55,8 @@ def show(request: Signed, inquiry_id: int, refusal: Refusal | None = None, asked
         "inquiry": found.inquiry, "unit": found.unit, "answers": found.answers, "items": items,
         "open": sum(1 for item in items if item.open), "staff": [(one.staff_code, f"{one.name}, {one.title}") for one in staff],
         "degrees": choice_choices(all_kinds()["named_responsible"]), "shares": range(1, SHARES + 1), "asked": asked,
-        "few": len(staff) <= FEW, "name_of": kind_name, "figures_words": figures_words, "source_name": source_name, "today": viewer.day,
-        "reads_register": any(viewer.has(role) for role in READERS), "section": "evidence.inquiries",
+        "few": len(staff) <= FEW, "name_of": kind_name, "figures_words": figures_words, "source_name": source_name,
+        "today": viewer.day, "reads_register": any(viewer.has(role) for role in READERS), "section": "evidence.inquiries",
         "late": found.inquiry.answer_by < viewer.day,
     }  # fmt: skip
     return page(request, "evidence/inquiry.html", values, refusal)

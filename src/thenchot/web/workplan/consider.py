@@ -1,4 +1,4 @@
-"""Whether the cause of a late, missed or rejected task was objective (Điều 14 khoản 2): accepted, in part, or not; with a reason."""
+"""Whether the cause of a late, missed or rejected task was objective (Điều 14 khoản 2): wholly, in part, or not; and why."""
 
 from __future__ import annotations
 
