@@ -264,6 +264,7 @@ def test_registered_and_achieved_are_reported_by_year_with_counts_of_before(as_:
             checked = {"achieved": finding, "opinion": "Theo sổ", "version": "2"}
             assert as_(DIVISION_HEAD).post(f"/phieu-kiem/{number}/kiem-tra", checked).status_code == 302
     place = "/bang-kiem/luot/chuyen-nghiep"
+    assert "đạt theo năm: Bộ tiêu chí sự chuyên nghiệp" in said(keeper.get("/bang-kiem/quan-ly"))
     rows = "2021 | BT | 1.520 | 1.400\n2022 | BT | 1.640 | 1.602\n2023\tBT-KT\t1,704"
     assert keeper.post(place + "/nhap", {"rows": rows, "source": ""}).status_code == 422
     assert keeper.post(place + "/nhap", {"rows": rows, "source": "Báo cáo 77/BC"}).status_code == 302

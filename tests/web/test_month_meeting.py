@@ -98,7 +98,7 @@ def test_the_head_concludes_into_minutes_that_no_longer_change_and_rows_go_on_on
     assert (row.period, row.unit_id, row.doer_id, row.status, f"{row.deadline}") == (
         AFTER, sitting.unit, sitting.world.person(LATE), "assigned", "2026-12-15",
     )  # fmt: skip
-    assert "Chuyển từ kế hoạch 2026-11" in sitting.as_(LATE).get(f"/ke-hoach/{AFTER}").content.decode()
+    assert "Chuyển từ kế hoạch tháng 11/2026" in sitting.as_(LATE).get(f"/ke-hoach/{AFTER}").content.decode()
     assert not Task.objects.filter(carried_from_id=stays).exists()
     before = paper(sitting)
     spoken = ("Tập trung hồ sơ trễ hẹn.", "Lập bảng kiểm trước khi trình", "Chưa có giải trình.", "hạn 15/12/2026", "ngày 20")

@@ -26,6 +26,6 @@ def keep(request: Signed) -> HttpResponse:
         "drafts": [one for one in mine if one.row.state == "draft"],
         "in_force": [one for one in mine if one.row.state == "in_force"],
         "shelf": all_editions(), "names": names_on(viewer.day), "today": viewer.day, "named": named, "period_words": PERIODS,
-        "codes": sorted({one.row.code for one in mine if one.edition.registration}),
+        "registered": {one.row.code: one.edition for one in mine if one.edition.registration},
     }  # fmt: skip
     return page(request, "checklists/keep.html", values)

@@ -55,12 +55,13 @@ def _refuse(rows: Sequence[Carried]) -> None:
 
 def _row(row: Carried, here: Collection[int]) -> PlanRow:
     task = row.task
-    period = str(Period.parse(task.period).following())
+    month = Period.parse(task.period)
+    period = str(month.following())
     return PlanRow(
         unit_id=task.unit_id, period=period, content=task.content, units=task.units,
         doer_id=task.doer_id if task.doer_id in here else None, leader_id=task.leader_id, deadline=row.deadline,
         product_id=task.product_id, status="drafted" if _in_draft(task.unit_id, period) else "assigned",
-        source=f"Chuyển từ kế hoạch {task.period} theo kết luận giao ban", doer_unit_id=task.doer_unit_id,
+        source=f"Chuyển từ kế hoạch tháng {month.first:%m/%Y} theo kết luận giao ban", doer_unit_id=task.doer_unit_id,
         recurring=task.recurring, clarity=task.clarity, carried_from_id=task.id,
     )  # fmt: skip
 
