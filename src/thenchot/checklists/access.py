@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -104,7 +105,7 @@ def subject_to_answer(viewer: Identity, found: Placed, unit_id: int = 0, other: 
     """About whom or what the viewer answers: themselves, the unit they head, or one their office looks after."""
     match found.edition.answered_by:
         case "office":
-            return _of_office(viewer, found, unit_id, other.strip())
+            return _of_office(viewer, found, unit_id, _tidy(other))
         case "head":
             inside = viewer.unit_path.startswith(found.path)
             mine = inside and viewer.rank == "head" and unit_id in (0, viewer.unit_id)
@@ -129,6 +130,11 @@ def _of_office(viewer: Identity, found: Placed, unit_id: int, other: str) -> Sub
     if not other or unit_id or len(other) > 200:
         raise SUBJECT_NEEDED(field="unit")
     return Subject(other, found.path, other=other)
+
+
+def _tidy(name: str) -> str:
+    """One name in one spelling, however it was typed, so that a unit from outside has one reply for a period."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def units_to_answer(viewer: Identity, found: Placed) -> list[UnitAt]:

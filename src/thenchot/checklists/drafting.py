@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain, count
 
 from django.utils.translation import gettext as _
 
@@ -35,6 +37,8 @@ SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?", re.ASCII)
 LONGEST_TEXT = 500
 LONGEST_STEP = 60
+MOST_POINTS = 1000
+"""Of one item: what all items of the longest list come to still fits the column that is sorted by."""
 UNSURE = "unverified"
 TAKERS: Mapping[str, Sequence[str]] = {"person": ("self",), "unit": ("head", "office")}
 """Who may answer of whom: a person for themselves; of a unit its head, or an office."""
@@ -68,10 +72,12 @@ class _Reading:
     groups: list[Group] = field(default_factory=list)
 
     def begin_group(self, name: str) -> None:
-        code = _slug(name, f"nhom-{len(self.groups) + 1}")
-        if code not in {group.code for group in self.groups}:
-            self.groups.append(Group(code, name))
-        self.here = code
+        """A heading without a name ends the group before it."""
+        known = {group.vi: group.code for group in self.groups}
+        if name and name not in known:
+            known[name] = _slug(name, f"nhom-{len(known) + 1}", known.values())
+            self.groups.append(Group(known[name], name))
+        self.here = known.get(name, "")
 
     here: str = ""
 
@@ -85,7 +91,7 @@ def read_edition(wanted: Wanted, before: Edition | None = None) -> Edition:
     read = _items(wanted, before)
     groups = tuple(_same_group(group, before) for group in read.groups)
     made = Edition(
-        code=wanted.code.strip(), edition=wanted.edition.strip(), vi=wanted.name.strip(),
+        code=wanted.code.strip(), edition=wanted.edition.strip(), vi=unicodedata.normalize("NFC", wanted.name).strip(),
         kind=wanted.kind, about=wanted.about, period=wanted.period,  # type: ignore[arg-type]  # checked to be offered
         items=tuple(read.items), groups=groups,
         answered_by=wanted.answered_by, checked_by=wanted.checked_by,  # type: ignore[arg-type]  # checked to be offered
@@ -100,7 +106,7 @@ def read_edition(wanted: Wanted, before: Edition | None = None) -> Edition:
 
 
 def refuse_unsound(edition: Edition) -> None:
-    """What every checklist needs before it is kept: name, code, edition, and words in at least one item."""
+    """What every checklist needs before it is kept: name, code, edition, and at least one item."""
     if not edition.vi or len(edition.vi) > 200:
         raise NAME_NEEDED(field="name")
     if not SLUG.fullmatch(edition.code):
@@ -151,8 +157,9 @@ def _item(number: int, cells: list[str], kind: str, place: int) -> Item:
 def _most(number: int, text: str) -> Fraction:
     """The most points of an item; a blank one has 1."""
     found = Fraction(text.replace(",", ".")) if NUMBER.fullmatch(text) else Fraction(0 if text else 1)
-    if found <= 0:
-        raise LINE_WRONG(field="items", line=number, why=_("điểm tối đa phải là số lớn hơn 0, ví dụ 10"))
+    if not 0 < found <= MOST_POINTS:
+        why = _("điểm tối đa phải là số lớn hơn 0, không quá 1000, ví dụ 10")
+        raise LINE_WRONG(field="items", line=number, why=why)
     return found
 
 
@@ -173,29 +180,34 @@ def _same_group(group: Group, before: Edition | None) -> Group:
 def _standings(wanted: Wanted, before: Edition | None) -> Iterator[Standing]:
     """`tên mức | từ %`, the best first."""
     known = {one.vi: one for one in before.standings} if before else {}
+    taken, names = {one.code for one in known.values()}, set[str]()
     last = Fraction(101)
     for number, line in _lines(wanted.standings):
         name, *rest = _cells(line)
-        least = _percent(rest[0] if rest else "", "standings") or Fraction(0)
-        if (least >= last and wanted.kind != RANK) or len(name) > LONGEST_STEP:
+        least = _percent(rest[0] if rest else "", "standings", number) or Fraction(0)
+        if (least >= last and wanted.kind != RANK) or not 0 < len(name) <= LONGEST_STEP:
             why = _("ghi các mức từ cao xuống thấp, mỗi mức kèm tỷ lệ từ bao nhiêu phần trăm")
             raise LINE_WRONG(field="standings", line=number, why=why)
         last = least
-        same = known.get(name, Standing(_slug(name, f"muc-{number}"), name))
+        same = known.get(name, Standing(_slug(name, f"muc-{number}", taken), name))
+        if name in names:
+            raise LINE_WRONG(field="standings", line=number, why=_("mức “%s” trùng với dòng trên") % name)
+        names.add(name)
+        taken.add(same.code)
         yield replace(same, min=least)
 
 
-def _percent(text: str, place: str) -> Fraction | None:
+def _percent(text: str, place: str, line: int = 1) -> Fraction | None:
     plain = text.strip().rstrip("%").strip()
     if not plain:
         return None
     if not NUMBER.fullmatch(plain) or not 0 <= Fraction(plain.replace(",", ".")) <= 100:
-        raise LINE_WRONG(field=place, line=1, why=_("tỷ lệ là số từ 0 đến 100"))
+        raise LINE_WRONG(field=place, line=line, why=_("tỷ lệ là số từ 0 đến 100"))
     return Fraction(plain.replace(",", "."))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(unicodedata.normalize("NFC", text).splitlines(), start=1):
         if line.strip():
             yield number, line.strip(" \r")
 
@@ -205,8 +217,11 @@ def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.split("\t" if "\t" in line else "|")]
 
 
-def _slug(name: str, otherwise: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:LONGEST_CODE].strip("-") or otherwise
+def _slug(name: str, otherwise: str, taken: Collection[str] = ()) -> str:
+    """A short code of a name; `otherwise` where nothing is left of it, or where a longer name began alike."""
+    code = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:LONGEST_CODE].strip("-") or otherwise
+    offered = chain((code, otherwise), (f"{otherwise}-{n}" for n in count(2)))
+    return next(one for one in offered if one not in taken)
 
 
 def lines_of(edition: Edition) -> str:

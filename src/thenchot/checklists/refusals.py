@@ -83,6 +83,11 @@ ENDS_BEFORE_START = Kind(
     BAD_INPUT,
     _("Bảng kiểm áp dụng từ ngày {start}; ngày cuối phải từ ngày này trở đi."),
 )
+NEXT_EDITION = Kind(
+    "checklist.next_edition",
+    BAD_INPUT,
+    _("Phiên bản sau áp dụng từ ngày {start}. Ngày cuối của phiên bản này muộn nhất là {last}."),
+)
 NOTE_NEEDED = Kind(
     "checklist.note_needed",
     BAD_INPUT,

@@ -16,6 +16,7 @@ from thenchot.checklists.refusals import (
     EDITION_TAKEN,
     ENDS_BEFORE_START,
     IN_FORCE_ALREADY,
+    ITEMS_NEEDED,
     NOTE_NEEDED,
 )
 from thenchot.checklists.schema import read_content
@@ -38,12 +39,14 @@ class Start:
 
 
 def put_in_force(*, by: Identity, row: Checklist, start: Start) -> None:
-    """Refuses what is no draft any more, an edition the body has already, a day in or before an edition that began later
-    or that day, and, where something in it is not sure, a signature without the text it rests on.
+    """Refuses what is no draft any more, a list of codes without a word, an edition the body has already, a day in or before
+    an edition that began later or that day, and, where something in it is not sure, a signature without the text it rests on.
     """
     refuse_if(row.state != "draft", IN_FORCE_ALREADY)
     edition = read_content(row.content)
     refuse_unsound(edition)
+    if len(edition.unworded) == len(edition.items):
+        raise ITEMS_NEEDED(field="items")
     if start.last is not None and start.last < start.first:
         raise ENDS_BEFORE_START(field="last", start=f"{start.first:%d/%m/%Y}")
     if edition.needs_note and not start.note.strip():

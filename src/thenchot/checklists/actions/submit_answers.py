@@ -32,6 +32,8 @@ def submit_answers(*, by: Identity, given: Answering) -> None:
         "answers": answers, "remark": given.remark.strip(), "source": given.source.strip()[:200],
         "document": given.document.strip()[:200], "state": "submitted", "submitted_at": at,
         "points": decimal(outcome.points), "level": outcome.standing,
+        # Who moved since the draft was kept is read where they work now, as the trail says it.
+        "unit_id": given.subject.unit_id, "unit_path": given.subject.path,
     }  # fmt: skip
     payload: dict[str, object] = {
         "checklist": given.found.id, "period": str(given.period), "person": given.subject.person_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
@@ -81,7 +82,8 @@ def acted(
         return show(request, checklist_id, period, refusal)
     answer = done(request, sentence, "checklists.answer", checklist_id=checklist_id, period=period)
     if given.subject.other or given.found.edition.answered_by == "office":
-        answer.headers["Location"] += f"?unit={given.subject.unit_id or ''}&other={given.subject.other}"
+        about = {"unit": given.subject.unit_id or "", "other": given.subject.other}
+        answer.headers["Location"] += f"?{urlencode(about)}"
     return answer
 
 
