@@ -22,7 +22,7 @@ from thenchot.people.actions.delegate import grant
 
 TODAY = date(2026, 11, 20)
 FINDINGS = Given("inspectorate", "inspection_finding", document="12/KL-TTr", document_on="10/11/2026")
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
