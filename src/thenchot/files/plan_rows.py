@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from thenchot.files.table import Column, Problem, Reader, Table, clean, find_tab
 from thenchot.files.workbook import ERROR_TEXTS, Cell, Sheet, open_workbook
 from thenchot.lib.refusals import Refusal, refuse_if
 from thenchot.workplan.actions.import_plan import Brought
-from thenchot.workplan.incoming import COLUMNS, Incoming, identified
+from thenchot.workplan.incoming import COLUMNS, Incoming, identified, mark
 from thenchot.workplan.refusals import CELL_FILLED
 
 LIMITS = Limits(packed=10, unpacked=60, rows=5000)
@@ -79,7 +80,8 @@ def read_pasted(text: str) -> Brought:
 
 def _split(text: str) -> list[list[str]]:
     """Cells with a line break of their own come in quotes; what is quoted otherwise than a spreadsheet does is split plainly."""
-    lines = text.splitlines(keepends=True)
+    # Only line ends part rows: a line break that Word puts inside a cell (\x0b) or a web page does (\u2028) parts none.
+    lines = [*io.StringIO(text, newline="")]
     try:
         return list(csv.reader(lines, delimiter="\t", strict=True))
     except csv.Error:
@@ -119,10 +121,17 @@ def _row(reader: Reader, problems: Sequence[Problem]) -> Incoming:
     deadline = _day(reader)
     doer = ", ".join(filter(None, (texts["doer"], texts["doer_unit"])))
     task_id, base = identified(texts["mark"])
+    base = _of_the_file(base, reader.table)
     cells = {**{column: texts.get(column, "") for column in COLUMNS}, "doer": doer, "deadline": deadline}
     keys = {column.label: "doer" if column.key == "doer_unit" else column.key for column in WANTED}
     bad = {keys[one.column]: _said(one.why) for one in problems if one.column != MARK}
     return Incoming(reader.row, reader.table.sheet.name, cells, bad, task_id=task_id, base=base)
+
+
+def _of_the_file(base: tuple[str, ...], table: Table) -> tuple[str, ...]:
+    """The marks of an exported row; of a column that was taken out of the file that of a blank, so that nothing is emptied."""
+    there = table.places.keys() | ({"doer"} if "doer_unit" in table.places else set())
+    return tuple(one if column in there else mark("") for column, one in zip(COLUMNS, base, strict=False))
 
 
 def _text(reader: Reader, key: str) -> str:

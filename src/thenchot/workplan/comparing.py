@@ -172,7 +172,7 @@ def _known(at: int, row: Incoming, beside: Beside, task: Task) -> Compared:
         stored = _stored(task)
         meant = replace(meant, **{side.column: getattr(stored, side.column) for side in sides if side.clash})
         sides = tuple(side for side in sides if not side.clash)
-    wrong |= _not_to_change(task, sides, beside)
+    wrong |= _not_to_change(task, sides, beside) or _not_to_give(meant, sides, beside)
     words = {**beside.cells(task), **{side.column: side.brought for side in sides}}
     return Compared(at, row, _kind(row, sides, wrong), meant, task, sides, wrong, words, tuple(notes))
 
@@ -225,6 +225,12 @@ def _not_given(task: Task, sides: Sequence[Side], beside: Beside) -> dict[str, R
         return {"": ROW_OF_HEAD()}
     moved = task.doer_id and any(side.column == "doer" for side in sides)
     return {"doer": DOER_KEPT("doer")} if moved else {}
+
+
+def _not_to_give(meant: Meant, sides: Sequence[Side], beside: Beside) -> dict[str, Refusal]:
+    """Said at the row: at the save it would refuse all the others with it."""
+    given = any(side.column == "doer" for side in sides) and meant.doer.person_id in beside.closed
+    return {"doer": TASK_CLOSED("doer")} if given else {}
 
 
 def _stored(task: Task) -> Meant:

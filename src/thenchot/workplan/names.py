@@ -71,7 +71,8 @@ class Names:
         found = next((pair for pair in pairs if _is_person_in_unit(*pair)), None)
         if found is None:
             raise (DOERS_MANY if self._several(text, pairs) else NAME_UNKNOWN)("doer", text=text)
-        return Doer(_only(found[0], text, "doer").number, found[1][0].number)
+        person, unit = (_only(part, text, "doer").number for part in found)
+        return Doer(person, unit)
 
     def _several(self, text: str, pairs: list[tuple[list[Named], list[Named]]]) -> bool:
         known = [part for part in PARTS.split(text) if _meant(part, self._doers)]
