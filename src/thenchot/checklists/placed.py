@@ -50,7 +50,7 @@ def placed(row: Checklist, day: date) -> Placed:
 
 def holding(path: str, day: date, now: date | None = None) -> list[Placed]:
     """Every checklist in force on the day at or above the place, the nearest body's of each code; the tree as of `now`."""
-    if not _any_in_force():
+    if not any_in_force():
         return []
     today = now or day
     rows = with_place(today, above(path)).filter(in_force(day), state="in_force")
@@ -60,8 +60,11 @@ def holding(path: str, day: date, now: date | None = None) -> list[Placed]:
     return sorted((placed(row, today) for row in nearest.values()), key=lambda one: one.edition.vi)
 
 
-def _any_in_force() -> bool:
-    """Every sheet asks what holds, and most bodies hold nothing: spelling the whole question costs fifty times as much."""
+def any_in_force() -> bool:
+    """Every sheet asks what holds, and most bodies hold nothing: spelling the whole question costs fifty times as much.
+
+    An edition that was ended keeps its row and its days: without any row nothing was ever answered either.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM checklists_checklist WHERE state = 'in_force' LIMIT 1")
         return cursor.fetchone() is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from thenchot.checklists.placed import any_in_force
 from thenchot.checklists.queries.history import Year, standings_of
 from thenchot.checklists.queries.own import own_checklists
 from thenchot.lib.periods import Period
@@ -35,7 +36,9 @@ class Place:
 
 def beside(viewer: Identity, sheet: OfPerson) -> dict[str, Any]:
     """One's own checklists are on one's own sheet alone; a unit's places stand on its head's."""
-    own = []
+    own: list[Any] = []
+    if not any_in_force():
+        return {"own_lists": own, "league": [], "league_unit": sheet.unit_id}
     if viewer.person_id == sheet.person_id:
         period = Period.parse(sheet.cycle.period)
         own = [
