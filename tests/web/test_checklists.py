@@ -464,6 +464,21 @@ def test_a_reply_overtaken_elsewhere_is_kept_on_the_page_and_overwrites_nothing(
         )
 
 
+def test_only_periods_in_force_are_offered_and_results_open_on_the_newest_with_replies(
+    as_: As, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = made(as_(ORGANISER), form())
+    head, address = as_(DIVISION_HEAD), f"/bang-kiem/{number}/{NOVEMBER}"
+    marks = {f"a-S{place}": "8" for place in range(1, 6)}
+    assert head.post(address + "/gui", {**marks, "version": "0"}).status_code == 302
+    page = head.get(address).content.decode()
+    assert f'href="{address}"' in page
+    assert f"/bang-kiem/{number}/2026-10" not in page
+    monkeypatch.setenv("THENCHOT_TODAY", "2026-12-10")
+    assert "tháng 11/2026" in said(head.get(f"/bang-kiem/{number}/ket-qua"))
+    assert "Chưa có phiếu nào" in said(head.get(f"/bang-kiem/{number}/ket-qua?ky=2026-12"))
+
+
 def test_a_registration_is_withdrawn_with_a_reason_and_counts_no_more(as_: As, world: World) -> None:
     keeper, staff = as_(ORGANISER), as_(STAFF)
     new = from_shelf(keeper, "chuyen-nghiep-2023", "01/01/2023", items="TC1 | Đúng hẹn | 100")

@@ -63,7 +63,8 @@ def test_each_source_has_its_column_even_if_it_says_nothing(
     for name in offices:
         assert f"Chưa có thông tin từ {name}." in found[name]
     assert "Chưa có góp ý, ghi nhận của cấp phó." in found["Góp ý, ghi nhận của cấp phó"]
-    for label, count in (("Hoàn thành", 4), ("Chậm", 1), ("Bị trả, chưa đạt", 1), ("Quá hạn chưa xong", 1), ("Đột xuất", 0)):
+    counts = {"Hoàn thành": 4, "Việc chậm": 1, "Việc bị trả, chưa đạt": 1, "Quá hạn chưa xong": 1, "Đột xuất": 0}
+    for label, count in counts.items():
         assert f"<dt>{label}</dt><dd>{count}</dd>" in found["Kế hoạch, công việc"]
     assert "đã đôn đốc" in found["Giải trình"]
     assert "Tờ trình còn sai căn cứ diện tích" in found["Tự đánh giá"]

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from django.db.models import Max, QuerySet
+
 from thenchot.checklists.access import may_check, visible_replies
 from thenchot.checklists.answers import counted
 from thenchot.checklists.models import Reply
@@ -43,13 +45,18 @@ class Results:
         return sum(1 for row in self.rows if row.reply.achieved)
 
 
+def newest_period(viewer: Identity, found: Placed) -> str:
+    """The latest period of which anything was handed in, as it is spelled; "" before there is any."""
+    # Periods of one kind are spelled so that they sort by time.
+    return _handed_in(viewer, found).aggregate(newest=Max("period"))["newest"] or ""
+
+
+def _handed_in(viewer: Identity, found: Placed) -> QuerySet[Reply]:
+    return visible_replies(viewer).filter(checklist_id=found.id).exclude(state__in=("draft", "withdrawn"))
+
+
 def results(viewer: Identity, found: Placed, period: Period) -> Results:
-    rows = (
-        visible_replies(viewer)
-        .filter(checklist_id=found.id, period=str(period))
-        .exclude(state__in=("draft", "withdrawn"))
-    )
-    replies = list(rows.select_related("person"))
+    replies = list(_handed_in(viewer, found).filter(period=str(period)).select_related("person"))
     names = names_of_units({reply.unit_id for reply in replies if reply.unit_id}, viewer.day)
     listed = [_row(viewer, found, reply, names) for reply in replies]
     shares = [row.outcome.share for row in listed if row.outcome.share is not None]

@@ -98,7 +98,8 @@ def show(request: Signed, checklist_id: int, period: str, refusal: Refusal | Non
         "found": found, "edition": found.edition, "period": when, "subject": subject, "reply": reply,
         "closed": not holds_in(found, when) or when.first > viewer.day, "named": named, "item_words": item_words,
         "said": outcome_words(found.edition, outcome) if outcome else "",
-        "units": _units(viewer, found), "periods": [str(one) for one in latest(found.edition.period, viewer.day, 6)],
+        "units": _units(viewer, found),
+        "periods": [str(one) for one in latest(found.edition.period, viewer.day, 6) if holds_in(found, one)],
         "overtaken": refusal is not None and refusal.kind is CHANGED,
         "sent": reply is not None and reply.state in ("submitted", "checked"), "section": "checklists.own",
     }  # fmt: skip

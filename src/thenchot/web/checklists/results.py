@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from thenchot.checklists.access import checklist_to_read, require_reader
 from thenchot.checklists.periods import latest, parsed, period_on
 from thenchot.checklists.placed import Placed
-from thenchot.checklists.queries.results import Results, results
+from thenchot.checklists.queries.results import Results, newest_period, results
 from thenchot.lib.periods import Period
 from thenchot.web.checklists.words import STATES, TONES, item_words, named, outcome_words, share_words
 from thenchot.web.cycles.missing import BYTE_ORDER_MARK, safe_cell
@@ -24,7 +24,8 @@ from thenchot.web.paging import CARDS, paged
 def _asked(request: Signed, checklist_id: int) -> tuple[Placed, Period, Results]:
     found = checklist_to_read(request.viewer, checklist_id)
     require_reader(request.viewer, found)
-    period = parsed(request.GET.get("ky", "")) or period_on(found.edition.period, request.viewer.day)
+    asked = parsed(request.GET.get("ky", "")) or parsed(newest_period(request.viewer, found))
+    period = asked or period_on(found.edition.period, request.viewer.day)
     return found, period, results(request.viewer, found, period)
 
 
