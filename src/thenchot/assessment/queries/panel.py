@@ -91,12 +91,16 @@ def panel_of(sheet: Sheet, viewer: Identity, tasks: Sequence[TaskRow]) -> Panel 
 def _work(tasks: Sequence[TaskRow]) -> dict[str, int]:
     found: Counter[str] = Counter()
     for task in (task for task in tasks if task.counted):
-        found.update(
-            done=task.status == "done", late=task.latenesses > 0, rejected=task.rejections > 0, missed=task.missed,
-            unplanned=task.origin == "unplanned", taken_over=task.origin == "taken_over",
-            handed_back=task.status == "handed_back",
-        )  # fmt: skip
+        found.update(kind for kind, holds in _kinds(task).items() if holds)
     return {kind: found[kind] for kind in KINDS_OF_WORK}
+
+
+def _kinds(task: TaskRow) -> dict[str, bool]:
+    return {
+        "done": task.status == "done", "late": task.latenesses > 0, "rejected": task.rejections > 0, "missed": task.missed,
+        "unplanned": task.origin == "unplanned", "taken_over": task.origin == "taken_over",
+        "handed_back": task.status == "handed_back",
+    }  # fmt: skip
 
 
 def _offices(facts: Sequence[FactRow]) -> list[FromOffice]:
