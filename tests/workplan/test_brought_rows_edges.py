@@ -306,8 +306,8 @@ def test_every_wrong_cell_of_a_row_is_named_at_once() -> None:
 
 @pytest.mark.parametrize("column", ["content", "result"])
 def test_the_longest_text_is_taken_and_one_letter_more_is_not_cut_off(column: str) -> None:
-    assert one(own(**{column: "ấ" * LONGEST}), beside()).kind == "new"
-    found = one(own(**{column: "ấ" * (LONGEST + 1)}), beside())
+    assert one(Incoming(2, "", {**BLANK, "content": "x", column: "ấ" * LONGEST}), beside()).kind == "new"
+    found = one(Incoming(2, "", {**BLANK, "content": "x", column: "ấ" * (LONGEST + 1)}), beside())
     assert (codes(found), str(LONGEST + 1) in found.wrong[column].sentence) == (
         {column: "workplan.too_long"},
         True,

@@ -54,7 +54,8 @@ def consider(*, by: Identity, task: Task, found: Finding) -> None:
 
 def outcome(task: Task, found: Finding) -> str:
     excused, counted = found.rejections + found.latenesses, task.rejections + task.latenesses
-    if excused == counted and (counted or found.undone):
+    undone = missed(task.status, task.deadline, task.period)
+    if excused == counted and (found.undone or not undone):
         return ACCEPTED
     return PARTLY if excused else REFUSED
 
