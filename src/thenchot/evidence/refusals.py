@@ -77,6 +77,7 @@ RULE_DOCUMENT = Kind("office_rule.document", BAD_INPUT, _("Nêu văn bản ban h
 RULE_LINE = Kind("office_rule.line", BAD_INPUT, _("Chọn tiêu chí trong danh sách của bộ quy tắc."))
 POINTS_WRONG = Kind("office_rule.points", BAD_INPUT, _("Điểm trừ lớn hơn 0 và không quá điểm tối đa của tiêu chí ({max})."))
 RULE_CHANGED = Kind("office_rule.changed", CONFLICT, _("Điều quy chế này vừa được người khác sửa, hoặc ngày kết thúc trước ngày bắt đầu. Tải lại trang."))
+RULE_BEFORE = Kind("office_rule.before", BAD_INPUT, _("Điều quy chế {code} đang áp dụng từ {day}. Chọn ngày từ ngày đó trở đi, hoặc kết thúc áp dụng bản đó trước."))
 RULE_NOT_FOUND = Kind("office_rule.not_found", MISSING, _("Điều quy chế không tồn tại hoặc không thuộc phạm vi của ông/bà."))
 NOT_RULE_SETTER = Kind("office_rule.not_setter", FORBIDDEN, _("Áp dụng quy chế và điểm trừ thuộc cơ quan tham mưu về tổ chức, cán bộ của nơi này."), "Điều 26 khoản 1")
 WEIGHT_WRONG = Kind("service.weight", BAD_INPUT, _("Trọng số là số từ 0 đến 100, tổng hai trọng số không quá 100."))

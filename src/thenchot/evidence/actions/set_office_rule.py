@@ -14,6 +14,7 @@ from thenchot.audit.chain import Act
 from thenchot.evidence.models import OfficeRule
 from thenchot.evidence.refusals import (
     POINTS_WRONG,
+    RULE_BEFORE,
     RULE_CHANGED,
     RULE_CODE,
     RULE_DOCUMENT,
@@ -97,13 +98,17 @@ def _line(taking: Taking) -> Criterion | None:
 
 def _write(by: Identity, rule: NewRule) -> int:
     at, code = clock.now(), rule.code.strip()
-    before = OfficeRule.objects.filter(scope_id=rule.scope.id, code=code, valid_to=None).order_by("-valid_from").first()
+    rows = OfficeRule.objects.filter(scope_id=rule.scope.id, code=code)
+    before = rows.filter(valid_to=None).order_by("-valid_from").first()
     deducts = {taking.rulebook: {"criterion": taking.criterion, "points": str(taking.points)} for taking in rule.takes}
-    if before is not None and before.valid_from >= rule.valid_from:
-        return _mend(by, before, rule, deducts)
-    if before is not None:
+    if before is not None and before.valid_from > rule.valid_from:
+        raise RULE_BEFORE(field="valid_from", code=code, day=f"{before.valid_from:%d/%m/%Y}")
+    if before is not None and before.valid_from < rule.valid_from:
         end_office_rule(by=by, rule=before, last_day=rule.valid_from - timedelta(days=1))
         deducts = {**before.deducts, **deducts} if deducts else {}
+    same = rows.filter(valid_from=rule.valid_from).first()
+    if same is not None:
+        return _mend(by, same, rule, deducts)
     row = OfficeRule.objects.create(
         scope_id=rule.scope.id, code=code, text=rule.text.strip(), document=rule.document.strip()[:200], deducts=deducts,
         valid_from=rule.valid_from, entered_by_id=by.person_id, at=at,
@@ -114,12 +119,12 @@ def _write(by: Identity, rule: NewRule) -> int:
 
 
 def _mend(by: Identity, row: OfficeRule, rule: NewRule, deducts: Mapping[str, Mapping[str, str]]) -> int:
-    """Set again for the same day: the words and points of the later save stand."""
-    row.text, row.document = rule.text.strip(), rule.document.strip()[:200]
+    """Set again for the same day: the words and points of the later save stand, and one that was ended is in force again."""
+    row.valid_to, row.text, row.document = None, rule.text.strip(), rule.document.strip()[:200]
     row.deducts = {**row.deducts, **deducts} if deducts else {}
     row.version += 1
     row.last_hash = record_next(by.actor, Act("office_rule", row.id, "set", _said(row)), clock.now())
-    row.save(update_fields=["text", "document", "deducts", "version", "last_hash"])
+    row.save(update_fields=["valid_to", "text", "document", "deducts", "version", "last_hash"])
     return row.id
 
 
