@@ -159,7 +159,7 @@ def test_an_act_is_told_from_a_page() -> None:
 ELSEWHERE = {
     # a file, or an address that leads on
     "assessment.missing_file", "people.staff_template", "assessment.grids", "assessment.totals", "assessment.my_sheet",
-    "web.root", "workplan.plans",
+    "web.root", "workplan.plans", "evidence.template", "evidence.inquiries", "followup.briefings", "followup.briefings_of",
     # official papers to take away: files
     "forms.sheet_word", "forms.sheet_pdf", "forms.unit_word", "forms.unit_pdf", "forms.ceremony_word", "forms.ceremony_pdf",
     "forms.minutes_word", "forms.minutes_pdf",
