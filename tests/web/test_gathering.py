@@ -195,6 +195,8 @@ def test_an_answer_that_lacks_something_is_refused_and_kept(
     answer = as_(DIVISION_HEAD).post(f"/thong-tin/noi-dung/{item.id}/tra-loi", ITEM | given)
     assert answer.status_code == 422
     assert sentence in main(answer)
+    linked = re.findall(r'<a href="#(cause|person|text)"', answer.content.decode())
+    assert [f'id="{place}"' in answer.content.decode() for place in linked] == [True], "the summary leads to its field"
     assert (ITEM | given)["text"].strip() in answer.content.decode()
     assert InquiryItem.objects.filter(answered_at=None).count() == 2
     assert not Fact.objects.filter(kind="named_responsible").exists()
