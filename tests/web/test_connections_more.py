@@ -116,7 +116,7 @@ def test_every_page_is_complete_in_english(town: Town, code: str, path: str, wor
 def test_the_pages_of_the_national_database_are_complete_in_english(town: Town) -> None:
     town.close()
     cycle = str(Owed.objects.values_list("cycle_id", flat=True)[0])
-    assert "Entered by another way" in english(ORGANISER, "/cap-nhat-quoc-gia")
+    assert "Updated in another way" in english(ORGANISER, "/cap-nhat-quoc-gia")
     assert "results in the national database" in english(ORGANISER, "/viec-can-lam")
     send(ORGANISER, "/cap-nhat-quoc-gia/dong-goi", cycle=cycle)
     path = f"/cap-nhat-quoc-gia/goi/{Packet.objects.get().id}"

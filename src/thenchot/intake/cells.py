@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from unicodedata import normalize
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -45,5 +46,8 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    # One spelling, whichever system wrote it; a blank of any width is one between two words.
+    text = normalize("NFC", str(value)[: 4 * LONGEST]).replace("\r\n", "\n")
+    signs = (" " if sign != "\n" and sign.isspace() else sign for sign in text)
     # No control signs but line breaks: a database refuses some, and a page shows none.
-    return "".join(sign for sign in str(value).strip()[:LONGEST] if sign.isprintable() or sign == "\n")
+    return "".join(sign for sign in signs if sign.isprintable() or sign == "\n").strip()[:LONGEST].rstrip()

@@ -84,7 +84,8 @@ def _dropped(source: Source, person: Identity) -> tuple[Received, object]:
         take_waiting(source, person)
         reason = _sticking(source, [one.ref for one in dropped.brought])
         folder.put_away(dropped.path, folder.FAILED if reason else folder.DONE, reason)
-    return total, {name: looks for name, looks in seen.items() if (place / name).exists()}
+    there = {folder.named(path) for path in place.iterdir()}
+    return total, {name: looks for name, looks in seen.items() if name in there}
 
 
 def _sticking(source: Source, refs: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from thenchot.assessment.queries.national import national_results
@@ -18,6 +18,7 @@ from thenchot.outbound.actions.send_packet import begin_sending, fail_sending, s
 from thenchot.outbound.packing import file_of, name_of
 from thenchot.outbound.queries import Made, body_of, cycles_to_pack, packets_under, to_pack
 from thenchot.outbound.receipts import receipt_of
+from thenchot.outbound.refusals import CHANGED, QUEUE_CHANGED
 from thenchot.people.identity import Identity
 
 KINDS = ("national",)
@@ -33,6 +34,8 @@ class Run:
     sent: int = 0
     received: int = 0
     problem: str = ""
+    refused: str = field(default="", compare=False)
+    """Code of why the last answer that was no receipt was not taken for one."""
 
 
 def run_national(source: Source) -> Run | None:
@@ -51,10 +54,11 @@ def run_national(source: Source) -> Run | None:
     except (NoAnswerError, AddressError) as wrong:
         done.problem = wrong.code if isinstance(wrong, NoAnswerError) else "address"
         fail_run(source, done.problem, getattr(wrong, "detail", ""))
-    except Refusal as refusal:
+        return done
+    if done.refused:
         # The database answered something that is no receipt of what it was sent: a person looks at it.
         done.problem = "receipt"
-        fail_run(source, done.problem, refusal.code)
+        fail_run(source, done.problem, done.refused)
     else:
         end_run(source, {})
     return done
@@ -65,19 +69,25 @@ def _send_ready(done: Run, person: Identity, path: str, place: Place) -> None:
         if begin_sending(packet):
             said = _hand_over(person, packet, place)
             done.sent += 1
-            done.received += _received(person, packet, said)
+            _receive(done, person, packet, said)
 
 
 def _ask_receipts(done: Run, person: Identity, path: str, place: Place) -> None:
     for packet in packets_under(person, path, "sent")[:MOST_PACKETS]:
-        done.received += _received(person, packet, ask(place, f"/packets/{name_of(packet.id)}", {}))
+        _receive(done, person, packet, ask(place, f"/packets/{name_of(packet.id)}", {}))
 
 
 def pack_all(person: Identity, cycle_id: int) -> int:
     """Pack everything that waits of a cycle; returns how many packets that made."""
     made = 0
     while owed := to_pack(person, cycle_id):
-        make_packet(by=person, batch=Batch(owed, national_results(owed), body_of(owed, person.day)))
+        try:
+            make_packet(by=person, batch=Batch(owed, national_results(owed), body_of(owed, person.day)))
+        except Refusal as refusal:
+            if refusal.code != QUEUE_CHANGED.code:
+                raise
+            # Somebody packs the same by hand: what they leave is packed in the next run.
+            break
         made += 1
     return made
 
@@ -89,14 +99,22 @@ def _hand_over(person: Identity, packet: Made, place: Place) -> Any:
     except NoAnswerError as wrong:
         fail_sending(packet, wrong.code, wrong.detail)
         raise
-    send_packet(by=person.actor, packet=packet)
+    try:
+        send_packet(by=person.actor, packet=packet)
+    except Refusal as refusal:
+        # Somebody took the file by hand meanwhile: it is sent either way, its receipt is asked for in the next run.
+        if refusal.code != CHANGED.code:
+            raise
+        return {}
     return said
 
 
-def _received(person: Identity, packet: Made, said: Any) -> int:
-    """Write the receipt down where the answer holds one; returns 1 then."""
-    receipt = receipt_of(said, packet)
-    if receipt is None:
-        return 0
-    record_receipt(by=person.actor, packet=packet, given=receipt)
-    return 1
+def _receive(done: Run, person: Identity, packet: Made, said: Any) -> None:
+    """Write the receipt down where the answer holds one; one that does not fit keeps no other packet waiting."""
+    try:
+        receipt = receipt_of(said, packet)
+        if receipt is not None:
+            record_receipt(by=person.actor, packet=packet, given=receipt)
+            done.received += 1
+    except Refusal as refusal:
+        done.refused = refusal.code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import Any, TypeVar
 
 from thenchot.lib.days import day_of
@@ -35,8 +36,16 @@ def receipt_of(said: Any, packet: Packet) -> Receipt | None:
         raise RECEIPT_OTHER("file", other=str(other)[:40], packet=name_of(packet.id))
     rows = _of(list, said.get("refused", []))
     refused = [_of(dict, row) for row in rows]
-    by_result = {_of(str, row.get("result")): _of(str, row.get("reason")) for row in refused}
-    return Receipt(_of(str, said["receipt"]), day_of(_of(str, said.get("received_on"))), by_result)
+    by_result = {_text(row.get("result")): _text(row.get("reason")) for row in refused}
+    return Receipt(_text(said["receipt"]), day_of(_text(said.get("received_on"))), by_result)
+
+
+def _text(value: object) -> str:
+    """A text that can be kept: half a letter or a zero sign, which JSON can carry, no database takes."""
+    text = _of(str, value)
+    if "\0" in text or any(unicodedata.category(sign) == "Cs" for sign in text):
+        raise RECEIPT_UNREADABLE("file")
+    return text
 
 
 def _of(wanted: type[T], value: object) -> T:

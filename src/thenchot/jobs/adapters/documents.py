@@ -17,6 +17,7 @@ def fetch_tasks(source: Source) -> Fetched:
     said = ask(outside(source), "/tasks", {"after": after} if after else {})
     brought = [Brought(ref_of(row, "id", at), "task", row) for at, row in enumerate(rows_of(said, "tasks"))]
     then = said.get("next", after)
-    if not isinstance(then, str | int) or len(str(then)) > 200:
+    # It is kept, and stands in the next address: what cannot be written in either is no place.
+    if not isinstance(then, str | int) or isinstance(then, bool) or len(str(then)) > 200 or not str(then).isprintable():
         raise SourceError("next")
     return Fetched(brought, {"after": str(then)}, said.get("more") is True and str(then) != after)

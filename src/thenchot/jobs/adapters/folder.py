@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,8 @@ DONE, FAILED = "done", "failed"
 MOST_FILES = 50
 """Of one run; the rest waits for the next."""
 LARGEST = 5 * 1024 * 1024
+LONGEST_NAME = 255
+"""Bytes of a file's name where files are kept; a Vietnamese letter has up to three."""
 UNFINISHED = ("~$", ".")
 """How names begin of what a program is still writing, or of its locks."""
 
@@ -49,9 +52,14 @@ def look(folder: Path, before: Mapping[str, object]) -> tuple[list[Path], dict[s
     A file that somebody is still copying grows from one look to the next; it is left alone until it does not.
     """
     files = sorted(path for path in folder.iterdir() if _may_be_read(path))
-    now = {path.name: _looks(path) for path in files}
-    still = [path for path in files if before.get(path.name) == now[path.name]]
+    now = {named(path): _looks(path) for path in files}
+    still = [path for path in files if before.get(named(path)) == now[named(path)]]
     return still[:MOST_FILES], now
+
+
+def named(path: Path) -> str:
+    """Its name as it can be kept: old programs write names in letters that are no UTF-8."""
+    return os.fsencode(path.name).decode("utf-8", "backslashreplace")
 
 
 def _may_be_read(path: Path) -> bool:
@@ -85,7 +93,20 @@ def _read(path: Path) -> Dropped:
         return Dropped(path, problem=f"Có dòng không đọc được nên chưa nhận dòng nào của tệp.\n{rows}")
     if not lines:
         return Dropped(path, problem="Tệp không có dòng nào dưới dòng tiêu đề.")
-    return Dropped(path, tuple(_brought(line) for line in lines))
+    brought = tuple(_brought(line) for line in lines)
+    return Dropped(path, problem=twice) if (twice := _twice(lines, brought)) else Dropped(path, brought)
+
+
+def _twice(lines: Sequence[Line], brought: Sequence[Brought]) -> str:
+    """Which rows say different things under one number, a line each: taken, the one would take the place of the other."""
+    first: dict[str, tuple[Line, Brought]] = {}
+    said = []
+    for line, one in zip(lines, brought, strict=True):
+        before, known = first.setdefault(one.ref, (line, one))
+        if known.cells != one.cells:
+            said.append(f"Dòng {line.number}: số {one.ref} đã có ở dòng {before.number} với nội dung khác.")
+    head = "Có số của nguồn dùng cho hai nội dung nên chưa nhận dòng nào của tệp. Đặt số riêng cho mỗi dòng rồi thả lại."
+    return "\n".join([head, *said]) if said else ""
 
 
 def _brought(line: Line) -> Brought:
@@ -98,8 +119,14 @@ def _brought(line: Line) -> Brought:
 
 def put_away(path: Path, folder: str, reason: str = "") -> None:
     """Move the file, under the moment it was read at, and lay the reason beside it where there is one."""
-    name = f"{clock.now():%Y%m%d-%H%M%S%f}-{path.name}"
+    name = f"{clock.now():%Y%m%d-%H%M%S%f}-{_short(path)}"
     target = path.parent / folder / name
     path.rename(target)
     if reason:
         target.with_name(f"{name}.txt").write_text(reason + "\n", encoding="utf-8")
+
+
+def _short(path: Path) -> str:
+    """Its name, cut in the middle where the moment before it and the ending of its reason would find no room."""
+    room = LONGEST_NAME - len("20261122-101500123456-") - len(".txt") - len(path.suffix.encode())
+    return os.fsencode(path.stem)[:room].decode("utf-8", "ignore") + path.suffix

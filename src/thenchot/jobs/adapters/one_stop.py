@@ -29,7 +29,7 @@ def _counts(source: Source, month: str) -> list[Brought]:
 
 def _brought(row: dict[str, Any], month: str, at: int) -> Brought:
     code = row.get("code")
-    if not isinstance(code, str) or not 0 < len(code.strip()) <= 40:
+    if not isinstance(code, str) or not 0 < len(code.strip()) <= 40 or not code.strip().isprintable():
         raise SourceError(f"code [{at}]")
     figures = {name: row.get(name, 0) for name in ("on_time", "late")}
     cells = {"kind": "one_stop_dossiers", "subject": code.strip(), "month": month, **figures}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from thenchot.connections.access import LISTERS, connections_seen
+from thenchot.connections.access import LISTERS, connections_seen, to_stop
 from thenchot.connections.problems import problem_words
 from thenchot.connections.queries import connection_rows
 from thenchot.connections.refusals import NOT_FOUND
@@ -27,10 +27,9 @@ def show(request: Signed, refusal: Refusal | None = None, asked: int = 0) -> Htt
     if not rows and not any(viewer.has(role) for role in LISTERS):
         raise NOT_FOUND()
     mine = [row for row in rows if row.connection.state == "proposed" and row.connection.person_id == viewer.person_id]
-    stops = viewer.has("administrator") or viewer.has("organisation_body")
     values = {
         **paged(request, rows, CARDS), "mine": mine, "me": viewer.person_id, "enters": viewer.has("administrator"),
-        "stops": stops, "asked": asked, "kind_words": kind_words, "problem_words": problem_words,
+        "stops": to_stop(viewer), "asked": asked, "kind_words": kind_words, "problem_words": problem_words,
         "section": "connections.connections",
     }  # fmt: skip
     return page(request, "connections/connections.html", values, refusal)
