@@ -99,9 +99,12 @@ def _unit_to_read(viewer: Identity, unit_id: int) -> UnitAt | None:
 
 
 def remedy_to_read(viewer: Identity, remedy_id: int) -> Remedy:
-    """A remedy, for its owner and for who reads the meeting of its unit."""
+    """A remedy, for its owner, for who named it and is told of its report, and for who reads the meeting of its unit."""
     found = Remedy.objects.select_related("owner", "raised_by", "closed_by", "task").filter(id=remedy_id).first()
-    if found is None or not (found.owner_id == viewer.person_id or _unit_to_read(viewer, found.unit_id)):
+    if found is None:
+        raise REMEDY_NOT_FOUND()
+    named = viewer.person_id in (found.owner_id, found.raised_by_id)
+    if not named and _unit_to_read(viewer, found.unit_id) is None:
         raise REMEDY_NOT_FOUND()
     return found
 

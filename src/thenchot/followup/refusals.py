@@ -18,6 +18,7 @@ NOT_CONCLUDER = Kind("followup.not_concluder", FORBIDDEN, _("Người đứng đ
 BRIEFING_CHANGED = Kind("followup.briefing.changed", CONFLICT, _("Phần chuẩn bị họp đã được người khác sửa sau khi mở trang. Xem lại nội dung hiện có rồi lưu."))
 CONCLUDED = Kind("followup.concluded", CONFLICT, _("Cuộc họp đã kết luận nên nội dung không thay đổi nữa. Việc mới đưa vào trang giao ban tháng sau."))
 BRIEFING_INCOMPLETE = Kind("followup.briefing_incomplete", BAD_INPUT, _("Biên bản còn thiếu: {what}."))
+PRESENT_UNREAD = Kind("followup.present_unread", BAD_INPUT, _("Nhập số người dự họp bằng chữ số, ví dụ 12; để trống nếu chưa biết."))
 STRANGER = Kind("followup.stranger", BAD_INPUT, _("Chọn người trong danh sách của đơn vị."))
 NOT_A_MONTH = Kind("followup.not_a_month", BAD_INPUT, _("Họp giao ban theo tháng. Mở trang giao ban của một tháng."))
 REMEDY_INCOMPLETE = Kind("followup.remedy_incomplete", BAD_INPUT, _("Nêu đủ hạn chế, việc làm để khắc phục, người chịu trách nhiệm và hạn. Còn thiếu: {what}."))

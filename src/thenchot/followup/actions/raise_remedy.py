@@ -26,6 +26,7 @@ from thenchot.lib.database import wait_for
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import refuse_if
 from thenchot.notices.actions.notify import Message, notify
+from thenchot.organisation.queries import unit_on
 from thenchot.people.identity import Identity
 from thenchot.people.queries import staff_among
 from thenchot.workplan.models import Task
@@ -100,6 +101,7 @@ def _refuse_late_and_twice(sitting: Sitting, given: Weakness) -> None:
 
 
 def _task_of(sitting: Sitting, given: Weakness) -> int | None:
-    """The work it showed in; a number of another period's work is none."""
-    found = Task.objects.filter(id=given.task_id, period=sitting.period) if given.task_id else Task.objects.none()
-    return found.values_list("id", flat=True).first()
+    """The work it showed in; a number of another period's work, or of a place elsewhere, is none: readers see what it says."""
+    found = Task.objects.filter(id=given.task_id, period=sitting.period).first() if given.task_id else None
+    place = unit_on(found.unit_id, clock.today()) if found else None
+    return found.id if found and place and place.path.startswith(sitting.unit.path) else None

@@ -20,7 +20,7 @@ from thenchot.followup.actions.raise_remedy import Weakness, raise_remedy
 from thenchot.followup.content import Content, LateWork
 from thenchot.followup.queries.briefing import briefing_of, carried_into, content_of
 from thenchot.followup.queries.offered import Offered, offered_at
-from thenchot.followup.refusals import BRIEFING_CHANGED, PLACE_NOT_FOUND
+from thenchot.followup.refusals import BRIEFING_CHANGED, PLACE_NOT_FOUND, PRESENT_UNREAD
 from thenchot.lib.periods import Period
 from thenchot.lib.refusals import BAD_INPUT, Refusal
 from thenchot.organisation.queries import UnitAt, unit_on, units_on
@@ -117,9 +117,17 @@ def _typed(request: Signed) -> Prepared:
     held_on = day_typed(given["held_on"], day, "held_on") if given.get("held_on", "").strip() else None
     return Prepared(
         held_on=held_on, place=given.get("place", ""), chair_id=read_whole(given.get("chair", "")) or None,
-        secretary_id=read_whole(given.get("secretary", "")) or None, present=read_whole(given.get("present", "").strip()),
+        secretary_id=read_whole(given.get("secretary", "")) or None, present=_present(given.get("present", "").strip()),
         absent=given.get("absent", ""), attention=given.get("attention", ""), conclusion=given.get("conclusion", ""),
     )  # fmt: skip
+
+
+def _present(typed: str) -> int:
+    """How many were there; what is no number is said, never taken for nobody."""
+    number = read_whole(typed, -1)
+    if typed and number < 0:
+        raise PRESENT_UNREAD(field="present")
+    return max(number, 0)
 
 
 @signed_in("POST")
