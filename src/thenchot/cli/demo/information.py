@@ -114,7 +114,9 @@ def _watch_rule(stage: Stage, by: Identity) -> None:
     """A rule of the regulations takes half a point off; one violation of it is recorded and proposed to who scores."""
     code, text, document = RULE
     set_office_rules(by=stage.organiser, rules=[NewRule(stage.root, code, text, document, date(2026, 1, 5), [TAKES])])
-    kind, subject = subject_to_record(by, "office_rule_violation", stage.cast.of(GRID_UNIT)[2])
+    # One who gives themselves all points: what the violation takes off shows.
+    violator = max(stage.cast.of(GRID_UNIT), key=lambda code: stage.skills[code])
+    kind, subject = subject_to_record(by, "office_rule_violation", violator)
     day = date(2026, 11, 11)
     report, origin = Document("Biên bản 06/BB", day), Origin("council_office", "06/BB")
     enter_facts(by=by, entries=[Entry(kind, subject, report, VIOLATION, day, rule_code=code, origin=origin)])
