@@ -121,10 +121,11 @@ def to_ask(gathering: Gathering, today: date) -> list[Addressee]:
 
 
 def head_of(unit: UnitAt, tree: dict[int, UnitAt], heads: dict[tuple[int, str], int]) -> int | None:
-    """Who answers for a unit: its head, of its own bloc where blocs have heads of their own; else that of the unit above."""
+    """Who answers for a unit: its head, of its own bloc where blocs have heads of their own; else the one above, of that bloc."""
     here: UnitAt | None = unit
     while here is not None:
-        found = heads.get((here.id, "")) or heads.get((here.id, here.bloc))
+        known = (heads.get((here.id, bloc)) for bloc in ("", unit.bloc, here.bloc))
+        found = next((head for head in known if head), None)
         if found:
             return found
         here = tree.get(here.parent_id or 0)
