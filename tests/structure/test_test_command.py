@@ -173,6 +173,7 @@ ON_ONE_ENGINE = {
     "tests/web/test_routes_by_role.py": "the roles that are refused, or search as another role does that asks on both",
     "tests/web/test_connections.py": "the pages of verbs that tests/connections, intake, jobs and outbound ask on both engines",
     "tests/web/test_connections_more.py": "hostile texts, languages and lists of the same pages",
+    "tests/web/test_outside_doors.py": "what those pages refuse: turned away before anything is searched for or written",
     "tests/web/test_disputes.py": "the pages of verbs that tests/faults/races_of_records.py asks on both engines",
     "tests/web/test_followup_queries.py": "counts questions, which both engines are asked alike",
     "tests/web/test_follow_pages.py": "the pages of queries that tests/followup asks on both engines",
