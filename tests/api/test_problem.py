@@ -56,7 +56,7 @@ def through(
     ids=lambda one: one.code if isinstance(one, Kind) else "",
 )  # fmt: skip
 def test_each_refusal_of_the_door_has_its_status_its_title_and_a_sentence_in_both_languages(
-    kind: Kind, params: dict[str, object], status: int
+    kind: Kind, params: dict[str, Any], status: int
 ) -> None:
     mine = said(problem(kind(**params)))
     with translation.override("en"):
