@@ -1,4 +1,4 @@
-"""The letter to a head as a paper: who is asked what and until when, each shortcoming with its source, answers in their column."""
+"""The letter to a head as a paper: who is asked what and until when, each shortcoming with its source, each answer."""
 
 from __future__ import annotations
 
@@ -195,7 +195,8 @@ def test_the_heading_of_the_table_is_repeated_where_it_runs_over_the_page() -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["a\x00b", "dòng\x0bmới", "<w:p>&amp;", "\ud7ff\ufffe", "=HYPERLINK(1)", unicodedata.normalize("NFD", "Thiếu"), "x" * 3000]
+    "text",
+    ["a\x00b", "dòng\x0bmới", "<w:p>&amp;", "\ud7ff\ufffe", "=HYPERLINK(1)", unicodedata.normalize("NFD", "Thiếu"), "x" * 3000],
 )  # fmt: skip
 def test_no_text_of_a_fact_or_an_answer_breaks_the_paper(text: str) -> None:
     odd = replace(
