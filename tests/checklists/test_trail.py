@@ -59,7 +59,7 @@ from thenchot.people.actions.enrol import PostRow, enrol
 from thenchot.people.models import Person
 from thenchot.rules.checklist import Answer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 NOVEMBER, QUARTER = Period.parse("2026-11"), Period.parse("2026-Q4")
 FULL = {f"S{n}": Answer(Fraction(8)) for n in range(1, 6)}
 

@@ -182,7 +182,9 @@ ON_ONE_ENGINE = {
     "tests/web/test_month_meeting.py": "the pages of verbs that tests/faults/races_of_followup.py asks on both engines",
     "tests/web/test_panel.py": "the pages of rules that tests/assessment/test_ready.py asks on both engines",
     "tests/web/test_plan_import.py": "the pages of verbs that tests/workplan/test_import_plan.py asks on both engines",
+    "tests/web/test_checklists_doors.py": "the pages of verbs that tests/checklists asks on both engines",
     "tests/web/test_what_if.py": "other rules judge in Python what is kept, and write nothing",
+    "tests/web/test_what_if_asked.py": "reads what is asked; other rules judge in Python what is kept, and write nothing",
     "tests/web/test_what_if_judges.py": "other rules judge in Python what is kept, and write nothing",
     "tests/web/test_uploads.py": "spoils files, which are refused before anything is kept",
 }
