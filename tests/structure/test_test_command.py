@@ -187,6 +187,10 @@ ON_ONE_ENGINE = {
     "tests/web/test_what_if_asked.py": "reads what is asked; other rules judge in Python what is kept, and write nothing",
     "tests/web/test_what_if_judges.py": "other rules judge in Python what is kept, and write nothing",
     "tests/web/test_uploads.py": "spoils files, which are refused before anything is kept",
+    "tests/web/test_calendar_doors.py": "who gets which answer at the doors of the calendar; its queries are asked on both",
+    "tests/web/test_meeting_refusals.py": "what the meeting's forms refuse and keep; the verbs are asked on both",
+    "tests/web/test_plan_pages_edges.py": "what the table's pages show and refuse; its verbs are asked on both",
+    "tests/web/test_scorers_pages.py": "searching and showing rows whose figures are asked on both",
 }
 """The only files whose tests use the database and yet run on one engine: what they ask is decided in Python."""
 

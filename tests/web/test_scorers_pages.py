@@ -1,4 +1,4 @@
-"""Pages and files about scorers: search, filters, cells that a spreadsheet must not run, the way of a score, English."""
+"""Pages and files about scorers: searching, filtering, paging, cells that no spreadsheet may run, the way of a score, English."""
 
 from __future__ import annotations
 
