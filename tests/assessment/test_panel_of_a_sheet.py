@@ -45,7 +45,7 @@ from thenchot.workplan.models import Task
 from thenchot.workplan.queries import read_tasks, tasks_of
 
 WORK = "Xử lý hồ sơ trong tháng"
-DONE = {"status": "done", "done_on": date(2026, 10, 9)}
+DONE: dict[str, Any] = {"status": "done", "done_on": date(2026, 10, 9)}
 
 
 def read(town: Town, code: str = AN, by: str = DIVISION_HEAD) -> Panel | None:
