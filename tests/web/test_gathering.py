@@ -16,6 +16,7 @@ from tests.web.office_cast import main, on, text
 from tests.web.world import AUDITOR, DIVISION_HEAD, HEAD, LATE, ORGANISER, OTHER, SETUP, STAFF, START, World
 from thenchot.assessment.queries.integrity import verify
 from thenchot.evidence.actions.import_facts import Delivery, import_facts
+from thenchot.evidence.gatherings import offices_of
 from thenchot.evidence.kinds import all_kinds
 from thenchot.evidence.models import Contribution, Fact, FactUse, Gathering, Inquiry, InquiryItem
 from thenchot.evidence.reading import Given, Line, draft
@@ -281,3 +282,21 @@ def test_a_unit_without_a_head_is_asked_of_the_one_above_and_of_nobody_where_the
     refused = office.post(f"/thong-tin/thang/{found.id}/gui", {})
     assert (refused.status_code, Inquiry.objects.count()) == (422, 0)
     assert "Phòng Kinh tế, Hạ tầng và Đô thị, Văn phòng HĐND và UBND chưa có người đứng đầu" in main(refused)
+
+
+def test_one_fact_typed_alone_comes_from_the_office_whose_part_its_writer_brings(office: Client, as_: As, world: World) -> None:
+    gathering = gathered(office, world)
+    writer = as_(OTHER)
+    form = writer.get("/thong-tin/ghi-nhan?loai=inspection_finding").content.decode()
+    assert '<option value="inspectorate" selected>' in form
+    typed = {
+        "kind": "inspection_finding", "source": "inspectorate", "subject": "BT-KT", "happened_on": "10/11/2026",
+        "document": "12/KL-TTr", "document_on": "12/11/2026", "text": "Thiếu biên bản nghiệm thu.",
+    }  # fmt: skip
+    assert writer.post("/thong-tin/ghi-nhan", typed).status_code == 302
+    fact = Fact.objects.get(kind="inspection_finding")
+    assert (fact.source_code, fact.source_ref, fact.period) == ("inspectorate", "", "2026-11")
+    part = next(one for one in offices_of(gathering, date(2026, 11, 21)) if one.source.code == "inspectorate")
+    assert part.facts == 1
+    writer.post("/thong-tin/ghi-nhan", {**typed, "source": "no_such_office", "text": "Việc khác."})
+    assert Fact.objects.get(text="Việc khác.").source_code == ""

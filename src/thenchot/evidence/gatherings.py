@@ -242,6 +242,12 @@ def parts_owed(person_id: int) -> Sequence[Contribution]:
     return list(rows.order_by("gathering__enter_by"))
 
 
+def source_of(person_id: int) -> str:
+    """The source whose part of a month the person brought last; "" for who brings none."""
+    parts = Contribution.objects.filter(responsible_id=person_id).order_by("-gathering__period", "id")
+    return parts.values_list("source_code", flat=True).first() or ""
+
+
 def responsible_before(scope_id: int) -> dict[str, int]:
     """Who was responsible for each source's part in the last gathering of the place: what a new one offers."""
     last = Gathering.objects.filter(scope_id=scope_id).order_by("-period").first()

@@ -6,25 +6,28 @@ from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from thenchot.attachments.store import Stored
 from thenchot.evidence.access import facts_in_charge, require_enterer, subject_to_record
 from thenchot.evidence.actions.enter_fact import LEVELS, Document, Entry
 from thenchot.evidence.actions.enter_fact import enter_fact as write_down
+from thenchot.evidence.entries import Origin
+from thenchot.evidence.gatherings import source_of
 from thenchot.evidence.kinds import all_kinds, kind_of
 from thenchot.evidence.office_rules import rules_for
 from thenchot.evidence.queries import FactRow, register
 from thenchot.evidence.reading import choice_of, figures_of
 from thenchot.evidence.refusals import DAY_UNREADABLE, DOCUMENT_NEEDED
+from thenchot.evidence.sources import all_sources
 from thenchot.lib.days import month_of
 from thenchot.lib.refusals import BAD_INPUT, CONFLICT, Refusal
 from thenchot.web.answers import done
 from thenchot.web.attachments.receiving import received, to_keep
 from thenchot.web.doors import Signed, signed_in
 from thenchot.web.evidence.offered import subjects_offered
-from thenchot.web.evidence.words import choice_choices, kind_choices, kind_name, named
+from thenchot.web.evidence.words import choice_choices, kind_choices, kind_name, named, source_choices
 from thenchot.web.page import page
 from thenchot.web.reading import read_day, read_whole
 
@@ -62,8 +65,13 @@ def _entry(request: Signed) -> Entry:
         same_act_as=read_whole(given.get("same_act_as", "")) or None,
         used_in_year=read_whole(given.get("used_in_year", ""), -1) if given.get("used_in_year", "").strip() else None,
         figures=figures_of(kind, given), choice=choice_of(kind.choices, given.get("choice", "")),
-        rule_code=given.get("rule_code", ""),
+        rule_code=given.get("rule_code", ""), origin=Origin(_source(given)),
     )  # fmt: skip
+
+
+def _source(given: QueryDict) -> str:
+    """The office the fact comes from, where one of the list is named; else it stands under the writer's unit."""
+    return next((code for code in all_sources() if code == given.get("source", "")), "")
 
 
 def _day(text: str, field: str) -> date | None:
@@ -83,6 +91,7 @@ def _form(request: Signed, refusal: Refusal | None = None, file: Stored | None =
         "levels": [(code, code) for code in LEVELS], "named": named, "choices": choice_choices(chosen),
         "rules": rules_for(viewer) if chosen is not None and "rule" in chosen.asks else [], "kept_file": to_keep(file, viewer),
         "offered": subjects_offered(viewer, chosen) if chosen is not None and chosen in kinds else [],
+        "sources": source_choices(), "own_source": source_of(viewer.person_id),
         "most_mb": settings.ATTACHMENT_MB, "section": "evidence.register",
     }  # fmt: skip
     return page(request, "evidence/enter.html", values, refusal)
