@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.files.books import Page, Value, write
+from tests.files.test_packed import archive
 from tests.web.conftest import As
 from tests.web.office_cast import main, text
 from tests.web.world import AUDITOR, DIVISION_HEAD, ORGANISER, STAFF, World
@@ -24,6 +25,7 @@ from thenchot.evidence.models import Fact, FactUse, OfficeRule
 from thenchot.organisation.queries import unit_by_code
 from thenchot.workplan.models import Task
 
+MB = 1024 * 1024
 RULES = "/thong-tin/quy-che"
 PERSON = "BT-014"
 """Somebody of the division whose sheet of November is sent and not confirmed, with work that owes nothing."""
@@ -203,6 +205,27 @@ def test_rules_come_in_from_a_file_all_or_none(office: Client) -> None:
     given_code = {"kind": "office_rule_violation", "rule_code": "QC-99", "subject": STAFF, "document": "1/BB", "text": "x"}
     days = {"document_on": "11/11/2026", "happened_on": "10/11/2026"}
     assert "không có mã “QC-99”" in main(office.post("/thong-tin/ghi-nhan", given_code | days))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.xlsm", archive({"xl/vbaProject.bin": b"x"}), "Tệp có macro"),
+        ("a.xlsx", b"MZ\x90\x00", "không phải"),
+        ("a.xlsx", b"", "Tệp"),
+        ("a.xlsx", archive({"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b" " * (64 * MB)}), "Tệp"),
+    ],
+    ids=["macros", "a program", "empty", "a bomb"],
+)
+def test_a_bad_file_of_rules_is_refused_in_words_and_nothing_of_it_kept(
+    office: Client, name: str, data: bytes, sentence: str
+) -> None:
+    given = {"scope": place(), "document": "QC 12", "valid_from": "01/11/2026", "file": SimpleUploadedFile(name, data)}
+    answer = office.post(RULES, given)
+    assert answer.status_code == 422
+    assert sentence in main(answer)
+    assert "QC 12" in answer.content.decode()
+    assert not OfficeRule.objects.exists()
 
 
 @pytest.mark.parametrize(

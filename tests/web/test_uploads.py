@@ -123,12 +123,23 @@ def test_the_name_and_the_kind_that_the_browser_states_are_not_believed(form: Fo
     assert form.send(program, "../../bang.xlsx", stated)[0] == 422
 
 
-def test_each_form_that_takes_a_file_is_in_this_table() -> None:
+APART = {
+    "workplan/bring.html": "tests/web/test_plan_import.py",
+    "evidence/many.html": "tests/web/test_facts_in_many.py",
+    "evidence/office_rules.html": "tests/web/test_office_rules.py",
+}
+"""Forms that ask for more than a file, each tried with bad ones among the tests of its own."""
+
+
+def test_each_form_that_takes_a_file_is_in_this_table_or_tried_apart() -> None:
     # Files that are attached and never read: tests/attachments.
     templates = [path for path in (PACKAGE / "web" / "templates").rglob("*.html") if path.parent.name != "attachments"]
     fields = [name for path in templates for name in re.findall(r'type="file"[^>]*name="(\w+)"', path.read_text("utf-8"))]
-    assert len(fields) == len(FORMS)
+    assert len(fields) == len(FORMS) + len(APART)
     assert set(fields) == {form.field for form in FORMS}
+    for template, test in APART.items():
+        assert 'type="file"' in (PACKAGE / "web" / "templates" / template).read_text("utf-8")
+        assert "Tệp có macro" in (PACKAGE.parents[1] / test).read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", ["/nhap-du-lieu/nhan-su", "/dang-nhap", "/khong-co-trang-nay"])

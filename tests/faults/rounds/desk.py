@@ -14,6 +14,9 @@ from tests.faults.rounds.lives import PETITIONS_AN_HOUR, Act, Thing, next_act
 
 TOKEN = "t" * 32
 DONE = 302
+CHANGED = 409
+BY_VERSION = ("confirm",)
+"""Sent again after it was written, it finds that the sheet has changed since; another refusal would be one of a rule."""
 SILENT = 500
 """From here on an answer says nothing about what became of the act: the client sends it again."""
 
@@ -77,7 +80,7 @@ class Desk:
             return
         self.waiting = None
         if status != DONE or place.startswith("/dang-nhap"):
-            if not again:
+            if not again or (act.action in BY_VERSION and status != CHANGED):
                 self.refused.append(f"{act.action} {act.path}: {status} {place}")
                 return
             self.tally["was written"] += 1

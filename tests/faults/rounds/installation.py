@@ -41,8 +41,9 @@ def prepare() -> None:
             last=FAR,
             reason="Thử lâu dài",
         )
+    # Work of a month that is not judged: a rejection that nobody explains would rightly stop the sheet's confirmation.
     rows = [
-        PlanRow(now.unit("BT-TT").id, "2026-10", f"Việc của {code}", Decimal(1), doer_id=now.id(code))
+        PlanRow(now.unit("BT-TT").id, "2026-09", f"Việc của {code}", Decimal(1), doer_id=now.id(code))
         for code in CENTRE
     ]
     assign_many(by=SETUP, rows=rows)

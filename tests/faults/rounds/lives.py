@@ -114,4 +114,4 @@ def _of_result(thing: Thing, rng: Random, mark: str) -> Act:
 def _of_plan(thing: Thing, rng: Random, mark: str) -> Act:
     """A new row of the plan each time; the thing itself is the head's plan and stays."""
     form = {"content": mark, "units": "1", "doer": str(thing.number), "deadline": "", "origin": "planned"}
-    return Act("assign", thing.other, "/ke-hoach/2026-10/them", form, mark, "open")
+    return Act("assign", thing.other, "/ke-hoach/2026-09/them", form, mark, "open")
