@@ -40,7 +40,9 @@ def test_a_first_start_makes_two_different_keys_for_the_owner_alone(tmp_path: Pa
     folder = tmp_path / "data"
     secret, seal, *_ = start(folder)
     assert secret != seal
-    assert {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()} == {"secret_key": 0o600, "seal_key": 0o600}
+    assert {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()} == {
+        "secret_key": 0o600, "seal_key": 0o600, "tiep-nhan": 0o700,
+    }  # fmt: skip
     assert start(folder)[:2] == [secret, seal]
 
 

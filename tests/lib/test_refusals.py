@@ -108,4 +108,8 @@ def test_every_kind_of_a_room_is_registered_under_its_code(room: str) -> None:
 def test_no_refusal_answers_as_if_all_were_well() -> None:
     for room in ROOMS:
         importlib.import_module(f"thenchot.{room}.refusals")
-    assert {kind.status for kind in refusals.REGISTERED.values()} <= {422, 403, 404, 409}
+    pages, doors = {422, 403, 404, 409}, {400, 401, 405, 413, 415, 429, 500}
+    assert {kind.status for kind in refusals.REGISTERED.values()} <= pages | doors
+    # What only other software is told stands in the rooms of its door.
+    of_doors = {kind.code.partition(".")[0] for kind in refusals.REGISTERED.values() if kind.status in doors}
+    assert of_doors <= {"api", "token", "lib"}, of_doors

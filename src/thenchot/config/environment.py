@@ -28,11 +28,11 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-def folder(name: str, default: Path) -> Path:
-    """Return the folder, whole path, made when it is not there yet."""
+def folder(name: str, default: Path, mode: int = 0o777) -> Path:
+    """Return the folder, whole path, made with this mode when it is not there yet."""
     found = Path(os.environ.get(name) or default).resolve()
     try:
-        found.mkdir(parents=True, exist_ok=True)
+        found.mkdir(mode=mode, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(f"{name}: the folder {found} cannot be made ({error.strerror}).") from error
     return found

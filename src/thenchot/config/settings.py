@@ -130,7 +130,7 @@ ATTACHMENT_MB = environment.number("THENCHOT_ATTACHMENT_MB", 10, least=1)
 SCANNER = environment.program("THENCHOT_SCANNER")
 """The malware scanner with its arguments; the path of each new file is added to it."""
 
-INTAKE_FOLDER = environment.folder("THENCHOT_INTAKE", DATA_FOLDER / "tiep-nhan")
+INTAKE_FOLDER = environment.folder("THENCHOT_INTAKE", DATA_FOLDER / "tiep-nhan", 0o700)
 """Each connection of the kind folder has one of its own below it."""
 
 RULEBOOK_FOLDERS = environment.folders("THENCHOT_RULEBOOKS")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 NUL = "\x00"
-SECRET = frozenset({"password", "current", "chosen", "again", "code", "credential"})
+SECRET = frozenset({"password", "current", "chosen", "again", "code", "credential", "secret"})
 """Names of fields whose content no page ever gives back."""
 
 

@@ -14,9 +14,9 @@ from tests.faults.rounds.lives import PETITIONS_AN_HOUR, Act, Thing, next_act
 
 TOKEN = "t" * 32
 DONE = 302
-CHANGED = 409
+BY_RULE = 422
 BY_VERSION = ("confirm",)
-"""Sent again after it was written, it finds that the sheet has changed since; another refusal would be one of a rule."""
+"""Sent again after it was written, it finds that the sheet is another now (409, 403); this answer is a rule of the product."""
 SILENT = 500
 """From here on an answer says nothing about what became of the act: the client sends it again."""
 
@@ -80,7 +80,7 @@ class Desk:
             return
         self.waiting = None
         if status != DONE or place.startswith("/dang-nhap"):
-            if not again or (act.action in BY_VERSION and status != CHANGED):
+            if not again or (act.action in BY_VERSION and status == BY_RULE):
                 self.refused.append(f"{act.action} {act.path}: {status} {place}")
                 return
             self.tally["was written"] += 1
